@@ -1,0 +1,16 @@
+using System.Threading.Channels;
+
+namespace AsteriskVoiceAi.Calls.Arrival;
+
+/// <summary>Our connection to one caller, answered and with audio flowing. The adapter that made it ends it.</summary>
+public interface ICallLeg
+{
+    /// <summary>Audio in and out.</summary>
+    IAudioLink Audio { get; }
+
+    /// <summary>Keys as the caller presses them, each one of <c>0-9*#A-D</c>; bounded, drops the oldest. Completed when the leg ends.</summary>
+    ChannelReader<char> Keys { get; }
+
+    /// <summary>Cancelled when the caller is gone, however that happened.</summary>
+    CancellationToken HungUp { get; }
+}

@@ -1,0 +1,37 @@
+namespace AsteriskVoiceAi.Calls;
+
+/// <summary>What happened in a call, for people who watch it live and for its record. Holds what callers say: never logged above Trace.</summary>
+/// <param name="At">Time since the call began.</param>
+public abstract record CallEvent(string CallId, TimeSpan At)
+{
+    /// <summary>The call is answered and audio flows.</summary>
+    public sealed record Started(string CallId, string Entry, string Channel, string CallerNumber, string DialedNumber) : CallEvent(CallId, TimeSpan.Zero);
+
+    /// <summary>A prompt was played.</summary>
+    /// <param name="Ending"><c>completed</c>, <c>barged-in</c>, <c>key</c> or <c>hung-up</c>.</param>
+    /// <param name="Synthesis">Time until its first audio was ready.</param>
+    /// <param name="Played">Length of what was sent to the caller.</param>
+    public sealed record Said(string CallId, TimeSpan At, string Text, string Engine, TimeSpan Synthesis, TimeSpan Played, string Ending) : CallEvent(CallId, At);
+
+    /// <summary>The caller said something, or nothing (<paramref name="Text"/> empty).</summary>
+    /// <param name="Speech">Length of the speech.</param>
+    /// <param name="Endpoint">From the end of the speech to the decision that it was over.</param>
+    /// <param name="Recognition">Wall time of the recognition.</param>
+    /// <param name="Waited">What of the recognition was left to wait for after the endpoint.</param>
+    public sealed record Heard(string CallId, TimeSpan At, string Text, double Confidence, string Engine, TimeSpan Speech, TimeSpan Endpoint, TimeSpan Recognition, TimeSpan Waited) : CallEvent(CallId, At);
+
+    /// <summary>The caller pressed keys.</summary>
+    public sealed record Pressed(string CallId, TimeSpan At, string Keys) : CallEvent(CallId, At);
+
+    /// <summary>The words were matched to an intent.</summary>
+    /// <param name="Verdict"><c>accept</c>, <c>confirm</c> or <c>no-match</c>.</param>
+    public sealed record Understood(string CallId, TimeSpan At, string Intent, double Confidence, string Verdict, TimeSpan Took) : CallEvent(CallId, At);
+
+    /// <summary>The first audio of a reply went out.</summary>
+    /// <param name="SinceSpeech">From the end of the caller's speech to that audio, as the service sees it.</param>
+    public sealed record Replied(string CallId, TimeSpan At, TimeSpan SinceSpeech) : CallEvent(CallId, At);
+
+    /// <summary>The service is done with the call.</summary>
+    /// <param name="Next">Where the channel goes: a destination, <c>dialplan</c> or <c>hang-up</c>.</param>
+    public sealed record Ended(string CallId, TimeSpan At, string Result, string Reason, string Intent, string Next) : CallEvent(CallId, At);
+}

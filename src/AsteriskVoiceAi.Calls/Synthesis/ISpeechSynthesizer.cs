@@ -1,0 +1,27 @@
+namespace AsteriskVoiceAi.Calls.Synthesis;
+
+/// <summary>Text to speech. Safe for many calls at once; an engine bounds its own work.</summary>
+public interface ISpeechSynthesizer
+{
+    /// <summary>Stable short name for records, metrics and cache keys; contains voice and version where they change the sound, e.g. <c>flite-rms-2.2</c>.</summary>
+    string Name { get; }
+
+    /// <summary>Whether it has a voice for the language (BCP 47 tag).</summary>
+    bool Speaks(string language);
+
+    /// <exception cref="SpeechEngineException">The engine broke; another may be tried.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled; a child process is ended.</exception>
+    ValueTask<SpokenPrompt> SynthesizeAsync(Prompt prompt, CancellationToken cancellationToken);
+}
+
+/// <summary>Words to say.</summary>
+/// <param name="Language">BCP 47 tag.</param>
+/// <param name="Speed">1 is the voice's own pace; 0.5 to 2.</param>
+public sealed record Prompt(string Text, string Language, double Speed = 1);
+
+/// <summary>A prompt's audio: 16-bit linear mono.</summary>
+/// <param name="SampleRate">Hz.</param>
+public sealed record SpokenPrompt(ReadOnlyMemory<short> Samples, int SampleRate)
+{
+    public TimeSpan Duration => TimeSpan.FromSeconds((double)Samples.Length / SampleRate);
+}
