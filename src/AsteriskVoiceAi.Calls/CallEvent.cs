@@ -1,7 +1,17 @@
+using System.Text.Json.Serialization;
+
 namespace AsteriskVoiceAi.Calls;
 
 /// <summary>What happened in a call, for people who watch it live and for its record. Holds what callers say: never logged above Trace.</summary>
 /// <param name="At">Time since the call began.</param>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "type")]
+[JsonDerivedType(typeof(Started), "started")]
+[JsonDerivedType(typeof(Said), "said")]
+[JsonDerivedType(typeof(Heard), "heard")]
+[JsonDerivedType(typeof(Pressed), "pressed")]
+[JsonDerivedType(typeof(Understood), "understood")]
+[JsonDerivedType(typeof(Replied), "replied")]
+[JsonDerivedType(typeof(Ended), "ended")]
 public abstract record CallEvent(string CallId, TimeSpan At)
 {
     /// <summary>The call is answered and audio flows.</summary>

@@ -1,1 +1,3 @@
-return 0;
+using AsteriskVoiceAi.Service.CommandLine;
+
+return await VoiceAiCommand.Create().Parse(args).InvokeAsync();

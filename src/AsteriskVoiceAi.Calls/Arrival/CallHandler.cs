@@ -1,0 +1,79 @@
+using AsteriskVoiceAi.Calls.Flows;
+using AsteriskVoiceAi.Calls.Recognition;
+using AsteriskVoiceAi.Calls.Routing;
+using AsteriskVoiceAi.Calls.Synthesis;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace AsteriskVoiceAi.Calls.Arrival;
+
+/// <summary>Takes a call in, runs its <see cref="CallFlow"/> and makes an outcome of whatever happens.</summary>
+internal sealed class CallHandler(
+    CallAdmission admission,
+    FlowCatalog flows,
+    PromptCache prompts,
+    ISpeechRecognizer recognizer,
+    IVoiceActivityDetector detector,
+    CallEvents events,
+    IOptions<CallOptions> options,
+    TimeProvider time,
+    ILogger<CallHandler> log) : ICallHandler
+{
+    public async Task<CallOutcome> HandleAsync(IncomingCall call, ICallLeg leg, CancellationToken stopping)
+    {
+        var diary = new CallDiary(call, events, time);
+        using var scope = log.BeginScope("{Call}", call.Id);
+        if (admission.TryEnter(stopping) is { } refusal)
+        {
+            log.Refused(call.Entry, call.Channel, refusal, admission.Active, options.Value.MaxCalls);
+            return diary.End(new CallOutcome(call.Id, CallResult.Refused, refusal, NextStep.InDialplan));
+        }
+        try
+        {
+            log.Arrived(call.Entry, call.Channel);
+            diary.Started();
+            var outcome = diary.End(await RunAsync(call, leg, diary, stopping));
+            log.Ended(call.Channel, CallVariables.Word(outcome.Result), outcome.Reason, outcome.Intent, CallDiary.Word(outcome.Next), diary.Elapsed.TotalSeconds);
+            return outcome;
+        }
+        finally
+        {
+            admission.Leave();
+        }
+    }
+
+    private async Task<CallOutcome> RunAsync(IncomingCall call, ICallLeg leg, CallDiary diary, CancellationToken stopping)
+    {
+        // Told to stop, the call may go on for a while, then is cut and goes back to the dialplan.
+        using var cut = new CancellationTokenSource();
+        await using var drain = stopping.Register(() => _ = CutLaterAsync(cut));
+        try
+        {
+            await using var listener = new Listener(leg, detector, recognizer, options.Value.MaxUtterance, time);
+            var player = new PromptPlayer(leg, prompts, time);
+            return await new CallFlow(call, leg, listener, player, flows, diary, options.Value, time, log).RunAsync(cut.Token);
+        }
+        catch (OperationCanceledException) when (cut.IsCancellationRequested)
+        {
+            return new CallOutcome(call.Id, CallResult.Error, "draining", NextStep.InDialplan);
+        }
+        catch (Exception unexpected) when (unexpected is not OutOfMemoryException)
+        {
+            log.Broken(unexpected, call.Entry, call.Channel);
+            return new CallOutcome(call.Id, leg.HungUp.IsCancellationRequested ? CallResult.HangUp : CallResult.Error, "internal", NextStep.InDialplan);
+        }
+    }
+
+    private async Task CutLaterAsync(CancellationTokenSource cut)
+    {
+        await Task.Delay(options.Value.DrainTimeout, time, CancellationToken.None);
+        try
+        {
+            await cut.CancelAsync();
+        }
+        catch (ObjectDisposedException)
+        {
+            // The call ended in time.
+        }
+    }
+}

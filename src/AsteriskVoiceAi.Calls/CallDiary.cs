@@ -1,0 +1,60 @@
+using AsteriskVoiceAi.Calls.Arrival;
+using AsteriskVoiceAi.Calls.Recognition;
+using AsteriskVoiceAi.Calls.Routing;
+using AsteriskVoiceAi.Calls.Synthesis;
+
+namespace AsteriskVoiceAi.Calls;
+
+/// <summary>Writes down what happens in one call, with the time since it began.</summary>
+internal sealed class CallDiary(IncomingCall call, CallEvents events, TimeProvider time)
+{
+    private readonly long _began = time.GetTimestamp();
+
+    public TimeSpan Elapsed => time.GetElapsedTime(_began);
+
+    public void Started() => events.Publish(new CallEvent.Started(call.Id, call.Entry, call.Channel, call.CallerNumber, call.DialedNumber));
+
+    /// <param name="asked">When the words were known.</param>
+    public void Said(IReadOnlyList<Prompt> prompts, string engine, long asked, PlaybackResult result, bool byKey)
+    {
+        var ending = result switch
+        {
+            PlaybackResult.Completed => "completed",
+            PlaybackResult.BargedIn => byKey ? "key" : "barged-in",
+            PlaybackResult.HungUp => "hung-up",
+            PlaybackResult.Failed => "failed",
+            _ => throw new ArgumentOutOfRangeException(nameof(result), result, "not a playback result"),
+        };
+        var synthesis = result.FirstAudio is { } first ? time.GetElapsedTime(asked, first) : TimeSpan.Zero;
+        var text = string.Join(' ', prompts.Select(p => p.Text));
+        events.Publish(new CallEvent.Said(call.Id, time.GetElapsedTime(_began, result.FirstAudio ?? asked), text, engine, synthesis, result.Played, ending));
+    }
+
+    public void Heard(Utterance utterance) => events.Publish(new CallEvent.Heard(
+        call.Id, Elapsed, utterance.Transcript.Text, utterance.Transcript.Confidence, utterance.Transcript.Engine,
+        utterance.Speech, utterance.Endpoint, utterance.Transcript.Took, utterance.Waited));
+
+    public void HeardNothing() => events.Publish(new CallEvent.Heard(
+        call.Id, Elapsed, "", 0, "", TimeSpan.Zero, TimeSpan.Zero, TimeSpan.Zero, TimeSpan.Zero));
+
+    public void Pressed(string keys) => events.Publish(new CallEvent.Pressed(call.Id, Elapsed, keys));
+
+    public void Understood(string intent, double confidence, string verdict, TimeSpan took) =>
+        events.Publish(new CallEvent.Understood(call.Id, Elapsed, intent, confidence, verdict, took));
+
+    public void Replied(long speechEnded, long firstAudio) =>
+        events.Publish(new CallEvent.Replied(call.Id, Elapsed, time.GetElapsedTime(speechEnded, firstAudio)));
+
+    public CallOutcome End(CallOutcome outcome)
+    {
+        events.Publish(new CallEvent.Ended(call.Id, Elapsed, CallVariables.Word(outcome.Result), outcome.Reason, outcome.Intent, Word(outcome.Next)));
+        return outcome;
+    }
+
+    public static string Word(NextStep next) => next switch
+    {
+        NextStep.Transfer(var destination) => destination.ToString(),
+        NextStep.HangUp => "hang-up",
+        _ => "dialplan",
+    };
+}

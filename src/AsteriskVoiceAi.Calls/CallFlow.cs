@@ -1,0 +1,191 @@
+using AsteriskVoiceAi.Calls.Arrival;
+using AsteriskVoiceAi.Calls.Flows;
+using AsteriskVoiceAi.Calls.Greeting;
+using AsteriskVoiceAi.Calls.Recognition;
+using AsteriskVoiceAi.Calls.Responses;
+using AsteriskVoiceAi.Calls.Routing;
+using AsteriskVoiceAi.Calls.Synthesis;
+using Microsoft.Extensions.Logging;
+
+namespace AsteriskVoiceAi.Calls;
+
+/// <summary>
+/// One call as a straight line:
+/// 1 Arrival → 2 Greeting → 3 Recognition → 4 Intents → 5 Responses → 6 Synthesis → 7 Routing.
+/// Arrival made the leg; steps 3 to 6 repeat turn by turn until a reply ends the call.
+/// </summary>
+internal sealed class CallFlow(
+    IncomingCall call,
+    ICallLeg leg,
+    Listener listener,
+    PromptPlayer player,
+    FlowCatalog flows,
+    CallDiary diary,
+    CallOptions options,
+    TimeProvider time,
+    ILogger log)
+{
+    private const string Apology = "I'm sorry, I can't hear you properly right now. One moment please.";
+
+    public Task<CallOutcome> RunAsync(CancellationToken cut) => call.Request switch
+    {
+        CallRequest.Say say => SayAsync(say, cut),
+        CallRequest.Listen listen => ListenAsync(listen, cut),
+        CallRequest.Ask ask => AskAsync(ask, cut),
+        CallRequest.RunFlow flow => ConverseAsync(flow, cut),
+        _ => throw new InvalidOperationException($"Unknown request {call.Request.GetType().Name}"),
+    };
+
+    private async Task<CallOutcome> ConverseAsync(CallRequest.RunFlow request, CancellationToken cut)
+    {
+        if (flows.Get(request.Name) is not { } flow)
+        {
+            log.UnknownFlow(request.Name, call.Channel, string.Join(", ", flows.Names));
+            return Outcome(CallResult.Error, "unknown-flow");
+        }
+        // 2. Greeting
+        var conversation = new TurnHandler(flow, request.Variables);
+        var language = GreetingSelector.Language(flow, call, options);
+        var reply = conversation.Start();
+        Utterance? answered = null;
+        while (true)
+        {
+            // 6. Synthesis, with the ear open: the caller may barge in
+            var turn = listener.Begin(Terms(reply.Next, flow));
+            var spoken = await SpeakAsync(reply.Prompts, language, 1, turn, reply.Next is ReplyNext.Listen ? turn.Interrupted : CancellationToken.None, answered);
+            // 7. Routing
+            if (reply.Next is ReplyNext.End end)
+                return leg.HungUp.IsCancellationRequested ? Told(HungUp(), conversation) : Told(Outcome(end.Result, end.Reason) with { Next = end.Step }, conversation);
+            if (spoken is PlaybackResult.Failed failed)
+            {
+                log.SynthesisFailed(call.Channel, failed.Message);
+                return Told(Outcome(CallResult.Error, "synthesis-failed"), conversation);
+            }
+            // 3. Recognition
+            var heard = await turn.Result.WaitAsync(cut);
+            if (await UnservedAsync(heard, language) is { } outcome)
+                return Told(outcome, conversation);
+            answered = (heard as ListenResult.Heard)?.Utterance;
+            // 4. Intents and 5. Responses
+            var asked = time.GetTimestamp();
+            reply = conversation.Take(Turn(heard));
+            if (reply.Decision is { } decision)
+                diary.Understood(decision.Intent, decision.Confidence, decision.Verdict, time.GetElapsedTime(asked));
+        }
+    }
+
+    private async Task<CallOutcome> SayAsync(CallRequest.Say say, CancellationToken cut)
+    {
+        var turn = listener.Begin(new ListeningTerms(Expectation.Anything, Timeout.InfiniteTimeSpan, options.MaxUtterance, _ => true, VoiceInterrupts: false) { Keys = say.InterruptKeys });
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(turn.Interrupted, cut);
+        var spoken = await SpeakAsync([say.Text], CallLanguage, say.Speed, turn, stop.Token, null);
+        return spoken switch
+        {
+            PlaybackResult.HungUp => HungUp(),
+            PlaybackResult.Failed failed => SynthesisFailed(failed),
+            PlaybackResult.BargedIn when cut.IsCancellationRequested => throw new OperationCanceledException(cut),
+            _ => Outcome(CallResult.Done, "") with { Digits = turn.Keys },
+        };
+    }
+
+    private async Task<CallOutcome> ListenAsync(CallRequest.Listen listen, CancellationToken cut)
+    {
+        if (listen.Beep)
+            await player.BeepAsync();
+        var turn = listener.Begin(Terms(listen.Wait ?? options.NoInputAfter) with { KeysComplete = _ => true, Keys = listen.EndKeys, EndKeys = listen.EndKeys });
+        turn.PromptEnded();
+        return await OneAnswerAsync(turn, cut);
+    }
+
+    private async Task<CallOutcome> AskAsync(CallRequest.Ask ask, CancellationToken cut)
+    {
+        var turn = listener.Begin(Terms(options.NoInputAfter));
+        return await SpeakAsync([ask.Prompt], CallLanguage, 1, turn, turn.Interrupted, null) is PlaybackResult.Failed failed
+            ? SynthesisFailed(failed)
+            : await OneAnswerAsync(turn, cut);
+    }
+
+    private async Task<CallOutcome> OneAnswerAsync(ListeningTurn turn, CancellationToken cut)
+    {
+        var heard = await turn.Result.WaitAsync(cut);
+        if (await UnservedAsync(heard, CallLanguage) is { } outcome)
+            return outcome;
+        return heard switch
+        {
+            ListenResult.Heard(var utterance) => Outcome(CallResult.Done, "") with { Text = utterance.Transcript.Text, Confidence = utterance.Transcript.Confidence },
+            ListenResult.Digits(var pressed) => Outcome(CallResult.Done, "") with { Digits = pressed },
+            _ => Outcome(CallResult.NoInput, "silence"),
+        };
+    }
+
+    private async Task<PlaybackResult> SpeakAsync(IReadOnlyList<string> texts, string language, double speed, ListeningTurn turn, CancellationToken stop, Utterance? answered)
+    {
+        Prompt[] prompts = [.. texts.Select(text => new Prompt(text, language, speed))];
+        var asked = time.GetTimestamp();
+        var result = await player.PlayAsync(prompts, stop);
+        turn.PromptEnded();
+        if (prompts.Length > 0)
+            diary.Said(prompts, player.Engine, asked, result, turn.Keys.Length > 0);
+        if (answered is not null && result.FirstAudio is { } first)
+            diary.Replied(answered.EndTimestamp, first);
+        return result;
+    }
+
+    /// <summary>Writes down what was heard; an outcome when there is nothing to answer any more.</summary>
+    private async Task<CallOutcome?> UnservedAsync(ListenResult heard, string language)
+    {
+        switch (heard)
+        {
+            case ListenResult.HungUp:
+                return HungUp();
+            case ListenResult.Failed(var message):
+                log.RecognitionFailed(call.Channel, message);
+                await player.PlayAsync([new Prompt(Apology, language)], CancellationToken.None);
+                return Outcome(CallResult.Error, "recognition-failed");
+            case ListenResult.Heard(var utterance):
+                diary.Heard(utterance);
+                return null;
+            case ListenResult.Digits(var pressed):
+                diary.Pressed(pressed);
+                return null;
+            default:
+                diary.HeardNothing();
+                return null;
+        }
+    }
+
+    private ListeningTerms Terms(TimeSpan noInputAfter) =>
+        new(Expectation.Anything, noInputAfter, options.MaxUtterance, _ => false);
+
+    private ListeningTerms Terms(ReplyNext next, Flow flow) => next is ReplyNext.Listen listen
+        ? new(listen.Expectation, flow.NoInput.After ?? options.NoInputAfter, options.MaxUtterance, flow.KeysComplete, listen.BargeIn)
+        : Terms(Timeout.InfiniteTimeSpan) with { VoiceInterrupts = false };
+
+    private static CallerTurn Turn(ListenResult heard) => heard switch
+    {
+        ListenResult.Heard(var utterance) => new CallerTurn.Heard(utterance.Transcript.Text, utterance.Transcript.Confidence),
+        ListenResult.Digits(var pressed) => new CallerTurn.Keys(pressed),
+        ListenResult.NoInput => new CallerTurn.NoInput(),
+        _ => throw new InvalidOperationException($"Unknown listen result {heard.GetType().Name}"),
+    };
+
+    private string CallLanguage => call.Language.Length > 0 ? call.Language : options.Language;
+
+    private CallOutcome Outcome(CallResult result, string reason) => new(call.Id, result, reason, NextStep.InDialplan);
+
+    private CallOutcome HungUp() => Outcome(CallResult.HangUp, "caller-hung-up");
+
+    private CallOutcome SynthesisFailed(PlaybackResult.Failed failed)
+    {
+        log.SynthesisFailed(call.Channel, failed.Message);
+        return Outcome(CallResult.Error, "synthesis-failed");
+    }
+
+    private static CallOutcome Told(CallOutcome outcome, TurnHandler conversation) => outcome with
+    {
+        Intent = conversation.Intent,
+        Confidence = conversation.Confidence,
+        Text = conversation.Text,
+        Digits = conversation.Digits,
+    };
+}

@@ -1,0 +1,33 @@
+using Microsoft.Extensions.Logging;
+
+namespace AsteriskVoiceAi.Calls;
+
+internal static partial class CallLog
+{
+    [LoggerMessage(1001, LogLevel.Debug, "Call by {Entry} on {Channel}")]
+    public static partial void Arrived(this ILogger log, string entry, string channel);
+
+    [LoggerMessage(1002, LogLevel.Information, "Call on {Channel} ended: {Result} {Reason} intent '{Intent}', on to {Next}, after {Seconds:0.0} s")]
+    public static partial void Ended(this ILogger log, string channel, string result, string reason, string intent, string next, double seconds);
+
+    [LoggerMessage(1003, LogLevel.Warning, "Call by {Entry} on {Channel} refused ({Reason}): {Active} calls run, calls.max-calls is {MaxCalls}; the dialplan goes on")]
+    public static partial void Refused(this ILogger log, string entry, string channel, string reason, int active, int maxCalls);
+
+    [LoggerMessage(1004, LogLevel.Error, "Call by {Entry} on {Channel} broke; the dialplan goes on with VOICEAI_RESULT=error. Please report this")]
+    public static partial void Broken(this ILogger log, Exception exception, string entry, string channel);
+
+    [LoggerMessage(1005, LogLevel.Error, "No flow named '{Flow}' for {Channel}; there are: {Known}. The dialplan goes on with VOICEAI_RESULT=error")]
+    public static partial void UnknownFlow(this ILogger log, string flow, string channel, string known);
+
+    [LoggerMessage(3001, LogLevel.Error, "Nothing could recognise the caller on {Channel}: {Message}. The caller was told and the dialplan goes on")]
+    public static partial void RecognitionFailed(this ILogger log, string channel, string message);
+
+    [LoggerMessage(6001, LogLevel.Error, "Nothing could speak to the caller on {Channel}: {Message}. The dialplan goes on")]
+    public static partial void SynthesisFailed(this ILogger log, string channel, string message);
+
+    [LoggerMessage(6002, LogLevel.Warning, "Prompts of flow '{Flow}' could not be made ahead: {Message}")]
+    public static partial void NotPrepared(this ILogger log, string flow, string message);
+
+    [LoggerMessage(6003, LogLevel.Debug, "Prompts of flow '{Flow}' are ready")]
+    public static partial void Prepared(this ILogger log, string flow);
+}

@@ -1,0 +1,25 @@
+using AsteriskVoiceAi.Audio;
+using AsteriskVoiceAi.Calls.Arrival;
+using AsteriskVoiceAi.Calls.Flows;
+using AsteriskVoiceAi.Calls.Synthesis;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace AsteriskVoiceAi.Calls;
+
+/// <summary>Registers the seven steps.</summary>
+public static class CallServices
+{
+    public static IServiceCollection AddCalls(this IServiceCollection services)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton<FrameClock>();
+        services.AddSingleton<CallEvents>();
+        services.AddSingleton<CallAdmission>();
+        services.AddSingleton<FlowCatalog>();
+        services.AddSingleton(s => new PromptCache(s.GetRequiredService<ISpeechSynthesizer>()));
+        services.AddSingleton<ICallHandler, CallHandler>();
+        services.AddHostedService<PromptPreparation>();
+        return services;
+    }
+}

@@ -1,0 +1,25 @@
+namespace AsteriskVoiceAi.Calls.Recognition;
+
+/// <summary>What listening ended with.</summary>
+internal abstract record ListenResult
+{
+    private ListenResult() { }
+
+    public sealed record Heard(Utterance Utterance) : ListenResult;
+
+    public sealed record Digits(string Pressed) : ListenResult;
+
+    public sealed record NoInput(TimeSpan Waited) : ListenResult;
+
+    /// <summary>No engine could recognise what was said.</summary>
+    public sealed record Failed(string Message) : ListenResult;
+
+    public sealed record HungUp : ListenResult;
+}
+
+/// <summary>All the caller said before we answered, with the times that tell how fast we were.</summary>
+/// <param name="Speech">From the first to the last voiced sample.</param>
+/// <param name="Endpoint">Silence after the last voiced sample until it counted as over.</param>
+/// <param name="Waited">What of the recognition was left to wait for after that.</param>
+/// <param name="EndTimestamp">When the last voiced sample came, by the call's clock.</param>
+internal sealed record Utterance(Transcript Transcript, TimeSpan Speech, TimeSpan Endpoint, TimeSpan Waited, long EndTimestamp);

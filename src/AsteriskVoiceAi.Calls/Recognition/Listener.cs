@@ -1,0 +1,97 @@
+using AsteriskVoiceAi.Audio;
+using AsteriskVoiceAi.Calls.Arrival;
+
+namespace AsteriskVoiceAi.Calls.Recognition;
+
+/// <summary>
+/// Hears one caller for the whole call: link → 16 kHz → memory → voice activity → the turn that waits, if one does.
+/// It listens between turns too, so that the first sounds of an early answer are not lost.
+/// </summary>
+internal sealed class Listener : IAsyncDisposable
+{
+    private const int FrameSamples = IVoiceActivityDetector.FrameSamples;
+    private static readonly TimeSpan Slack = TimeSpan.FromSeconds(2);
+
+    private readonly ICallLeg _leg;
+    private readonly IVoiceActivity _activity;
+    private readonly ISpeechRecognizer _recognizer;
+    private readonly TimeProvider _time;
+    private readonly SpeechMemory _memory;
+    private readonly SpeechTracker _tracker = new();
+    private readonly CancellationTokenSource _stop = new();
+    private readonly CancellationTokenRegistration _hangUp;
+    private readonly Task _hearing;
+    private readonly Task _keys;
+    private volatile ListeningTurn? _turn;
+
+    public Listener(ICallLeg leg, IVoiceActivityDetector detector, ISpeechRecognizer recognizer, TimeSpan maxUtterance, TimeProvider time)
+    {
+        (_leg, _recognizer, _time) = (leg, recognizer, time);
+        _activity = detector.Open();
+        _memory = new SpeechMemory((int)((maxUtterance + Slack).TotalSeconds * 16_000));
+        _hangUp = leg.HungUp.Register(() => _turn?.HangUp());
+        _hearing = HearAsync();
+        _keys = TakeKeysAsync();
+    }
+
+    /// <summary>Opens a turn; it takes the place of the last one.</summary>
+    public ListeningTurn Begin(ListeningTerms terms)
+    {
+        var turn = new ListeningTurn(terms, _memory, _recognizer, _time, _leg.HungUp);
+        _turn = turn;
+        if (_leg.HungUp.IsCancellationRequested || _hearing.IsCompleted)
+            turn.HangUp();
+        return turn;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _stop.CancelAsync();
+        await Task.WhenAll(_hearing, _keys);
+        await _hangUp.DisposeAsync();
+        _activity.Dispose();
+        _stop.Dispose();
+    }
+
+    private async Task HearAsync()
+    {
+        var resampler = new Resampler(_leg.Audio.SampleRate, 16_000);
+        var frame = new short[_leg.Audio.SampleRate / 50];
+        var wide = new short[resampler.MaxOutput(frame.Length)];
+        var window = new FrameWindow(FrameSamples);
+        try
+        {
+            while (await _leg.Audio.ReceiveAsync(frame, _stop.Token) is var n and > 0)
+            {
+                var heard = wide.AsSpan(0, resampler.Process(frame.AsSpan(0, n), wide));
+                _memory.Append(heard);
+                while (window.Fill(ref heard))
+                {
+                    _tracker.Take(_activity.Process(window.Frame), _memory.Position - heard.Length - FrameSamples);
+                    _turn?.Advance(_tracker);
+                }
+            }
+        }
+        catch (OperationCanceledException) when (_stop.IsCancellationRequested)
+        {
+            // The call is over.
+        }
+        finally
+        {
+            _turn?.HangUp();
+        }
+    }
+
+    private async Task TakeKeysAsync()
+    {
+        try
+        {
+            await foreach (var key in _leg.Keys.ReadAllAsync(_stop.Token))
+                _turn?.Press(key);
+        }
+        catch (OperationCanceledException) when (_stop.IsCancellationRequested)
+        {
+            // The call is over.
+        }
+    }
+}

@@ -1,0 +1,73 @@
+namespace AsteriskVoiceAi.Calls.Recognition;
+
+/// <summary>A recognition begun at a pause, before it is known whether the caller goes on; once per pause.</summary>
+internal sealed class Speculation
+{
+    /// <summary>Longer than this and the caller has heard nothing for three seconds: better to say so.</summary>
+    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(3);
+
+    private readonly CancellationTokenSource _dropped;
+    private readonly CancellationTokenSource _deadline;
+    private readonly TimeProvider _time;
+    private readonly long _started;
+    private long _done;
+    private volatile bool _isDone;
+
+    public Speculation(ISpeechRecognizer recognizer, ReadOnlyMemory<float> speech, Expectation expectation, TimeProvider time, CancellationToken hungUp)
+    {
+        _time = time;
+        _started = time.GetTimestamp();
+        _deadline = new CancellationTokenSource(Deadline, time);
+        _dropped = CancellationTokenSource.CreateLinkedTokenSource(hungUp, _deadline.Token);
+        Done = RunAsync(recognizer, speech, expectation);
+    }
+
+    public bool IsDone => _isDone;
+
+    /// <summary>Ends with the recognition; never faults.</summary>
+    public Task Done { get; }
+
+    public Transcript? Transcript { get; private set; }
+
+    /// <summary>Why there is no transcript, for the log.</summary>
+    public string? Failure { get; private set; }
+
+    /// <summary>How much longer than <paramref name="budget"/> it took.</summary>
+    public TimeSpan DoneAfter(TimeSpan budget)
+    {
+        var over = _time.GetElapsedTime(_started, _done) - budget;
+        return over > TimeSpan.Zero ? over : TimeSpan.Zero;
+    }
+
+    /// <summary>The caller went on: the result is not wanted.</summary>
+    public void Drop() => _dropped.Cancel();
+
+    private async Task RunAsync(ISpeechRecognizer recognizer, ReadOnlyMemory<float> speech, Expectation expectation)
+    {
+        try
+        {
+            // Off the listener's loop, so that frames go on being read whatever the engine does before its first await.
+            await Task.Yield();
+            Transcript = await recognizer.RecognizeAsync(speech, expectation, _dropped.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            Failure = _deadline.IsCancellationRequested ? $"no engine answered within {Deadline.TotalSeconds:0} s" : "dropped";
+        }
+        catch (SpeechEngineException broken)
+        {
+            Failure = broken.Message;
+        }
+        catch (Exception unexpected) when (unexpected is not OutOfMemoryException)
+        {
+            Failure = unexpected.ToString();
+        }
+        finally
+        {
+            _done = _time.GetTimestamp();
+            _isDone = true;
+            _dropped.Dispose();
+            _deadline.Dispose();
+        }
+    }
+}

@@ -1,0 +1,99 @@
+using AsteriskVoiceAi.Audio;
+
+namespace AsteriskVoiceAi.Calls.Synthesis;
+
+/// <summary>
+/// Prompts' audio by content: text, voice, language, speed and rate. A prompt asked for twice at once is made once. In memory, least recently used goes first.
+/// </summary>
+/// <remarks>Thread-safe. May hold what a caller said where a dialplan reads it back, so it stays in memory.</remarks>
+internal sealed class PromptCache(ISpeechSynthesizer synthesizer, long capacityBytes = PromptCache.DefaultCapacity)
+{
+    /// <summary>64 MiB = 70 minutes at 8 kHz, 16 bit.</summary>
+    public const long DefaultCapacity = 64 << 20;
+
+    private readonly Lock _gate = new();
+    private readonly Dictionary<Key, LinkedListNode<Entry>> _entries = [];
+    private readonly LinkedList<Entry> _byUse = [];
+    private long _bytes;
+
+    public long Hits { get; private set; }
+
+    public long Misses { get; private set; }
+
+    /// <summary>The engine in use, for records.</summary>
+    public string Engine => synthesizer.Name;
+
+    /// <exception cref="SpeechEngineException">No engine could make it.</exception>
+    public async Task<SpokenPrompt> GetAsync(Prompt prompt, int sampleRate, CancellationToken cancellationToken)
+    {
+        var key = new Key(prompt, synthesizer.Name, sampleRate);
+        var making = Find(key);
+        try
+        {
+            return await making.WaitAsync(cancellationToken);
+        }
+        catch (SpeechEngineException)
+        {
+            Forget(key);
+            throw;
+        }
+    }
+
+    private Task<SpokenPrompt> Find(Key key)
+    {
+        lock (_gate)
+        {
+            if (_entries.TryGetValue(key, out var node))
+            {
+                Hits++;
+                _byUse.Remove(node);
+                _byUse.AddFirst(node);
+                return node.Value.Audio;
+            }
+            Misses++;
+            // Made for whoever asks next too, so the first caller's hanging up does not cancel it.
+            var entry = new Entry(key, MakeAsync(key));
+            _entries[key] = _byUse.AddFirst(entry);
+            return entry.Audio;
+        }
+    }
+
+    private async Task<SpokenPrompt> MakeAsync(Key key)
+    {
+        await Task.Yield();
+        var made = await synthesizer.SynthesizeAsync(key.Prompt, CancellationToken.None);
+        var fitted = made.SampleRate == key.SampleRate
+            ? made
+            : new SpokenPrompt(Resampler.Convert(made.Samples.Span, made.SampleRate, key.SampleRate), key.SampleRate);
+        lock (_gate)
+        {
+            _bytes += Bytes(fitted);
+            while (_bytes > capacityBytes && _byUse.Last is { } oldest && oldest.Value.Key != key)
+                Remove(oldest);
+        }
+        return fitted;
+    }
+
+    private void Forget(Key key)
+    {
+        lock (_gate)
+        {
+            if (_entries.TryGetValue(key, out var node) && node.Value.Audio.IsFaulted)
+                Remove(node);
+        }
+    }
+
+    private void Remove(LinkedListNode<Entry> node)
+    {
+        _byUse.Remove(node);
+        _entries.Remove(node.Value.Key);
+        if (node.Value.Audio.IsCompletedSuccessfully)
+            _bytes -= Bytes(node.Value.Audio.GetAwaiter().GetResult());
+    }
+
+    private static long Bytes(SpokenPrompt prompt) => prompt.Samples.Length * sizeof(short);
+
+    private sealed record Key(Prompt Prompt, string Engine, int SampleRate);
+
+    private sealed record Entry(Key Key, Task<SpokenPrompt> Audio);
+}

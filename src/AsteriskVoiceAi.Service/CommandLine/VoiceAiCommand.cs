@@ -1,0 +1,28 @@
+using System.CommandLine;
+
+namespace AsteriskVoiceAi.Service.CommandLine;
+
+/// <summary>The command line: <c>voiceai VERB</c>.</summary>
+internal static class VoiceAiCommand
+{
+    public static readonly Option<string?> Config = new("--config")
+    {
+        Description = "The configuration file. Default: voiceai.yaml in the current folder, if there is one.",
+        HelpName = "FILE",
+        Recursive = true,
+    };
+
+    public static RootCommand Create()
+    {
+        var root = new RootCommand("A voice that listens, for any Asterisk.")
+        {
+            Config,
+            ServeCommand.Create(),
+            CheckCommand.Create(),
+            WatchCommand.Create(),
+            ReferenceCommands.Config(),
+            ReferenceCommands.Schema(),
+        };
+        return root;
+    }
+}

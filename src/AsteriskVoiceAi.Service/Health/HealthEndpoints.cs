@@ -1,0 +1,28 @@
+using AsteriskVoiceAi.Asterisk.Ari;
+using AsteriskVoiceAi.Asterisk.AudioSocket;
+using AsteriskVoiceAi.Asterisk.FastAgi;
+using AsteriskVoiceAi.Calls.Arrival;
+using AsteriskVoiceAi.Engines;
+
+namespace AsteriskVoiceAi.Service.Health;
+
+/// <summary><c>/health/live</c>, <c>/health/ready</c> and <c>/status</c> for monitors and people.</summary>
+internal static class HealthEndpoints
+{
+    public static void MapHealth(this IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/health/live", () => Results.Ok(new { status = "live" }));
+        routes.MapGet("/health/ready", (Readiness readiness) =>
+        {
+            var report = readiness.Report();
+            return Results.Json(report, statusCode: report.Ready ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
+        });
+        routes.MapGet("/status", (CallAdmission calls, FastAgiStatus agi, AudioSocketStatus audio, AriStatus ari) => Results.Ok(new
+        {
+            calls = calls.Active,
+            fastagi = agi,
+            audiosocket = audio,
+            ari,
+        }));
+    }
+}

@@ -1,0 +1,35 @@
+using System.Globalization;
+using AsteriskVoiceAi.Calls;
+using AsteriskVoiceAi.Calls.Routing;
+
+namespace AsteriskVoiceAi.Service.Live;
+
+/// <summary>One event of a call as a line for people.</summary>
+internal static class ConversationLine
+{
+    public static string For(CallEvent happened)
+    {
+        // Words come from callers: one line, no control characters that a terminal would obey.
+        var text = happened switch
+        {
+            CallEvent.Started e => $"call {e.CallId} from {Or(e.CallerNumber, "an unknown number")} by {e.Entry}",
+            CallEvent.Said e => $"service  \"{e.Text}\"  ({e.Engine}, ready in {Ms(e.Synthesis)}, played {Seconds(e.Played)}, {e.Ending})",
+            CallEvent.Heard { Text: "" } => "caller   (silence)",
+            CallEvent.Heard e => $"caller   \"{e.Text}\"  (confidence {Share(e.Confidence)}, spoke {Seconds(e.Speech)}; over after {Ms(e.Endpoint)}, {e.Engine} {Ms(e.Recognition)}, waited for {Ms(e.Waited)})",
+            CallEvent.Pressed e => $"caller   pressed {e.Keys}",
+            CallEvent.Understood e => $"         {e.Verdict} {Or(e.Intent, "nothing")} (confidence {Share(e.Confidence)}, {Ms(e.Took)})",
+            CallEvent.Replied e => $"         answered {Ms(e.SinceSpeech)} after the caller stopped",
+            CallEvent.Ended e => $"call ended: {e.Result} {e.Reason}".TrimEnd() + $", intent {Or(e.Intent, "none")}, on to {e.Next}",
+            _ => happened.ToString(),
+        };
+        return string.Create(CultureInfo.InvariantCulture, $"{happened.At.TotalSeconds,7:0.00} s  {CallVariables.OneLine(text)}");
+    }
+
+    private static string Or(string text, string otherwise) => text.Length > 0 ? text : otherwise;
+
+    private static string Ms(TimeSpan time) => string.Create(CultureInfo.InvariantCulture, $"{time.TotalMilliseconds:0} ms");
+
+    private static string Seconds(TimeSpan time) => string.Create(CultureInfo.InvariantCulture, $"{time.TotalSeconds:0.0} s");
+
+    private static string Share(double value) => value.ToString("0.00", CultureInfo.InvariantCulture);
+}

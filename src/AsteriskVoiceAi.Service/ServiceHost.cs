@@ -1,0 +1,54 @@
+using System.Net;
+using AsteriskVoiceAi.Asterisk.Ari;
+using AsteriskVoiceAi.Asterisk.AudioSocket;
+using AsteriskVoiceAi.Asterisk.FastAgi;
+using AsteriskVoiceAi.Calls;
+using AsteriskVoiceAi.Engines;
+using AsteriskVoiceAi.Service.Configuration;
+using AsteriskVoiceAi.Service.Health;
+using AsteriskVoiceAi.Service.Live;
+using Microsoft.Extensions.Options;
+
+namespace AsteriskVoiceAi.Service;
+
+/// <summary>Puts the service together. Reads as its table of contents.</summary>
+internal static class ServiceHost
+{
+    /// <summary>After the drain time the rest is closing sockets and child processes.</summary>
+    private static readonly TimeSpan Closing = TimeSpan.FromSeconds(10);
+
+    public static WebApplication Build(VoiceAiOptions options)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Configuration.Sources.Clear();
+        builder.Logging.AddLogFormat(options.Log);
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = options.Calls.DrainTimeout + Closing);
+        AddOptions(builder.Services, options);
+        builder.Services
+            .AddCalls()
+            .AddSpeechEngines()
+            .AddFastAgi()
+            .AddAri()
+            .AddSingleton<Readiness>()
+            .AddHostedService<StartUpReport>();
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Listen(IPAddress.Parse(options.Http.Address), options.Http.Port);
+            kestrel.ListenFastAgi();
+            kestrel.ListenAudioSocket();
+        });
+        var app = builder.Build();
+        app.MapHealth();
+        app.MapLiveCalls();
+        return app;
+    }
+
+    private static void AddOptions(IServiceCollection services, VoiceAiOptions options) => services
+        .AddSingleton(Options.Create(options.Calls))
+        .AddSingleton(Options.Create(options.Flows))
+        .AddSingleton(Options.Create(options.Speech))
+        .AddSingleton(Options.Create(options.FastAgi))
+        .AddSingleton(Options.Create(options.AudioSocket))
+        .AddSingleton(Options.Create(options.Ari));
+}

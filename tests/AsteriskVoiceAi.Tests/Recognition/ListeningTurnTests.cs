@@ -1,0 +1,241 @@
+using AsteriskVoiceAi.Calls;
+using AsteriskVoiceAi.Calls.Recognition;
+
+namespace AsteriskVoiceAi.Tests.Recognition;
+
+internal sealed class ListeningTurnTests
+{
+    /// <summary>One frame of 32 ms: time is counted in frames.</summary>
+    private const int Frame = 32;
+
+    [Test]
+    public async Task Finished_request_ends_550_ms_after_the_last_voiced_sample()
+    {
+        var script = new ListeningScript();
+        script.Recognizer.Answers.Enqueue("Where is my parcel?");
+        script.Turn.PromptEnded();
+
+        await script.Speak(1000);
+        var silence = await script.SilenceUntilOver();
+
+        Assert.That(silence, Is.InRange(550, 550 + Frame));
+        Assert.That((await Heard(script)).Transcript.Text, Is.EqualTo("Where is my parcel?"));
+    }
+
+    [TestCase("Book a table for", 1500, TestName = "Caller_who_stops_after_for_is_given_1500_ms")]
+    [TestCase("Book a table", 1000, TestName = "Caller_whose_sentence_has_no_final_mark_is_given_1000_ms")]
+    public async Task Unfinished_sentence_is_given_time(string soFar, int ms)
+    {
+        var script = new ListeningScript();
+        script.Recognizer.Answers.Enqueue(soFar);
+
+        await script.Speak(1000);
+
+        Assert.That(await script.SilenceUntilOver(), Is.InRange(ms, ms + Frame));
+    }
+
+    [Test]
+    public async Task Caller_who_goes_on_after_a_pause_is_one_utterance_recognised_anew()
+    {
+        var script = new ListeningScript();
+        script.Recognizer.Answers.Enqueue("I want to");
+        script.Recognizer.Answers.Enqueue("I want to track a parcel.");
+
+        await script.Speak(600);
+        await script.Silence(900);
+        await script.Speak(600);
+        await script.SilenceUntilOver();
+
+        Assert.That((await Heard(script)).Transcript.Text, Is.EqualTo("I want to track a parcel."));
+        Assert.That(script.Recognizer.SamplesAsked, Has.Count.EqualTo(2));
+        // 600 + 900 + 600 ms of it and 200 ms of margin at the end; nothing was heard before the start.
+        Assert.That(script.Recognizer.SamplesAsked[1] / 16, Is.InRange(2100, 2500));
+    }
+
+    [Test]
+    public async Task Recognition_starts_200_ms_into_a_pause_and_once_per_pause()
+    {
+        var script = new ListeningScript();
+        script.Recognizer.Answers.Enqueue("book a table for");
+
+        await script.Speak(1000);
+        await script.Silence(160);
+        Assert.That(script.Recognizer.SamplesAsked, Is.Empty);
+        await script.Silence(1000);
+
+        Assert.That(script.Recognizer.SamplesAsked, Has.Count.EqualTo(1));
+    }
+
+    [Test]
+    public async Task Silence_after_the_prompt_is_no_input()
+    {
+        var script = new ListeningScript(noInput: TimeSpan.FromSeconds(5));
+        await script.Silence(3000);
+        script.Turn.PromptEnded();
+
+        Assert.That(await script.SilenceUntilOver(), Is.InRange(5000, 5000 + Frame));
+        Assert.That(await script.Turn.Result, Is.InstanceOf<ListenResult.NoInput>());
+    }
+
+    [Test]
+    public async Task Caller_who_speaks_over_the_prompt_stops_it_within_200_ms()
+    {
+        var script = new ListeningScript();
+        await script.Silence(500);
+        Assert.That(script.Turn.Interrupted.IsCancellationRequested, Is.False);
+
+        await script.Speak(160);
+
+        Assert.That(script.Turn.Interrupted.IsCancellationRequested, Is.True);
+    }
+
+    [Test]
+    public async Task Click_during_the_prompt_does_not_stop_it()
+    {
+        var script = new ListeningScript();
+
+        await script.Speak(96);
+        await script.Silence(1500);
+
+        Assert.That(script.Turn.Interrupted.IsCancellationRequested, Is.False);
+        Assert.That(script.Turn.Result.IsCompleted, Is.False);
+    }
+
+    [Test]
+    public async Task Short_word_after_the_prompt_is_heard()
+    {
+        var script = new ListeningScript(new Expectation.YesNo());
+        script.Recognizer.Answers.Enqueue("No.");
+        script.Turn.PromptEnded();
+
+        await script.Speak(96);
+
+        Assert.That(await script.SilenceUntilOver(), Is.InRange(400, 400 + Frame));
+        Assert.That((await Heard(script)).Transcript.Text, Is.EqualTo("No."));
+    }
+
+    [Test]
+    public async Task Noise_without_words_is_forgotten_and_the_caller_is_given_the_whole_time_again()
+    {
+        var script = new ListeningScript(noInput: TimeSpan.FromSeconds(5));
+        script.Turn.PromptEnded();
+        await script.Speak(500);
+
+        var silence = await script.SilenceUntilOver();
+
+        Assert.That(silence, Is.InRange(5500, 6600));
+        Assert.That(await script.Turn.Result, Is.InstanceOf<ListenResult.NoInput>());
+        Assert.That(script.Recognizer.SamplesAsked, Has.Count.EqualTo(1));
+    }
+
+    [Test]
+    public async Task Key_stops_the_prompt_and_ends_the_turn_when_none_can_follow()
+    {
+        var script = new ListeningScript();
+
+        script.Turn.Press('3');
+
+        Assert.That(script.Turn.Interrupted.IsCancellationRequested, Is.True);
+        Assert.That(await script.Turn.Result, Is.EqualTo(new ListenResult.Digits("3")));
+    }
+
+    [Test]
+    public async Task Keys_that_may_go_on_end_after_two_seconds_of_quiet()
+    {
+        var script = new ListeningScript(keysComplete: _ => false);
+        script.Turn.Press('1');
+        await script.Silence(1500);
+        script.Turn.Press('2');
+
+        Assert.That(await script.SilenceUntilOver(), Is.InRange(2000, 2000 + Frame));
+        Assert.That(await script.Turn.Result, Is.EqualTo(new ListenResult.Digits("12")));
+    }
+
+    [Test]
+    public async Task Hash_ends_the_keys_at_once()
+    {
+        var script = new ListeningScript(keysComplete: _ => false);
+        script.Turn.Press('1');
+        script.Turn.Press('#');
+
+        Assert.That(await script.Turn.Result, Is.EqualTo(new ListenResult.Digits("1")));
+    }
+
+    [Test]
+    public void Key_that_does_not_count_is_as_if_never_pressed()
+    {
+        var script = new ListeningScript(keys: "12");
+
+        script.Turn.Press('9');
+
+        Assert.That(script.Turn.Interrupted.IsCancellationRequested, Is.False);
+        Assert.That(script.Turn.Keys, Is.Empty);
+    }
+
+    [Test]
+    public async Task End_key_in_the_middle_of_speech_takes_what_was_said()
+    {
+        var script = new ListeningScript(endKeys: "#");
+        script.Recognizer.Answers.Enqueue("One two three");
+        await script.Speak(800);
+        script.Turn.Press('#');
+        await script.Speak(64);
+
+        Assert.That((await Heard(script)).Transcript.Text, Is.EqualTo("One two three"));
+    }
+
+    [Test]
+    public async Task Caller_who_never_stops_is_taken_at_the_limit()
+    {
+        var script = new ListeningScript(maxUtterance: TimeSpan.FromSeconds(10));
+        script.Recognizer.Answers.Enqueue("and another thing and");
+
+        await script.Speak(10_200);
+
+        Assert.That((await Heard(script)).Speech, Is.GreaterThanOrEqualTo(TimeSpan.FromSeconds(10)));
+    }
+
+    [Test]
+    public async Task Voice_does_not_stop_a_prompt_that_must_be_heard()
+    {
+        var script = new ListeningScript(voiceInterrupts: false);
+
+        await script.Speak(2000);
+
+        Assert.That(script.Turn.Interrupted.IsCancellationRequested, Is.False);
+    }
+
+    [Test]
+    public async Task Engine_that_breaks_ends_the_turn_with_its_message()
+    {
+        var script = new ListeningScript();
+        script.Recognizer.Breaks = new SpeechEngineException("moonshine-base: no memory");
+
+        await script.Speak(500);
+        await script.SilenceUntilOver();
+
+        Assert.That(await script.Turn.Result, Is.EqualTo(new ListenResult.Failed("moonshine-base: no memory")));
+    }
+
+    [Test]
+    public async Task Known_number_of_digits_ends_300_ms_after_the_last_one_and_waits_while_some_are_missing()
+    {
+        var complete = new ListeningScript(new Expectation.Digits(4, 4));
+        complete.Recognizer.Answers.Enqueue("1 2 3 4");
+        await complete.Speak(1500);
+        Assert.That(await complete.SilenceUntilOver(), Is.InRange(300, 300 + Frame));
+
+        var incomplete = new ListeningScript(new Expectation.Digits(4, 4));
+        incomplete.Recognizer.Answers.Enqueue("1 2");
+        await incomplete.Speak(800);
+        Assert.That(await incomplete.SilenceUntilOver(), Is.InRange(2500, 2500 + Frame));
+    }
+
+    private static async Task<Utterance> Heard(ListeningScript script)
+    {
+        Assert.That(script.Turn.Result.IsCompleted, Is.True, "the turn goes on");
+        var result = await script.Turn.Result;
+        Assert.That(result, Is.InstanceOf<ListenResult.Heard>());
+        return ((ListenResult.Heard)result).Utterance;
+    }
+}

@@ -1,0 +1,91 @@
+using AsteriskVoiceAi.Calls;
+using AsteriskVoiceAi.Calls.Synthesis;
+
+namespace AsteriskVoiceAi.Tests.Synthesis;
+
+internal sealed class PromptCacheTests
+{
+    private static readonly Prompt Hello = new("Hello", "en-US");
+
+    [Test]
+    public async Task Prompt_asked_for_twice_is_made_once()
+    {
+        var voice = new CountingVoice();
+        var cache = new PromptCache(voice);
+
+        var first = cache.GetAsync(Hello, 8000, CancellationToken.None);
+        var second = cache.GetAsync(Hello, 8000, CancellationToken.None);
+
+        Assert.That(await first, Is.SameAs(await second));
+        Assert.That(voice.Made, Is.EqualTo(1));
+    }
+
+    [Test]
+    public async Task Caller_who_hangs_up_does_not_cancel_the_prompt_for_the_next()
+    {
+        var voice = new CountingVoice { Gate = new TaskCompletionSource() };
+        var cache = new PromptCache(voice);
+        using var gone = new CancellationTokenSource();
+        var first = cache.GetAsync(Hello, 8000, gone.Token);
+        await gone.CancelAsync();
+        Assert.That(async () => await first, Throws.InstanceOf<OperationCanceledException>());
+
+        var second = cache.GetAsync(Hello, 8000, CancellationToken.None);
+        voice.Gate.SetResult();
+
+        Assert.That((await second).Samples.Length, Is.Positive);
+        Assert.That(voice.Made, Is.EqualTo(1));
+    }
+
+    [Test]
+    public async Task Failure_is_not_kept()
+    {
+        var voice = new CountingVoice { Fails = true };
+        var cache = new PromptCache(voice);
+        Assert.That(async () => await cache.GetAsync(Hello, 8000, CancellationToken.None), Throws.InstanceOf<SpeechEngineException>());
+
+        voice.Fails = false;
+
+        Assert.That((await cache.GetAsync(Hello, 8000, CancellationToken.None)).Samples.Length, Is.Positive);
+    }
+
+    [Test]
+    public async Task Least_recently_used_prompt_goes_first_when_the_limit_is_reached()
+    {
+        // Each prompt is 8000 samples = 16,000 bytes; two fit.
+        var voice = new CountingVoice();
+        var cache = new PromptCache(voice, capacityBytes: 40_000);
+        await cache.GetAsync(Hello, 8000, CancellationToken.None);
+        await cache.GetAsync(Hello with { Text = "two" }, 8000, CancellationToken.None);
+        await cache.GetAsync(Hello, 8000, CancellationToken.None);
+        await cache.GetAsync(Hello with { Text = "three" }, 8000, CancellationToken.None);
+
+        await cache.GetAsync(Hello, 8000, CancellationToken.None);
+        Assert.That(voice.Made, Is.EqualTo(3));
+        await cache.GetAsync(Hello with { Text = "two" }, 8000, CancellationToken.None);
+        Assert.That(voice.Made, Is.EqualTo(4));
+    }
+
+    private sealed class CountingVoice : ISpeechSynthesizer
+    {
+        private int _made;
+
+        public string Name => "counting";
+
+        public int Made => Volatile.Read(ref _made);
+
+        public bool Fails { get; set; }
+
+        public TaskCompletionSource? Gate { get; set; }
+
+        public bool Speaks(string language) => true;
+
+        public async ValueTask<SpokenPrompt> SynthesizeAsync(Prompt prompt, CancellationToken cancellationToken)
+        {
+            Interlocked.Increment(ref _made);
+            if (Gate is not null)
+                await Gate.Task;
+            return Fails ? throw new SpeechEngineException("no voice") : new SpokenPrompt(new short[8000], 8000);
+        }
+    }
+}
