@@ -231,17 +231,18 @@ internal sealed class ListeningTurn
         _speculation?.Drop();
         _speculation = null;
         _speechStart = null;
-        _memory.KeepFrom = null;
+        _memory.KeepFrom = long.MaxValue;
     }
 
     private void BeginSpeech(long start)
     {
         _speechStart ??= start;
-        _memory.KeepFrom = _speechStart - Margin;
+        _memory.KeepFrom = _speechStart.Value - Margin;
     }
 
     private void End(ListenResult result)
     {
+        _memory.KeepFrom = long.MaxValue;
         if (_result.TrySetResult(result) && result is not ListenResult.Heard)
             _speculation?.Drop();
     }

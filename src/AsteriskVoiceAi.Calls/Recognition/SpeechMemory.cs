@@ -14,14 +14,14 @@ internal sealed class SpeechMemory(int maxSamples)
     /// <summary>Number of samples heard so far; the position of the next one.</summary>
     public long Position { get; private set; }
 
-    /// <summary>Samples from here on must not be forgotten (up to the maximum); null = nothing in particular.</summary>
-    public long? KeepFrom { get; set; }
+    /// <summary>Samples from here on must not be forgotten (up to the maximum).</summary>
+    public long KeepFrom { get; set; } = long.MaxValue;
 
     public void Append(ReadOnlySpan<short> samples)
     {
         if (samples.Length > _ring.Length)
             throw new ArgumentException("more samples than the memory holds", nameof(samples));
-        if (KeepFrom is { } from && Position + samples.Length - from > _ring.Length && _ring.Length < maxSamples)
+        if (Position + samples.Length - KeepFrom > _ring.Length && _ring.Length < maxSamples)
             Grow();
         Write(_ring, Position, samples);
         Position += samples.Length;
