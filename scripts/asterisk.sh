@@ -254,12 +254,14 @@ parent_of() { awk '/^PPid:/ { print $2 }' "/proc/$1/status" 2>/dev/null || true;
 
 # Beside the running Asterisk: announces that it takes calls, then watches that whoever started us is still there.
 companion() {
-    local supervisor=$1 parent=$2 status
+    local supervisor=$1 parent=$2 status booted
     while [ ! -S "$dir/run/asterisk.ctl" ]; do
         [ -d "/proc/$supervisor" ] || return 0
         pause 0.05
     done
-    timeout 30 "${cli_command[@]}" -rx 'core waitfullybooted' >/dev/null 2>&1 || return 0
+    # its exit code says nothing
+    booted=$(timeout 30 "${cli_command[@]}" -rx 'core waitfullybooted' 2>&1) || return 0
+    case "$booted" in *"fully booted"*) ;; *) return 0 ;; esac
     where >"$dir/run/ready"
     printf 'ready %s\n' "$(<"$dir/run/ready")"
     exec >/dev/null 2>&1
@@ -296,9 +298,12 @@ run() {
         kill -0 "$asterisk" 2>/dev/null || break
     done
     if [ "$asked" = yes ]; then
-        kill -TERM "$(asterisk_pid "$asterisk")" 2>/dev/null || true
-        tries=50                                        # 2.5 s, then without ceremony
-        while kill -0 "$asterisk" 2>/dev/null && [ $((tries -= 1)) -gt 0 ]; do pause 0.05; done
+        for ((tries = 0; tries < 50; tries++)); do      # 2.5 s, then without ceremony
+            kill -0 "$asterisk" 2>/dev/null || break
+            # more than once: while it boots, Asterisk may overlook a signal
+            [ $((tries % 6)) != 0 ] || kill -TERM "$(asterisk_pid "$asterisk")" 2>/dev/null || true
+            pause 0.05
+        done
         kill -KILL "$asterisk" 2>/dev/null || true
         wait "$asterisk" 2>/dev/null || true
         status=0
