@@ -17,7 +17,7 @@ here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd -P)
 
 suite=sid                                                # Debian 12 and 13 carry no Asterisk
 packages=(asterisk asterisk-core-sounds-en-wav ca-certificates)
-recipe=1                                                 # raise it when the steps below change what a root holds
+recipe=2                                                 # raise it when the steps below change what a root holds
 wanted_version=22
 
 rebuild=no
@@ -30,7 +30,11 @@ esac
 
 root=$VOICEAI_STATE/asterisk-root
 key=$(printf '%s\n' "$recipe" "$suite" "$(uname -m)" "${packages[@]}" | sha256sum | cut -c1-12)
-work=
+work=''
+builder=''
+
+# ready: whether a usable Asterisk is there, and if it is the bundled one, whether it is made by today's recipe
+ready() { asterisk_find && { [ "$ASTERISK_ROOT" != "$root" ] || [ "$(cat "$root/.voiceai-whole")" = "$key" ]; }; }
 
 report() {
     if [ -n "$ASTERISK_ROOT" ]; then
@@ -40,11 +44,22 @@ report() {
     fi
 }
 
-# remove_tree DIR: deletes DIR, but never through a mount.
-remove_tree() { [ ! -e "$1" ] || rm -rf --one-file-system -- "$1"; }
+# remove_tree DIR: deletes DIR, but never through a mount. More than once, for a process that is still dying in it.
+remove_tree() {
+    local tries
+    for tries in 1 2 3 4 5; do
+        [ -e "$1" ] || return 0
+        rm -rf --one-file-system -- "$1" 2>/dev/null || sleep "0.$tries"
+    done
+    [ ! -e "$1" ] || say "Some of $1 could not be removed"
+}
 
 clean_up() {
     local status=$?
+    if [ -n "$builder" ]; then
+        kill -KILL "$builder" 2>/dev/null || true        # takes its whole namespace with it
+        wait "$builder" 2>/dev/null || true
+    fi
     if [ -n "$work" ]; then
         # only where mounts of one's own are forbidden can there be any
         umount "$work/proc" "$work/sys" "$work/dev/pts" "$work/dev" 2>/dev/null || true
@@ -77,13 +92,18 @@ debian_mirror() {
     return 1
 }
 
-# in_namespace COMMAND...: runs it with mounts of its own, which are gone with it however it ends.
+# in_namespace COMMAND...: runs it with mounts and processes of its own, which are gone with it however it ends, and
+# which end with this script however that ends.
 in_namespace() {
+    local own=() status=0
     if unshare --mount --pid --fork --kill-child true 2>/dev/null; then
-        unshare --mount --propagation private --pid --fork --kill-child "$@"
-    else
-        "$@"
+        own=(unshare --mount --propagation private --pid --fork --kill-child)
     fi
+    setpriv --pdeathsig KILL "${own[@]}" "$@" &
+    builder=$!
+    wait "$builder" || status=$?
+    builder=''
+    return "$status"
 }
 
 # Runs as a child of its own, in its own mount namespace: fills $1 from the mirror $2.
@@ -120,19 +140,24 @@ trim_root() {
     printf '127.0.0.1 localhost\n::1 localhost\n' >"$dir/etc/hosts"
     : >"$dir/etc/resolv.conf"
     echo localhost >"$dir/etc/hostname"
+    # Debian's links lead through /etc/alternatives, which is another folder when the root is used without a chroot
+    ln -sfn en_US_f_Allison "$dir/usr/share/asterisk/sounds/en"
+    ln -sfn en_US_f_Allison "$dir/usr/share/asterisk/sounds/en_US"
+    gunzip -c "$dir/usr/share/doc/asterisk-core-sounds-en/core-sounds-en.txt.gz" \
+        >"$dir/usr/share/asterisk/sounds/en_US_f_Allison/core-sounds-en.txt"          # what each prompt says
     mkdir -p "$dir/run/asterisk" "$dir/var/spool/asterisk/recording"     # the package forgets 'recording'
 }
 
-if [ "$rebuild" = no ] && asterisk_find; then report; exit 0; fi
+if [ "$rebuild" = no ] && ready; then report; exit 0; fi
 case "${VOICEAI_ASTERISK:-bundled}" in bundled) ;; *) [ "$rebuild" = no ] || die "Only the bundled Asterisk can be rebuilt: unset VOICEAI_ASTERISK." ;; esac
 
 lock asterisk-root
-if [ "$rebuild" = no ] && asterisk_find; then report; exit 0; fi      # another script has just finished it
+if [ "$rebuild" = no ] && ready; then report; exit 0; fi      # another script has just finished it
 
 # leftovers of an interrupted run; the lock says that nobody is at work on them
 for old in "$VOICEAI_STATE"/asterisk-root.part.*; do remove_tree "$old"; done
-if [ -e "$root" ] && { [ "$rebuild" = yes ] || ! asterisk_root_whole "$root"; }; then
-    say "Removing the old or unfinished $root"
+if [ -e "$root" ]; then
+    say "Removing the old $root"
     remove_tree "$root"
 fi
 trap clean_up EXIT
@@ -171,7 +196,7 @@ else
     ASTERISK_ROOT=$work
     version=$(asterisk_version)
     case "$version" in "$wanted_version".*) ;; *) say "Note: Debian now carries Asterisk $version; this project is tested with $wanted_version" ;; esac
-    printf '%s\n' "$version" >"$work/.voiceai-whole"
+    printf '%s\n' "$key" >"$work/.voiceai-whole"
 
     if cache_usable; then
         say "Keeping a tarball in $VOICEAI_CACHE"
@@ -190,6 +215,6 @@ else
 fi
 
 mv -T -- "$work" "$root"
-work=
+work=''
 asterisk_find || die "The new root in $root is not usable: run scripts/install-asterisk.sh --rebuild."
 report
