@@ -1,0 +1,97 @@
+using System.Threading.Channels;
+using Microsoft.Extensions.Logging;
+
+namespace AsteriskVoiceAi.Asterisk.Ari;
+
+/// <summary>Keeps the event connection to Asterisk, for as long as the service runs.</summary>
+internal sealed class AriConnection(StasisServices services, StasisApp app, AriCredentials credentials)
+{
+    /// <summary>Events that may wait to be given to their calls, which takes microseconds each.</summary>
+    private const int EventsKept = 1024;
+
+    private AriOptions Options => services.Options;
+
+    private ILogger Logger => services.Logger;
+
+    /// <summary>Never throws; ends when <paramref name="stop"/> is cancelled.</summary>
+    public async Task RunAsync(CancellationToken stop)
+    {
+        var attempt = 0;
+        while (!stop.IsCancellationRequested)
+        {
+            string why;
+            try
+            {
+                why = await ServeAsync(() => attempt = 0, stop);
+            }
+            catch (AriException e)
+            {
+                why = e.Message;
+            }
+            catch (OperationCanceledException) when (stop.IsCancellationRequested)
+            {
+                break;
+            }
+            if (stop.IsCancellationRequested)
+                break;
+            app.EventsLost();
+            if (services.Status.SetDisconnected(why))
+                Logger.Lost(Options.Url, why, Options.App, Options.User);
+            else
+                Logger.StillLost(attempt, why);
+            await WaitAsync(attempt++, stop);
+        }
+        services.Status.SetDisconnected("the service stops");
+    }
+
+    /// <returns>Why the connection ended.</returns>
+    private async Task<string> ServeAsync(Action connected, CancellationToken stop)
+    {
+        credentials.Refresh();
+        var reconciliation = await Reconciliation.PrepareAsync(services, app, stop);
+        var info = await services.Rest.GetInfoAsync(stop);
+        using var socket = await AriEventSocket.ConnectAsync(Options, credentials, services.Time, Logger, stop);
+        var version = info.System?.Version ?? "of unknown version";
+        connected();
+        services.Status.SetConnected(version);
+        Logger.Connected(version, Options.Url, Options.App);
+
+        var events = Channel.CreateBounded<AriEvent>(new BoundedChannelOptions(EventsKept) { SingleReader = true, SingleWriter = true });
+        var dispatching = DispatchAsync(events.Reader);
+        var reconciling = reconciliation.CompleteAsync(stop);
+        var why = await socket.ReadAsync(events.Writer, stop);
+        await dispatching;
+        await reconciling;
+        return why;
+    }
+
+    private async Task DispatchAsync(ChannelReader<AriEvent> events)
+    {
+        await foreach (var happened in events.ReadAllAsync(CancellationToken.None))
+        {
+            try
+            {
+                app.Dispatch(happened);
+            }
+            catch (Exception e)
+            {
+                // One odd event must not end all calls.
+                Logger.EventFailed(happened.GetType().Name, e);
+            }
+        }
+    }
+
+    /// <summary>Full jitter: a random wait below a limit that doubles, so that many services do not return in step.</summary>
+    private async Task WaitAsync(int attempt, CancellationToken stop)
+    {
+        var limit = Math.Min(Options.ReconnectMost.TotalMilliseconds, Options.ReconnectFirst.TotalMilliseconds * Math.Pow(2, Math.Min(attempt, 30)));
+        try
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(Random.Shared.NextDouble() * limit), services.Time, stop);
+        }
+        catch (OperationCanceledException)
+        {
+            // The loop's condition ends it.
+        }
+    }
+}

@@ -1,0 +1,16 @@
+using System.Net;
+
+namespace AsteriskVoiceAi.Asterisk.Ari;
+
+/// <summary>Asterisk said no, said nothing, or could not be reached. The message says what was tried, what came back, and what to check.</summary>
+internal sealed class AriException(string message, HttpStatusCode? status, Exception? inner = null) : Exception(message, inner)
+{
+    /// <summary>Null = no answer came.</summary>
+    public HttpStatusCode? Status { get; } = status;
+
+    /// <summary>The channel is not there any more, or has left the app: 404 unknown, 409 wrong state, 412 not answered, 422 not in the app.</summary>
+    public bool IsGone => Status is HttpStatusCode.NotFound or HttpStatusCode.Conflict or HttpStatusCode.PreconditionFailed or HttpStatusCode.UnprocessableEntity;
+
+    /// <summary>The same request may do better later: it got no answer, or a server error.</summary>
+    public bool MayRetry => Status is null or >= HttpStatusCode.InternalServerError;
+}

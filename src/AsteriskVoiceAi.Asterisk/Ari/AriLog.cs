@@ -1,0 +1,69 @@
+using Microsoft.Extensions.Logging;
+
+namespace AsteriskVoiceAi.Asterisk.Ari;
+
+internal static partial class AriLog
+{
+    [LoggerMessage(8100, LogLevel.Information, "ARI connected: Asterisk {Version} at {Url}, app {App}")]
+    public static partial void Connected(this ILogger logger, string version, Uri url, string app);
+
+    [LoggerMessage(8101, LogLevel.Warning, "ARI not connected to {Url}: {Reason}. Calls to Stasis({App}) go on in the dialplan until it is. Check that Asterisk runs, http.conf (enabled, bindaddr, bindport) and ari.conf (enabled, user {User}). Trying again until it works")]
+    public static partial void Lost(this ILogger logger, Uri url, string reason, string app, string user);
+
+    [LoggerMessage(8102, LogLevel.Debug, "ARI still not connected, attempt {Attempt}: {Reason}")]
+    public static partial void StillLost(this ILogger logger, int attempt, string reason);
+
+    [LoggerMessage(8103, LogLevel.Warning, "Another connection took over app {App} at {Url}: a second instance of this service runs with the same app name, and gets all calls from now on. Stop one of them, or give each its own app name")]
+    public static partial void Replaced(this ILogger logger, string app, Uri url);
+
+    [LoggerMessage(8104, LogLevel.Warning, "Event left out: Asterisk sent JSON that cannot be read")]
+    public static partial void BadEvent(this ILogger logger, Exception exception);
+
+    [LoggerMessage(8105, LogLevel.Error, "Handling event {Event} failed")]
+    public static partial void EventFailed(this ILogger logger, string @event, Exception exception);
+
+    [LoggerMessage(8106, LogLevel.Warning, "Calls of before the connection was lost could not be looked up: {Reason}")]
+    public static partial void ReconcileFailed(this ILogger logger, string reason);
+
+    [LoggerMessage(8110, LogLevel.Debug, "Call arrived on {Channel} for flow {Flow}")]
+    public static partial void Arrived(this ILogger logger, string channel, string flow);
+
+    [LoggerMessage(8111, LogLevel.Debug, "Media ready {Milliseconds:0.0} ms after StasisStart ({Codec})")]
+    public static partial void MediaReady(this ILogger logger, double milliseconds, string codec);
+
+    [LoggerMessage(8112, LogLevel.Error, "No audio for {Channel} after {Milliseconds:0} ms, the call goes on in the dialplan (no-media). Asterisk {Version} must be 20.18, 22.8, 23.2 or newer with chan_websocket.so and res_http_websocket.so loaded")]
+    public static partial void NoMedia(this ILogger logger, string channel, double milliseconds, string version, Exception exception);
+
+    [LoggerMessage(8113, LogLevel.Error, "The call's handler failed; the call goes on in the dialplan (internal)")]
+    public static partial void HandlerFailed(this ILogger logger, Exception exception);
+
+    [LoggerMessage(8114, LogLevel.Information, "Call ended: {Result} {Reason}, {Next}")]
+    public static partial void Ended(this ILogger logger, string result, string reason, string next);
+
+    [LoggerMessage(8115, LogLevel.Debug, "The caller was gone before the outcome could be told: {Reason}")]
+    public static partial void GoneAtEnd(this ILogger logger, string reason);
+
+    [LoggerMessage(8116, LogLevel.Warning, "The outcome could not be told to Asterisk: {Reason}")]
+    public static partial void EndFailed(this ILogger logger, string reason);
+
+    [LoggerMessage(8117, LogLevel.Warning, "{What} {Id} could not be deleted, it is swept at the next connection: {Reason}")]
+    public static partial void CleanupFailed(this ILogger logger, string what, string id, string reason);
+
+    [LoggerMessage(8118, LogLevel.Debug, "Argument {Argument} of Stasis() has no name: left out")]
+    public static partial void UnnamedArgument(this ILogger logger, int argument);
+
+    [LoggerMessage(8119, LogLevel.Information, "Call on {Channel} refused: {Reason}")]
+    public static partial void Refused(this ILogger logger, string channel, string reason);
+
+    [LoggerMessage(8120, LogLevel.Warning, "Caller's channel {Channel} was left in the app by an earlier run of the service; it goes on in the dialplan (service-restarted)")]
+    public static partial void Adopted(this ILogger logger, string channel);
+
+    [LoggerMessage(8121, LogLevel.Information, "Left-over {What} {Id} deleted")]
+    public static partial void Swept(this ILogger logger, string what, string id);
+
+    [LoggerMessage(8122, LogLevel.Information, "{Calls} calls get {Limit} s to end")]
+    public static partial void Draining(this ILogger logger, int calls, double limit);
+
+    [LoggerMessage(8123, LogLevel.Warning, "{Calls} calls did not end in time and go back to the dialplan (service-stopping)")]
+    public static partial void DrainExpired(this ILogger logger, int calls);
+}

@@ -1,0 +1,54 @@
+using AsteriskVoiceAi.Asterisk.MediaWebSocket;
+using AsteriskVoiceAi.Audio;
+using AsteriskVoiceAi.Calls.Arrival;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace AsteriskVoiceAi.Asterisk.Ari;
+
+/// <summary>Starts and stops the ARI side with the host.</summary>
+internal sealed class AriService : IHostedService, IDisposable
+{
+    private readonly AriRest _rest;
+    private readonly StasisApp _app;
+    private readonly AriConnection _connection;
+    private readonly bool _enabled;
+    private readonly CancellationTokenSource _stop = new();
+    private Task _running = Task.CompletedTask;
+
+    public AriService(IOptions<AriOptions> options, AriStatus status, ICallHandler handler, FrameClock clock, TimeProvider time, ILogger<AriService> logger, ILogger<MediaWebSocketLink> mediaLogger)
+    {
+        _enabled = options.Value.Enabled;
+        var credentials = new AriCredentials(options.Value);
+        _rest = new AriRest(options.Value, credentials);
+        var services = new StasisServices(options.Value, _rest, status, new MediaSocketConnector(options.Value.Url, clock, time, mediaLogger), handler, time, logger);
+        _app = new StasisApp(services);
+        _connection = new AriConnection(services, _app, credentials);
+    }
+
+    /// <summary>Returns at once: the service starts also when Asterisk is not there yet.</summary>
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        if (_enabled)
+            _running = Task.Run(() => _connection.RunAsync(_stop.Token), CancellationToken.None);
+        return Task.CompletedTask;
+    }
+
+    /// <summary>Ends the calls first, while their events still come, and the connection last.</summary>
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await _app.DrainAsync(cancellationToken);
+        await _stop.CancelAsync();
+        await _running;
+        // What arrived with the last events.
+        await _app.DrainAsync(cancellationToken);
+    }
+
+    public void Dispose()
+    {
+        _app.Dispose();
+        _rest.Dispose();
+        _stop.Dispose();
+    }
+}

@@ -1,0 +1,84 @@
+namespace AsteriskVoiceAi.Asterisk.Ari;
+
+/// <summary>State of the connection to Asterisk, for health checks, metrics and the dashboard. Thread-safe.</summary>
+public sealed class AriStatus
+{
+    private readonly TimeProvider _time;
+    private readonly Lock _gate = new();
+    private int _activeCalls;
+    private int _mediaSockets;
+    private int _mediaChannels;
+    private int _bridges;
+
+    internal AriStatus(TimeProvider time)
+    {
+        _time = time;
+        Since = time.GetUtcNow();
+    }
+
+    /// <summary>Something in here changed. Raised on the thread that changed it.</summary>
+    public event Action? Changed;
+
+    /// <summary>Asterisk sends us the app's calls.</summary>
+    public bool Connected { get; private set; }
+
+    /// <summary>When <see cref="Connected"/> last changed.</summary>
+    public DateTimeOffset Since { get; private set; }
+
+    /// <summary>Why the connection was lost or could not be made, in an operator's words; null while connected.</summary>
+    public string? LastError { get; private set; }
+
+    /// <summary>Asterisk's version, empty before the first connection.</summary>
+    public string AsteriskVersion { get; private set; } = "";
+
+    /// <summary>Callers in our hands.</summary>
+    public int ActiveCalls => Volatile.Read(ref _activeCalls);
+
+    /// <summary>Open media WebSockets.</summary>
+    public int MediaSockets => Volatile.Read(ref _mediaSockets);
+
+    /// <summary>Media channels in Asterisk that we made and have not deleted.</summary>
+    public int MediaChannels => Volatile.Read(ref _mediaChannels);
+
+    /// <summary>Bridges in Asterisk that we made and have not deleted.</summary>
+    public int Bridges => Volatile.Read(ref _bridges);
+
+    internal void SetConnected(string version)
+    {
+        lock (_gate)
+        {
+            (Connected, LastError, AsteriskVersion) = (true, null, version);
+            Since = _time.GetUtcNow();
+        }
+        Changed?.Invoke();
+    }
+
+    /// <returns>Whether this is news: it was connected, or the reason is another one.</returns>
+    internal bool SetDisconnected(string error)
+    {
+        bool news;
+        lock (_gate)
+        {
+            news = Connected || LastError != error;
+            if (Connected)
+                Since = _time.GetUtcNow();
+            (Connected, LastError) = (false, error);
+        }
+        Changed?.Invoke();
+        return news;
+    }
+
+    internal void CountCall(int by) => Count(ref _activeCalls, by);
+
+    internal void CountMediaSocket(int by) => Count(ref _mediaSockets, by);
+
+    internal void CountMediaChannel(int by) => Count(ref _mediaChannels, by);
+
+    internal void CountBridge(int by) => Count(ref _bridges, by);
+
+    private void Count(ref int counter, int by)
+    {
+        Interlocked.Add(ref counter, by);
+        Changed?.Invoke();
+    }
+}

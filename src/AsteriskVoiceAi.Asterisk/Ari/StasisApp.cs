@@ -1,0 +1,128 @@
+using System.Collections.Concurrent;
+using AsteriskVoiceAi.Calls.Routing;
+using Microsoft.Extensions.Logging;
+
+namespace AsteriskVoiceAi.Asterisk.Ari;
+
+/// <summary>All calls in the app: gives each event to its call, begins and refuses calls, and puts in order what a lost connection left behind.</summary>
+internal sealed class StasisApp(StasisServices services) : IDisposable
+{
+    /// <summary>By the caller's channel. A channel may come back right after it left, so an entry ends with StasisEnd, not with its call's task.</summary>
+    private readonly ConcurrentDictionary<string, StasisCall> _callers = new();
+    private readonly ConcurrentDictionary<string, StasisCall> _media = new();
+    /// <summary>Null = a channel on its way back into the dialplan.</summary>
+    private readonly ConcurrentDictionary<Task, StasisCall?> _running = new();
+    private readonly CancellationTokenSource _stopping = new();
+
+    private ILogger Logger => services.Logger;
+
+    private IEnumerable<StasisCall> Running => _running.Values.OfType<StasisCall>();
+
+    public void Dispose() => _stopping.Dispose();
+
+    public void Dispatch(AriEvent happened)
+    {
+        if (happened is ApplicationReplaced)
+        {
+            Logger.Replaced(services.Options.App, services.Options.Url);
+            services.Status.SetDisconnected("another connection took over the app");
+            return;
+        }
+        if (happened is not ChannelEvent { Channel.Id: { } id } about)
+            return;
+        if (_media.TryGetValue(id, out var mediaOf))
+            mediaOf.Media.On(about);
+        else if (about is StasisStart start && !id.StartsWith(services.Ids.MediaPrefix, StringComparison.Ordinal))
+            Begin(start);
+        else if (_callers.TryGetValue(id, out var call))
+            Tell(call, about);
+    }
+
+    /// <summary>The event connection is lost; calls whose audio still flows go on.</summary>
+    public void EventsLost()
+    {
+        foreach (var call in Running)
+            call.EventsLost();
+    }
+
+    /// <summary>Calls that were ours before the connection was lost.</summary>
+    public IReadOnlyList<StasisCall> Owned => [.. _callers.Values];
+
+    /// <summary>Whether a channel or bridge that bears our name belongs to a call that runs.</summary>
+    public bool Owns(string id) => _callers.ContainsKey(id) || Running.Any(call => services.Ids.Media(call.Id) == id || services.Ids.Bridge(call.Id) == id);
+
+    /// <summary>Sends a channel that is not served back into the dialplan.</summary>
+    public async Task SendBackAsync(string channel, CallResult result, string reason, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await CallEnding.LeaveAsync(services.Rest, channel, new CallOutcome(CallIds.NewCall(), result, reason, NextStep.InDialplan), cancellationToken);
+        }
+        catch (AriException e) when (e.IsGone)
+        {
+            Logger.GoneAtEnd(e.Message);
+        }
+        catch (AriException e)
+        {
+            Logger.EndFailed(e.Message);
+        }
+    }
+
+    /// <summary>Refuses new calls, asks running ones to end, and after the limit sends what is left back to the dialplan. May be called again.</summary>
+    public async Task DrainAsync(CancellationToken hurry)
+    {
+        await _stopping.CancelAsync();
+        if (_running.IsEmpty)
+            return;
+        Logger.Draining(_running.Count, services.Options.DrainLimit.TotalSeconds);
+        try
+        {
+            await Task.WhenAll(_running.Keys).WaitAsync(services.Options.DrainLimit, services.Time, hurry);
+        }
+        catch (Exception e) when (e is TimeoutException or OperationCanceledException)
+        {
+            Logger.DrainExpired(_running.Count);
+            foreach (var call in Running)
+                call.Abandon();
+        }
+        await Task.WhenAll(_running.Keys);
+    }
+
+    private void Begin(StasisStart start)
+    {
+        if (_stopping.IsCancellationRequested)
+        {
+            Logger.Refused(start.Channel.Name, "draining");
+            Track(SendBackAsync(start.Channel.Id, CallResult.Refused, "draining", CancellationToken.None), null);
+            return;
+        }
+        var call = new StasisCall(start, services);
+        // A call still listed under this channel has missed its StasisEnd.
+        if (_callers.TryGetValue(call.ChannelId, out var former))
+            former.CallerGone();
+        _callers[call.ChannelId] = call;
+        _media[call.Media.Channel] = call;
+        Track(RunAsync(call), call);
+    }
+
+    private async Task RunAsync(StasisCall call)
+    {
+        await Task.Yield();
+        await call.RunAsync(_stopping.Token);
+        _callers.TryRemove(KeyValuePair.Create(call.ChannelId, call));
+        _media.TryRemove(call.Media.Channel, out _);
+    }
+
+    private void Tell(StasisCall call, ChannelEvent happened)
+    {
+        if (happened is StasisEnd or ChannelDestroyed)
+            _callers.TryRemove(KeyValuePair.Create(call.ChannelId, call));
+        call.On(happened);
+    }
+
+    private void Track(Task task, StasisCall? call)
+    {
+        _running[task] = call;
+        _ = task.ContinueWith(done => _running.TryRemove(done, out _), TaskScheduler.Default);
+    }
+}

@@ -1,0 +1,198 @@
+using AsteriskVoiceAi.Asterisk.MediaWebSocket;
+using AsteriskVoiceAi.Calls.Arrival;
+using AsteriskVoiceAi.Calls.Routing;
+using Microsoft.Extensions.Logging;
+
+namespace AsteriskVoiceAi.Asterisk.Ari;
+
+/// <summary>One caller in the app, from StasisStart until the channel is given back and everything made for it is gone.</summary>
+internal sealed class StasisCall
+{
+    private readonly StasisServices _services;
+    private readonly StasisStart _start;
+    private readonly StasisLeg _leg;
+    private readonly long _arrived;
+    private readonly TaskCompletionSource _abandoned = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public StasisCall(StasisStart start, StasisServices services)
+    {
+        _start = start;
+        _services = services;
+        _arrived = services.Time.GetTimestamp();
+        Id = CallIds.NewCall();
+        Media = new CallMedia(Id, start.Channel.Id, services);
+        _leg = new StasisLeg(Media);
+    }
+
+    public string Id { get; }
+
+    public string ChannelId => _start.Channel.Id;
+
+    public CallMedia Media { get; }
+
+    private ILogger Logger => _services.Logger;
+
+    /// <summary>Tells what happened to the caller's channel.</summary>
+    public void On(ChannelEvent happened)
+    {
+        if (happened is ChannelDtmfReceived { Digit: { } digit })
+            _leg.Press(digit);
+        else if (happened is ChannelHangupRequest or StasisEnd or ChannelDestroyed)
+            CallerGone();
+    }
+
+    /// <summary>The channel is not in the app any more, however that became known.</summary>
+    public void CallerGone() => _leg.HangUp();
+
+    /// <summary>The handler got its time to end; the channel goes back to the dialplan now.</summary>
+    public void Abandon() => _abandoned.TrySetResult();
+
+    /// <summary>Never throws.</summary>
+    /// <param name="stopping">The service stops: the handler is asked to finish.</param>
+    public async Task RunAsync(CancellationToken stopping)
+    {
+        using var scope = Logger.BeginScope(new Dictionary<string, object> { ["CallId"] = Id });
+        _services.Status.CountCall(1);
+        try
+        {
+            var request = StasisArguments.Parse(_start.Args, Logger);
+            Logger.Arrived(_start.Channel.Name, request.Name);
+            var outcome = await OpenAsync() ?? await ServeAsync(request, stopping);
+            await LeaveAsync(outcome);
+        }
+        catch (Exception e)
+        {
+            // A bug of ours: the channel must not stay in the app in silence.
+            Logger.HandlerFailed(e);
+            await LeaveAsync(Outcome(CallResult.Error, "internal"));
+        }
+        finally
+        {
+            _leg.EndKeys();
+            await Media.DisposeAsync();
+            _services.Status.CountCall(-1);
+        }
+    }
+
+    /// <summary>Answers and opens the audio, side by side: the caller hears no ringing while the media channel is made. Null = ready.</summary>
+    private async Task<CallOutcome?> OpenAsync()
+    {
+        using var limit = new CancellationTokenSource(_services.Options.MediaTimeout, _services.Time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, _leg.HungUp);
+        try
+        {
+            await Task.WhenAll(
+                _services.Rest.AnswerAsync(ChannelId, either.Token),
+                CallEnding.SetAsync(_services.Rest, ChannelId, CallEnding.UntilTheEnd(Id), either.Token),
+                Media.OpenAsync(either.Token));
+            Logger.MediaReady(Elapsed.TotalMilliseconds, Media.Codec);
+            return null;
+        }
+        catch (Exception e) when (e is AriException or MediaSocketException or OperationCanceledException)
+        {
+            // Cancelled by HungUp: the caller. Refused because the channel is gone: the same, its event is on its way.
+            if (_leg.HungUp.IsCancellationRequested || await IsGoneAsync())
+                return CallerHungUp();
+            Logger.NoMedia(_start.Channel.Name, Elapsed.TotalMilliseconds, _services.Status.AsteriskVersion, e);
+            return Outcome(CallResult.Error, "no-media");
+        }
+    }
+
+    private async Task<CallOutcome> ServeAsync(CallRequest.RunFlow request, CancellationToken stopping)
+    {
+        var channel = _start.Channel;
+        var call = new IncomingCall(Id, $"stasis:{request.Name}", channel.Name, channel.Caller?.Number ?? "", channel.Dialplan?.Exten ?? "", channel.Language ?? "", request);
+        // On another thread: a handler that works before its first await must not hold up the next call's arrival.
+        var handling = Task.Run(() => _services.Handler.HandleAsync(call, _leg, stopping), CancellationToken.None);
+        var watching = WatchMediaAsync(handling);
+        try
+        {
+            await Task.WhenAny(handling, _abandoned.Task);
+            if (handling.IsCompleted)
+                return await handling;
+            _ = handling.ContinueWith(static task => task.Exception, TaskScheduler.Default);
+            return Outcome(CallResult.Error, "service-stopping");
+        }
+        catch (OperationCanceledException) when (_leg.HungUp.IsCancellationRequested)
+        {
+            return CallerHungUp();
+        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        {
+            return Outcome(CallResult.Error, "service-stopping");
+        }
+        catch (Exception e)
+        {
+            Logger.HandlerFailed(e);
+            return Outcome(CallResult.Error, "internal");
+        }
+        finally
+        {
+            if (handling.IsCompleted)
+                await watching;
+        }
+    }
+
+    /// <summary>Without its audio and without events nobody would ever tell the handler that Asterisk is gone.</summary>
+    private async Task WatchMediaAsync(Task handling)
+    {
+        await Task.WhenAny(Media.Ended, handling);
+        if (Media.Ended.IsCompleted && !_services.Status.Connected)
+            CallerGone();
+    }
+
+    /// <summary>The event connection is lost. The call goes on if its audio does.</summary>
+    public void EventsLost()
+    {
+        if (Media.Ended.IsCompleted)
+            CallerGone();
+    }
+
+    private async Task LeaveAsync(CallOutcome outcome)
+    {
+        var next = outcome.Next switch
+        {
+            NextStep.Transfer { Destination: var to } => to.ToString(),
+            NextStep.HangUp => "hang-up",
+            _ => "dialplan",
+        };
+        Logger.Ended(CallVariables.Word(outcome.Result), outcome.Reason, next);
+        if (_leg.HungUp.IsCancellationRequested)
+            return;
+        try
+        {
+            await CallEnding.LeaveAsync(_services.Rest, ChannelId, outcome, CancellationToken.None);
+        }
+        catch (AriException e) when (e.IsGone)
+        {
+            Logger.GoneAtEnd(e.Message);
+        }
+        catch (AriException e)
+        {
+            Logger.EndFailed(e.Message);
+        }
+        finally
+        {
+            // It has left the app, or its handler was abandoned: either way nothing of the leg works from here on.
+            CallerGone();
+        }
+    }
+
+    private async Task<bool> IsGoneAsync()
+    {
+        try
+        {
+            return !await _services.Rest.ChannelExistsAsync(ChannelId, CancellationToken.None);
+        }
+        catch (AriException)
+        {
+            return false;
+        }
+    }
+
+    private TimeSpan Elapsed => _services.Time.GetElapsedTime(_arrived);
+
+    private CallOutcome CallerHungUp() => Outcome(CallResult.HangUp, "caller-hung-up");
+
+    private CallOutcome Outcome(CallResult result, string reason) => new(Id, result, reason, NextStep.InDialplan);
+}

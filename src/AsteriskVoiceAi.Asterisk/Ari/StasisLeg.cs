@@ -1,0 +1,37 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Threading.Channels;
+using AsteriskVoiceAi.Calls.Arrival;
+
+namespace AsteriskVoiceAi.Asterisk.Ari;
+
+/// <summary>The caller's side of a call over ARI.</summary>
+[SuppressMessage("Design", "CA1001", Justification = "The token outlives the call in its handler's hands; the source has no timer, so there is nothing to release.")]
+internal sealed class StasisLeg(CallMedia media) : ICallLeg
+{
+    /// <summary>More keys than this unread are an impatient thumb; the oldest are dropped.</summary>
+    private const int KeysKept = 64;
+
+    private readonly CancellationTokenSource _hungUp = new();
+    private readonly Channel<char> _keys = Channel.CreateBounded<char>(new BoundedChannelOptions(KeysKept) { FullMode = BoundedChannelFullMode.DropOldest });
+
+    public IAudioLink Audio => media.Audio;
+
+    public ChannelReader<char> Keys => _keys.Reader;
+
+    public CancellationToken HungUp => _hungUp.Token;
+
+    public void Press(string digit)
+    {
+        if (digit is [var key] && (char.IsAsciiDigit(key) || key is '*' or '#' or (>= 'A' and <= 'D')))
+            _keys.Writer.TryWrite(key);
+    }
+
+    public void EndKeys() => _keys.Writer.TryComplete();
+
+    public void HangUp()
+    {
+        EndKeys();
+        // The token is set when this returns; who waits for it runs elsewhere, not on the thread that reads events.
+        _ = _hungUp.CancelAsync();
+    }
+}

@@ -1,0 +1,4 @@
+namespace AsteriskVoiceAi.Asterisk.MediaWebSocket;
+
+/// <summary>The media WebSocket could not be opened, or Asterisk did not keep to its protocol.</summary>
+internal sealed class MediaSocketException(string message, Exception? inner = null) : Exception(message, inner);
