@@ -1,0 +1,76 @@
+using AsteriskVoiceAi.Calls.Intents;
+
+namespace AsteriskVoiceAi.Calls.Flows;
+
+/// <summary>One conversation as its file describes it, checked: every reference leads somewhere and every name is safe in a dialplan.</summary>
+public sealed record Flow
+{
+    public required string Name { get; init; }
+
+    /// <summary>BCP 47 tag of everything said and heard.</summary>
+    public required string Language { get; init; }
+
+    public required FlowText Greeting { get; init; }
+
+    /// <summary>Variables that the dialplan may pass, with what is said when it does not.</summary>
+    public required IReadOnlyDictionary<string, string> Variables { get; init; }
+
+    public required FlowFallback NoInput { get; init; }
+
+    public required FlowFallback NoMatch { get; init; }
+
+    public required IReadOnlyList<FlowIntent> Intents { get; init; }
+
+    /// <summary>Name of the intent that hands over to a person; empty = the flow has none.</summary>
+    public required string Operator { get; init; }
+
+    public required IntentThresholds Confidence { get; init; }
+
+    /// <summary>Whether callers may talk over prompts.</summary>
+    public bool BargeIn { get; init; } = true;
+
+    public FlowIntent? Intent(string name) => Intents.FirstOrDefault(intent => intent.Name == name);
+}
+
+/// <summary>What is said when nothing came, or nothing was understood, one prompt a time, and where the call goes after the last.</summary>
+/// <param name="After">How long the caller may stay silent; null takes the configured time.</param>
+public sealed record FlowFallback(IReadOnlyList<FlowText> Prompts, FlowTarget Then, TimeSpan? After = null);
+
+/// <summary>Where a fallback leads.</summary>
+public abstract record FlowTarget
+{
+    private FlowTarget() { }
+
+    /// <summary>The steps of an intent, as if the caller had asked for it.</summary>
+    public sealed record ToIntent(string Intent) : FlowTarget;
+
+    public sealed record HangUp : FlowTarget;
+
+    public sealed record Dialplan : FlowTarget;
+}
+
+/// <summary>Something that callers want, how they say it, and what is done.</summary>
+/// <param name="Title">The intent in words, for "Did you want …?".</param>
+/// <param name="Confirm">The whole question instead; null = made from the title.</param>
+/// <param name="Keys">Keys that mean it; empty = none.</param>
+public sealed record FlowIntent(
+    string Name, string Title, FlowText? Confirm, IReadOnlyList<string> Examples, string Keys, IReadOnlyList<FlowStep> Do);
+
+/// <summary>One step of an intent. All but <see cref="Say"/> end the list.</summary>
+public abstract record FlowStep
+{
+    private FlowStep() { }
+
+    public sealed record Say(FlowText Text) : FlowStep;
+
+    /// <summary>Asks and listens again.</summary>
+    public sealed record AskAgain(FlowText Text) : FlowStep;
+
+    /// <summary>Sends the caller to another place in the dialplan; an empty part stays as it is.</summary>
+    public sealed record Transfer(string Context, string Extension, FlowText? Text) : FlowStep;
+
+    public sealed record HangUp(FlowText? Text) : FlowStep;
+
+    /// <summary>Back to the dialplan, at the next priority.</summary>
+    public sealed record Return(FlowText? Text) : FlowStep;
+}

@@ -1,0 +1,82 @@
+using AsteriskVoiceAi.Calls.Intents;
+
+namespace AsteriskVoiceAi.Calls.Flows;
+
+/// <summary>A checked tree to a flow, with the defaults filled in.</summary>
+internal sealed class FlowBuilder(YamlNode root)
+{
+    public const string DefaultLanguage = "en-US";
+
+    private const string DefaultOperator = "operator";
+
+    public Flow Build()
+    {
+        var language = root.Text("language") is { Length: > 0 } given ? given : DefaultLanguage;
+        var texts = StandardTexts.For(language);
+        var intents = root.Entries("intents").Select(entry => Intent(entry.Key.Text, entry.Value)).ToList();
+        var person = root.Text("operator") is { Length: > 0 } named ? named : intents.Any(intent => intent.Name == DefaultOperator) ? DefaultOperator : "";
+        return new Flow
+        {
+            Name = root.Text("flow"),
+            Language = language,
+            Greeting = Text(root.Text("greeting")),
+            Variables = root.Entries("variables").ToDictionary(entry => entry.Key.Text, entry => root.At("variables").Text(entry.Key.Text)),
+            NoInput = Fallback("no-input", texts?.NoInput, person, intents),
+            NoMatch = Fallback("no-match", texts?.NoMatch, person, intents),
+            Intents = intents,
+            Operator = person,
+            Confidence = Confidence(),
+            BargeIn = root.Text("barge-in") is not ("no" or "false"),
+        };
+    }
+
+    private FlowFallback Fallback(string key, string? standard, string person, List<FlowIntent> intents)
+    {
+        var fallback = root.At(key);
+        var prompts = fallback.Texts("prompts").Select(prompt => Text(prompt.Text)).ToList();
+        if (prompts.Count == 0 && standard is not null)
+            prompts.Add(Text(standard));
+        FlowTarget then = fallback.Text("then") switch
+        {
+            "hang-up" => new FlowTarget.HangUp(),
+            "dialplan" => new FlowTarget.Dialplan(),
+            "" when intents.Any(intent => intent.Name == person && intent.Do[^1] is not FlowStep.AskAgain) => new FlowTarget.ToIntent(person),
+            "" => new FlowTarget.Dialplan(),
+            var intent => new FlowTarget.ToIntent(intent),
+        };
+        return new FlowFallback(prompts, then, FlowTree.Duration(fallback.Text("after")));
+    }
+
+    private IntentThresholds Confidence()
+    {
+        var auto = IntentThresholds.Auto;
+        return new(FlowTree.Level(root.At("confidence").Text("accept")) ?? auto.Accept, FlowTree.Level(root.At("confidence").Text("confirm")) ?? auto.Confirm);
+    }
+
+    private static FlowIntent Intent(string name, YamlNode intent) => new(
+        name,
+        intent.Text("title") is { Length: > 0 } title ? title : IntentRouter.NameAsWords(name),
+        Optional(intent.Text("confirm")),
+        [.. intent.Texts("examples").Select(example => example.Text)],
+        intent.Text("keys"),
+        [.. intent.Items("do").Select(Step)]);
+
+    private static FlowStep Step(YamlNode step)
+    {
+        var name = step.StepName()!;
+        var text = step.Text(name);
+        return name switch
+        {
+            "say" => new FlowStep.Say(Text(text)),
+            "ask-again" => new FlowStep.AskAgain(Text(text)),
+            "hang-up" => new FlowStep.HangUp(Optional(text)),
+            "return" => new FlowStep.Return(Optional(text)),
+            "transfer" => new FlowStep.Transfer(step.At(name).Text("context"), step.At(name).Text("extension"), Optional(step.At(name).Text("say"))),
+            _ => throw new InvalidOperationException($"the step '{name}' was checked and is not known"),
+        };
+    }
+
+    private static FlowText? Optional(string text) => string.IsNullOrWhiteSpace(text) ? null : Text(text);
+
+    private static FlowText Text(string source) => FlowText.Parse(source, out var found) ?? throw new InvalidOperationException($"a checked text has {found}");
+}

@@ -1,0 +1,52 @@
+using System.Text;
+
+namespace AsteriskVoiceAi.Calls.Flows;
+
+/// <summary>A flow file as read: the flow, or everything that is wrong with it.</summary>
+public sealed record FlowFile(Flow? Flow, IReadOnlyList<FlowProblem> Problems)
+{
+    /// <summary>UTF-8 takes at most four bytes a character.</summary>
+    private const long MaxBytes = 4L * YamlReader.MaxCharacters;
+
+    private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
+    /// <summary>Reads and checks a file. What is wrong with it is a problem, never an exception.</summary>
+    public static FlowFile Read(string path)
+    {
+        try
+        {
+            var length = new FileInfo(path).Length;
+            if (length > MaxBytes)
+                return Refused(path, $"{length} bytes", $"at most {MaxBytes}");
+            return Parse(StrictUtf8.GetString(File.ReadAllBytes(path)).TrimStart('\uFEFF'), path, Path.GetFileNameWithoutExtension(path));
+        }
+        catch (DecoderFallbackException)
+        {
+            return Refused(path, "bytes that are not UTF-8", "a text file in UTF-8");
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return Refused(path, $"no way to read it ({e.Message})", "a file that the service may read");
+        }
+    }
+
+    /// <summary>Checks a text.</summary>
+    /// <param name="file">What to call it in messages.</param>
+    /// <param name="name">What the flow has to be called; null = anything.</param>
+    public static FlowFile Parse(string text, string file, string? name = null)
+    {
+        var problems = new List<FlowProblem>();
+        var root = YamlReader.Read(text, file, problems);
+        if (root is not null)
+        {
+            var variables = root.Entries("variables").Select(entry => entry.Key.Text).ToHashSet(StringComparer.Ordinal);
+            new ShapeCheck(file, variables, problems).Check(root, FlowShape.Root);
+            new FlowChecks(file, root, problems).Check(name);
+        }
+        return problems.Count > 0
+            ? new FlowFile(null, [.. problems.OrderBy(problem => problem.Line).ThenBy(problem => problem.Column)])
+            : new FlowFile(new FlowBuilder(root!).Build(), []);
+    }
+
+    private static FlowFile Refused(string path, string found, string expected) => new(null, [new FlowProblem(path, 1, 1, found, expected)]);
+}

@@ -1,0 +1,85 @@
+namespace AsteriskVoiceAi.Calls.Flows;
+
+/// <summary>Every key of a flow file: the one place that says what may be written.</summary>
+internal static class FlowShape
+{
+    public const int MaxNameLength = 64;
+
+    private static readonly Shape.Text Spoken = new("a text to say") { IsSpoken = true };
+
+    private static readonly Shape.Text MaybeSpoken = Spoken with { MayBeEmpty = true };
+
+    private static readonly Shape.Text Name = new("a name: letters, digits, - and _, at most 64") { Pattern = "[A-Za-z0-9][A-Za-z0-9_-]*", MaxLength = MaxNameLength };
+
+    /// <summary>Asterisk keeps 79 characters of each (AST_MAX_CONTEXT, AST_MAX_EXTENSION); none of these is special in a variable or a goto.</summary>
+    private static readonly Shape.Text DialplanName = new("a dialplan name: letters, digits and _ . + * # -, at most 79") { Pattern = "[A-Za-z0-9_.+*#-]+", MaxLength = 79 };
+
+    private static readonly Shape.Text Keys = new("keys of a phone in quotes, such as \"1\" or \"#\"") { Pattern = "[0-9*#]+", MaxLength = 10 };
+
+    private static readonly Shape.Text Level = new("auto or a number from 0 to 1") { Pattern = @"auto|0(\.[0-9]+)?|1(\.0+)?", MaxLength = 12, Words = ["auto"] };
+
+    private static readonly Shape.Text Duration = new("a time from 500ms to 60s, such as 5s, 1.5s or 700ms") { Pattern = @"[0-9]{1,3}(\.[0-9]{1,3})?s|[0-9]{1,5}ms", MaxLength = 10 };
+
+    private static readonly Shape.Text Language = new("a language tag, such as en-US") { Pattern = "[A-Za-z]{2,3}(-[A-Za-z]{4})?(-([A-Za-z]{2}|[0-9]{3}))?", MaxLength = 12 };
+
+    private static readonly Shape.Text Target = new("an intent's name, hang-up or dialplan") { Pattern = Name.Pattern, MaxLength = MaxNameLength, Words = ["hang-up", "dialplan"] };
+
+    private static readonly Shape.List Prompts = new("a list of texts to say", Spoken, 1, 10);
+
+    private static readonly Shape.WordOrMap Step = new(
+        "a step: say, ask-again, transfer, hang-up or return",
+        new Shape.Text("hang-up or return, or a step with a value") { Pattern = "hang-up|return", Words = ["hang-up", "return"] },
+        new Shape.Map("a step: say, ask-again, transfer, hang-up or return",
+        [
+            new("say", "Says a text.", Spoken),
+            new("ask-again", "Asks and listens again. The last step.", Spoken),
+            new("transfer", "Sends the caller to another place in the dialplan. The last step.", new Shape.Map("context, extension and say",
+            [
+                new("context", "Context in the dialplan; without it the channel stays in its own.", DialplanName),
+                new("extension", "Extension in that context; without it the channel keeps its own.", DialplanName),
+                new("say", "Said first.", Spoken),
+            ])),
+            new("hang-up", "Ends the call, after a goodbye if there is one. The last step.", MaybeSpoken),
+            new("return", "Goes on in the dialplan, after a text if there is one. The last step.", MaybeSpoken),
+            new("webhook", "", new Shape.Later()),
+        ]) { ExactlyOne = true });
+
+    private static readonly Shape.Map Intent = new("an intent: examples, keys, do",
+    [
+        new("title", "The intent in words, for the question 'Did you want …?'.", new Shape.Text("words for the intent") { MaxLength = 100 }),
+        new("confirm", "The whole question that makes sure, when the confidence is between confirm and accept.", Spoken),
+        new("examples", "What callers say who want this; 5 to 20 make a good start.", new Shape.List("a list of sentences", new Shape.Text("a sentence") { MaxLength = 300 }, 1, 500)),
+        new("keys", "Keys of the phone that mean it.", Keys),
+        new("slots", "", new Shape.Later()),
+        new("do", "What happens, in order.", new Shape.List("a list of steps", Step, 1, 20), IsRequired: true),
+    ]);
+
+    public static Shape.Map Root { get; } = new("a flow: flow, greeting, intents",
+    [
+        new("flow", "Name of the flow, the same as the file's without .yaml.", Name, IsRequired: true),
+        new("language", "Language of everything said and heard; default en-US.", Language),
+        new("greeting", "The first words that a caller hears.", Spoken, IsRequired: true),
+        new("variables", "Variables that the dialplan may pass and texts may use as {name}, each with what is said when it is not passed.",
+            new Shape.Table("variables: name and default", new Shape.Text("a name: a letter, then letters, digits, - and _") { Pattern = "[A-Za-z][A-Za-z0-9_-]*", MaxLength = 40 },
+                new Shape.Text("a default text") { MayBeEmpty = true }, 1, 50)),
+        new("barge-in", "Whether callers may talk over prompts; default yes.", new Shape.Text("yes or no") { Pattern = "yes|no|true|false", Words = ["yes", "no"] }),
+        new("operator", "The intent that hands over to a person; default the intent called operator.", Name),
+        new("no-input", "When the caller says nothing.", new Shape.Map("prompts, then and after",
+        [
+            new("prompts", "Said one after the other, one per silence.", Prompts),
+            new("then", "Where the call goes after the last.", Target),
+            new("after", "How long the caller may stay silent.", Duration),
+        ])),
+        new("no-match", "When the caller is not understood.", new Shape.Map("prompts and then",
+        [
+            new("prompts", "Said one after the other, one per failure.", Prompts),
+            new("then", "Where the call goes after the last.", Target),
+        ])),
+        new("confidence", "How sure the service has to be; from 0 to 1, or auto.", new Shape.Map("accept and confirm",
+        [
+            new("accept", "From here on it acts.", Level),
+            new("confirm", "From here on it asks; below it does not understand.", Level),
+        ])),
+        new("intents", "What callers may want, by name.", new Shape.Table("intents by name", Name, Intent, 1, 200), IsRequired: true),
+    ]);
+}

@@ -1,0 +1,77 @@
+using System.Text;
+
+namespace AsteriskVoiceAi.Calls.Flows;
+
+/// <summary>A text to say with places for flow variables: "Hello {customer}." Values are data, so a brace in one means nothing.</summary>
+public sealed class FlowText
+{
+    private readonly IReadOnlyList<(string Text, bool IsVariable)> _parts;
+
+    private FlowText(string source, IReadOnlyList<(string, bool)> parts)
+    {
+        Source = source;
+        _parts = parts;
+    }
+
+    /// <summary>As the file has it.</summary>
+    public string Source { get; }
+
+    /// <summary>Whether it is the same for every call, so that its audio can be made beforehand.</summary>
+    public bool IsStatic => !_parts.Any(part => part.IsVariable);
+
+    internal IEnumerable<string> Variables => _parts.Where(part => part.IsVariable).Select(part => part.Text);
+
+    /// <summary>Fills the places in; white space is folded.</summary>
+    /// <param name="value">Value of a variable; null counts as empty.</param>
+    public string Render(Func<string, string?> value)
+    {
+        var text = new StringBuilder();
+        foreach (var (part, isVariable) in _parts)
+            text.Append(isVariable ? value(part) ?? "" : part);
+        return Fold(text.ToString());
+    }
+
+    public override string ToString() => Source;
+
+    /// <summary>A text that is known to have no places.</summary>
+    internal static FlowText Literal(string text) => new(text, [(text, false)]);
+
+    /// <summary>Grammar: text = *( any character but braces / "{" name "}" ).</summary>
+    /// <param name="found">What is wrong when the result is null.</param>
+    internal static FlowText? Parse(string source, out string found)
+    {
+        var parts = new List<(string, bool)>();
+        found = "";
+        for (var at = 0; at < source.Length;)
+        {
+            var brace = source.AsSpan(at).IndexOfAny('{', '}');
+            if (brace != 0)
+            {
+                var end = brace < 0 ? source.Length : at + brace;
+                parts.Add((source[at..end], false));
+                at = end;
+                continue;
+            }
+            var close = source[at] == '{' ? source.IndexOf('}', at) : -1;
+            if (close < 0)
+            {
+                found = $"a single '{source[at]}'";
+                return null;
+            }
+            var name = source[(at + 1)..close];
+            if (!IsName(name))
+            {
+                found = $"'{{{YamlNode.Short(name)}}}'";
+                return null;
+            }
+            parts.Add((name, true));
+            at = close + 1;
+        }
+        return new FlowText(source, parts);
+    }
+
+    private static bool IsName(string name) =>
+        name.Length is > 0 and <= 40 && char.IsAsciiLetter(name[0]) && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-');
+
+    private static string Fold(string text) => string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+}

@@ -1,0 +1,110 @@
+namespace AsteriskVoiceAi.Calls.Flows;
+
+/// <summary>Holds a tree against a shape and notes everything that does not fit.</summary>
+/// <param name="variables">Names that a text may use as {name}.</param>
+internal sealed class ShapeCheck(string file, IReadOnlyCollection<string> variables, List<FlowProblem> problems)
+{
+    public void Check(YamlNode node, Shape shape)
+    {
+        switch (shape, node)
+        {
+            case (Shape.Text text, YamlNode.Scalar scalar):
+                CheckText(scalar, text);
+                break;
+            case (Shape.List list, YamlNode.Sequence sequence):
+                CheckList(sequence, list);
+                break;
+            case (Shape.Map map, YamlNode.Mapping mapping):
+                CheckMap(mapping, map);
+                break;
+            case (Shape.Table table, YamlNode.Mapping mapping):
+                CheckTable(mapping, table);
+                break;
+            case (Shape.WordOrMap either, YamlNode.Scalar scalar):
+                CheckText(scalar, either.Word);
+                break;
+            case (Shape.WordOrMap either, YamlNode.Mapping mapping):
+                CheckMap(mapping, either.Keyed);
+                break;
+            case (Shape.Text { IsSpoken: true } text, YamlNode.Mapping):
+                Problem(node, node.Kind, text.Expected + "; a text with ': ' or '{' goes in quotes");
+                break;
+            default:
+                Problem(node, node.Kind, shape.Expected);
+                break;
+        }
+    }
+
+    private void CheckText(YamlNode.Scalar scalar, Shape.Text shape)
+    {
+        if (scalar.IsNothing || string.IsNullOrWhiteSpace(scalar.Text))
+        {
+            if (!shape.MayBeEmpty)
+                Problem(scalar, "nothing", shape.Expected);
+        }
+        else if (scalar.Text.Any(c => char.IsControl(c) && !char.IsWhiteSpace(c)))
+            Problem(scalar, "a control character", shape.Expected);
+        else if (scalar.Text.Length > shape.MaxLength)
+            Problem(scalar, $"{scalar.Text.Length} characters", $"{shape.Expected}; at most {shape.MaxLength} characters");
+        else if (!shape.Allows(scalar.Text))
+            Problem(scalar, scalar.Kind, shape.Expected + Nearest.Hint(scalar.Text, shape.Words));
+        else if (shape.IsSpoken)
+            CheckPlaces(scalar);
+    }
+
+    private void CheckPlaces(YamlNode.Scalar scalar)
+    {
+        var text = FlowText.Parse(scalar.Text, out var found);
+        if (text is null)
+            Problem(scalar, found + " in a text", "{name} with the name of a variable; a lone brace can't be said");
+        foreach (var unknown in text?.Variables.Where(name => !variables.Contains(name)).Distinct() ?? [])
+            Problem(scalar, $"'{{{unknown}}}' in a text", "a name that stands under variables:" + Nearest.Hint(unknown, variables));
+    }
+
+    private void CheckList(YamlNode.Sequence sequence, Shape.List shape)
+    {
+        if (sequence.Items.Count < shape.Min)
+            Problem(sequence, "an empty list", shape.Expected);
+        if (sequence.Items.Count > shape.Max)
+            Problem(sequence.Items[shape.Max], $"{sequence.Items.Count} entries", $"at most {shape.Max}");
+        foreach (var item in sequence.Items)
+            Check(item, shape.Item);
+    }
+
+    private void CheckMap(YamlNode.Mapping mapping, Shape.Map shape)
+    {
+        foreach (var (name, value) in mapping.Entries)
+        {
+            var key = shape.Keys.FirstOrDefault(k => k.Name == name.Text);
+            if (key is null)
+                Problem(name, $"the key {name.Kind}", "one of " + Names(shape) + Nearest.Hint(name.Text, Offered(shape)));
+            else if (key.Shape is Shape.Later)
+                Problem(name, $"the key {name.Kind}", key.Shape.Expected);
+            else
+                Check(value, key.Shape);
+        }
+        foreach (var missing in shape.Keys.Where(key => key.IsRequired && mapping[key.Name] is null))
+            Problem(mapping, "no key '" + missing.Name + "'", $"'{missing.Name}': {missing.Shape.Expected}");
+        if (shape.ExactlyOne && mapping.Entries.Count != 1)
+            Problem(mapping, mapping.Entries.Count == 0 ? "an empty map" : $"{mapping.Entries.Count} keys in one step", "one step each, with a '-' of its own");
+    }
+
+    private void CheckTable(YamlNode.Mapping mapping, Shape.Table shape)
+    {
+        if (mapping.Entries.Count < shape.Min)
+            Problem(mapping, "an empty map", shape.Expected);
+        if (mapping.Entries.Count > shape.Max)
+            Problem(mapping.Entries[shape.Max].Key, $"{mapping.Entries.Count} entries", $"at most {shape.Max}");
+        foreach (var (name, value) in mapping.Entries)
+        {
+            CheckText(name, shape.Name);
+            Check(value, shape.Item);
+        }
+    }
+
+    private static IEnumerable<string> Offered(Shape.Map shape) => shape.Keys.Where(key => key.Shape is not Shape.Later).Select(key => key.Name);
+
+    private static string Names(Shape.Map shape) => string.Join(", ", Offered(shape));
+
+    private void Problem(YamlNode at, string found, string expected) => problems.Add(new FlowProblem(file, at.Line, at.Column, found, expected));
+}

@@ -1,0 +1,99 @@
+using System.Text.RegularExpressions;
+
+namespace AsteriskVoiceAi.Calls.Intents;
+
+/// <summary>
+/// Text to intent, learned from a flow's examples when the flow loads: n-gram scores made probabilities, dampened by how near the
+/// nearest example is, and lifted where a very short utterance is one intent's keyword. Immutable; safe for many calls at once.
+/// </summary>
+internal sealed partial class IntentRouter
+{
+    private readonly string[] _names;
+    private readonly NgramModel _model;
+    private readonly KeywordIndex _keywords;
+    private readonly double _temperature;
+    private readonly IntentThresholds _thresholds;
+    private readonly bool _english;
+
+    private IntentRouter(string[] names, NgramModel model, KeywordIndex keywords, double temperature, IntentThresholds thresholds, bool english)
+    {
+        _names = names;
+        _model = model;
+        _keywords = keywords;
+        _temperature = temperature;
+        _thresholds = thresholds;
+        _english = english;
+    }
+
+    /// <param name="language">BCP 47 tag of the examples.</param>
+    public static IntentRouter Train(IReadOnlyList<IntentExamples> intents, string language, IntentThresholds thresholds)
+    {
+        if (intents.Count == 0)
+            throw new ArgumentException("a router needs an intent", nameof(intents));
+        var words = LanguageWords.For(language);
+        var english = words?.Language == "en";
+        var rows = new List<IReadOnlyList<string>>();
+        var classes = new List<int>();
+        for (var i = 0; i < intents.Count; i++)
+        {
+            foreach (var example in intents[i].Examples)
+            {
+                rows.Add(Utterance.Words(example, english));
+                classes.Add(i);
+            }
+        }
+        var names = intents.Select(intent => Utterance.Words(NameAsWords(intent.Name), english)).ToList();
+        // An intent without examples is still found by its name.
+        for (var i = 0; i < intents.Count; i++)
+        {
+            if (intents[i].Examples.Count == 0)
+            {
+                rows.Add(names[i]);
+                classes.Add(i);
+            }
+        }
+        return new IntentRouter(
+            [.. intents.Select(intent => intent.Name)],
+            NgramModel.Train(rows, classes, intents.Count),
+            new KeywordIndex(rows, classes, names, words?.Fillers ?? new HashSet<string>()),
+            Temperature.Fit(rows, classes, intents.Count),
+            thresholds,
+            english);
+    }
+
+    /// <summary>Never throws, whatever the text.</summary>
+    public IntentDecision Route(string text)
+    {
+        var (best, confidence) = Best(text);
+        if (best is null)
+            return new IntentDecision.NoMatch(0, null);
+        if (confidence >= _thresholds.Accept)
+            return new IntentDecision.Accept(best, confidence);
+        return confidence >= _thresholds.Confirm
+            ? new IntentDecision.Confirm(best, confidence)
+            : new IntentDecision.NoMatch(confidence, best);
+    }
+
+    /// <summary>"book_appointment", "book-appointment" and "bookAppointment" as people say them.</summary>
+    internal static string NameAsWords(string name) =>
+        LowerThenUpper().Replace(name, "$1 $2").Replace('_', ' ').Replace('-', ' ').ToLowerInvariant();
+
+    /// <summary>The nearest intent and how likely it is right; null = no words, or none that any example has.</summary>
+    internal (string? Intent, double Confidence) Best(string text)
+    {
+        var words = Utterance.Words(text, _english);
+        if (words.Count == 0)
+            return (null, 0);
+        var (scores, cosine) = _model.Score(words);
+        var probabilities = Temperature.Softmax(scores, _temperature);
+        var best = Array.IndexOf(probabilities, probabilities.Max());
+        // The probability says which intent if it is one of them; the cosine says whether it is one of them.
+        var confidence = probabilities[best] * Math.Sqrt(cosine);
+        if (_keywords.Find(words) is var (named, sure) && (named == best || sure > confidence))
+            (best, confidence) = (named, Math.Max(sure, named == best ? confidence : 0));
+        return cosine > 0 ? (_names[best], confidence) : (null, 0);
+    }
+
+    [GeneratedRegex("([a-z0-9])([A-Z])")]
+    private static partial Regex LowerThenUpper();
+}

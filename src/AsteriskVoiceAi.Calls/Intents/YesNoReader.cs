@@ -1,0 +1,77 @@
+namespace AsteriskVoiceAi.Calls.Intents;
+
+/// <summary>How a caller answered a yes-or-no question.</summary>
+internal enum YesNo
+{
+    Neither,
+    Yes,
+    No,
+}
+
+/// <summary>What a yes-or-no answer says, and the words that it had besides.</summary>
+/// <param name="Rest">"no, billing" leaves billing: the caller may have said something new.</param>
+internal sealed record YesNoReading(YesNo Answer, IReadOnlyList<string> Rest);
+
+/// <summary>
+/// Reads the answer to "Did you want …?". Phrases are found longest first, so that "not right" is one no and not a no and a yes.
+/// Any no outweighs a yes ("yeah no", "no that's okay"): asking again costs a sentence, a wrong transfer costs the call.
+/// </summary>
+internal sealed class YesNoReader(LanguageWords words)
+{
+    private readonly PhraseTable _phrases = new(
+    [
+        .. words.Yes.Select(phrase => (phrase, YesNo.Yes)),
+        .. words.No.Select(phrase => (phrase, YesNo.No)),
+        .. words.Neither.Select(phrase => (phrase, YesNo.Neither)),
+    ]);
+
+    public YesNoReading Read(string text)
+    {
+        var spoken = Utterance.Words(text, words.Language == "en");
+        var rest = new List<string>();
+        bool yes = false, no = false, open = false;
+        for (var at = 0; at < spoken.Count;)
+        {
+            if (_phrases.Longest(spoken, at) is not var (length, answer))
+            {
+                rest.Add(spoken[at++]);
+                continue;
+            }
+            yes |= answer == YesNo.Yes;
+            no |= answer == YesNo.No;
+            open |= answer == YesNo.Neither;
+            at += length;
+        }
+        var reading = open ? YesNo.Neither : no ? YesNo.No : yes ? YesNo.Yes : YesNo.Neither;
+        return new YesNoReading(reading, rest);
+    }
+
+    /// <summary>Phrases by their first word, longest first.</summary>
+    private sealed class PhraseTable
+    {
+        private readonly Dictionary<string, List<(string[] Words, YesNo Answer)>> _byFirst = new(StringComparer.Ordinal);
+
+        public PhraseTable(IEnumerable<(string Phrase, YesNo Answer)> phrases)
+        {
+            foreach (var (phrase, answer) in phrases.OrderByDescending(p => p.Phrase.Count(c => c == ' ')))
+            {
+                var parts = phrase.Split(' ');
+                if (!_byFirst.TryGetValue(parts[0], out var list))
+                    _byFirst.Add(parts[0], list = []);
+                list.Add((parts, answer));
+            }
+        }
+
+        public (int Length, YesNo Answer)? Longest(IReadOnlyList<string> spoken, int at)
+        {
+            if (!_byFirst.TryGetValue(spoken[at], out var list))
+                return null;
+            foreach (var (parts, answer) in list)
+            {
+                if (at + parts.Length <= spoken.Count && parts.Select((part, i) => spoken[at + i] == part).All(same => same))
+                    return (parts.Length, answer);
+            }
+            return null;
+        }
+    }
+}
