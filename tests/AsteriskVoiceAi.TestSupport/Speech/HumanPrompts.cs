@@ -1,0 +1,34 @@
+using AsteriskVoiceAi.TestSupport.Processes;
+
+namespace AsteriskVoiceAi.TestSupport.Speech;
+
+/// <summary>Asterisk's own prompts: a human voice whose words are known, at 8 kHz.</summary>
+public static class HumanPrompts
+{
+    private static readonly Lazy<string?> Folder = new(FindFolder);
+
+    public static bool Installed => Folder.Value is not null;
+
+    /// <summary>Names without extension, such as "vm-goodbye" or "digits/1".</summary>
+    public static IEnumerable<string> Names => Folder.Value is { } folder
+        ? Directory.EnumerateFiles(folder, "*.wav", SearchOption.AllDirectories).Select(file => Path.ChangeExtension(Path.GetRelativePath(folder, file), null))
+        : [];
+
+    public static async Task<short[]> ReadAsync(string name)
+    {
+        var folder = Folder.Value ?? throw new InvalidOperationException("No Asterisk prompts are installed: run scripts/install-asterisk.sh.");
+        return (await WavFile.ReadAsync(Path.Combine(folder, name + ".wav"))).At8000().Samples;
+    }
+
+    private static string? FindFolder()
+    {
+        var given = Environment.GetEnvironmentVariable("VOICEAI_ASTERISK") ?? "";
+        string[] roots = [given.StartsWith('/') ? given : "", Path.Combine(Repository.State, "asterisk-root"), "/"];
+        return roots.Where(root => root.Length > 0)
+            .SelectMany(root => new[] { "usr/share/asterisk/sounds", "var/lib/asterisk/sounds" }.Select(sounds => Path.Combine(root, sounds)))
+            .Where(Directory.Exists)
+            .SelectMany(sounds => Directory.EnumerateDirectories(sounds, "en*").Order(StringComparer.Ordinal))
+            // Links between en, en_US and en_US_f_Allison lead to the one that holds the files.
+            .FirstOrDefault(language => File.Exists(Path.Combine(language, "vm-goodbye.wav")));
+    }
+}
