@@ -92,6 +92,17 @@ debian_mirror() {
     return 1
 }
 
+# require_buildable: before anything is changed, makes sure that a root could be built; sets mirror.
+require_buildable() {
+    local free_mib existing=$VOICEAI_STATE
+    require_debian
+    mirror=$(debian_mirror) || die "This machine's package sources name no Debian mirror: set VOICEAI_DEBIAN_MIRROR to one, or $DOCKER_ADVICE."
+    is_root || die "Building the Asterisk root takes root rights once: run 'sudo scripts/install-asterisk.sh', or install an Asterisk 22 of your own."
+    while [ ! -d "$existing" ]; do existing=$(dirname "$existing"); done
+    free_mib=$(df -Pm -- "$existing" | awk 'END { print $4 }')
+    [ "$free_mib" -ge 1200 ] || die "Only $free_mib MiB are free for $VOICEAI_STATE: make 1200 MiB free or set VOICEAI_STATE to another disk."
+}
+
 # in_namespace COMMAND...: runs it with mounts and processes of its own, which are gone with it however it ends, and
 # which end with this script however that ends.
 in_namespace() {
@@ -151,6 +162,8 @@ trim_root() {
 if [ "$rebuild" = no ] && ready; then report; exit 0; fi
 case "${VOICEAI_ASTERISK:-bundled}" in bundled) ;; *) [ "$rebuild" = no ] || die "Only the bundled Asterisk can be rebuilt: unset VOICEAI_ASTERISK." ;; esac
 
+if [ "$rebuild" = yes ] || ! compgen -G "$VOICEAI_CACHE/asterisk-root-$key-*.tar.gz" >/dev/null; then require_buildable; fi
+
 lock asterisk-root
 if [ "$rebuild" = no ] && ready; then report; exit 0; fi      # another script has just finished it
 
@@ -170,13 +183,7 @@ if [ "$rebuild" = no ] && tarball=$(cached_tarball); then
     owner=--same-owner; is_root || owner=--no-same-owner
     tar -xzf "$tarball" -C "$work" --numeric-owner "$owner"
 else
-    # every check comes before the first change
-    require_debian
-    mirror=$(debian_mirror) || die "This machine's package sources name no Debian mirror: set VOICEAI_DEBIAN_MIRROR to one, or $DOCKER_ADVICE."
-    is_root || die "Building the Asterisk root takes root rights once: run 'sudo scripts/install-asterisk.sh', or install an Asterisk 22 of your own."
-    free_mib=$(df -Pm -- "$(state_dir "")" | awk 'END { print $4 }')
-    [ "$free_mib" -ge 1200 ] || die "Only $free_mib MiB are free for $VOICEAI_STATE: make 1200 MiB free or set VOICEAI_STATE to another disk."
-
+    require_buildable
     install_packages debootstrap debian-archive-keyring ca-certificates
     work=$(mktemp -d "$VOICEAI_STATE/asterisk-root.part.XXXXXX")
     chmod 755 "$work"
