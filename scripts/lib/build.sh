@@ -1,6 +1,7 @@
 # shellcheck shell=bash
 # Building from this checkout. Needs common.sh.
 
+# shellcheck disable=SC2034 # used by those who source this
 VOICEAI_DLL=$VOICEAI_CHECKOUT/src/AsteriskVoiceAi.Service/bin/Release/net10.0/voiceai.dll
 
 # build PROJECT: a Release build, quiet unless it fails.
