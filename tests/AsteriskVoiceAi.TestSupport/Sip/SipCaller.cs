@@ -102,7 +102,7 @@ public sealed class SipCaller : IAsyncDisposable
 
     /// <summary>Presses keys one after another (RFC 4733); speech waits meanwhile.</summary>
     /// <returns>When the last key was let go.</returns>
-    /// <exception cref="OperationCanceledException">The call ended first.</exception>
+    /// <exception cref="InvalidOperationException">The call ended first.</exception>
     public async Task<Moment> PressAsync(string keys, TimeSpan? length = null)
     {
         var last = Moment.Now;
@@ -110,7 +110,7 @@ public sealed class SipCaller : IAsyncDisposable
         foreach (var press in presses)
         {
             await _waits.UntilAsync("The end of a key press", () => press.IsCompleted, _options.Patience);
-            last = await press;
+            last = press.IsCompletedSuccessfully ? await press : throw new InvalidOperationException($"The call ended before all of the keys {keys} were pressed.\n{this}");
         }
         return last;
     }
@@ -124,8 +124,8 @@ public sealed class SipCaller : IAsyncDisposable
     {
         var index = 0;
         Moment? found = null;
-        await _waits.UntilAsync($"A sound after {after}", () => (found = _hearing.FindAudio(ref index, after, level)) is not null, within ?? _options.Patience);
-        return found!.Value;
+        await _waits.UntilAsync($"A sound after {after}", () => (found = _hearing.FindAudio(ref index, after, level)) is not null || Ended is not null, within ?? _options.Patience);
+        return found ?? throw new InvalidOperationException($"The call ended before there was a sound after {after}.\n{this}");
     }
 
     /// <summary>Waits until nothing was heard for a while; quiet that has lasted already counts, from the first packet on.</summary>
