@@ -118,7 +118,7 @@ choose_command() {
     fi
 
     if [ "${VOICEAI_SANDBOX:-}" != none ] && user_namespaces_work; then
-        sandbox=(bwrap --unshare-user --uid 1000 --gid 1000 --unshare-pid --unshare-ipc --unshare-uts --hostname localhost
+        sandbox=("$(command -v bwrap)" --unshare-user --uid 1000 --gid 1000 --unshare-pid --unshare-ipc --unshare-uts --hostname localhost
             --die-with-parent --cap-drop ALL)
         if [ -n "$ASTERISK_ROOT" ]; then
             sandbox+=(--ro-bind "$ASTERISK_ROOT/usr" /usr --ro-bind "$ASTERISK_ROOT/etc" /etc
