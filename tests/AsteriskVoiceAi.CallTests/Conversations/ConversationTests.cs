@@ -1,0 +1,163 @@
+using AsteriskVoiceAi.Calls;
+using AsteriskVoiceAi.CallTests.Support;
+using AsteriskVoiceAi.TestSupport;
+using AsteriskVoiceAi.TestSupport.Sip;
+
+namespace AsteriskVoiceAi.CallTests.Conversations;
+
+/// <summary>The demo flow, by FastAGI (104) and by ARI (105): what callers do and where they land.</summary>
+[TestFixture("104")]
+[TestFixture("105")]
+public sealed class ConversationTests(string extension) : SharedLab
+{
+    [TestCase("Where is my parcel?", "603@parcels")]
+    [TestCase("I have a question about my invoice.", "602@billing")]
+    [TestCase("I want to talk to a person.", "600@support")]
+    public async Task Caller_who_says_what_they_want_lands_there(string words, string destination)
+    {
+        await using var call = await GreetedAsync();
+
+        await call.SayAsync(words);
+
+        Assert.That((await EndedAsync()).Next, Is.EqualTo(destination));
+    }
+
+    [Test]
+    public async Task Human_who_waits_for_a_representative_hears_the_operators_extension()
+    {
+        await using var call = await GreetedAsync();
+
+        await call.SayHumanAsync("queue-callswaiting");
+
+        Said.Contains(await call.HearAsync() + " " + await call.HearAsync(), "first in line");
+        Assert.That((await EndedAsync()).Next, Is.EqualTo("600@support"));
+    }
+
+    [Test]
+    public async Task Caller_in_alaw_is_understood_too()
+    {
+        await using var call = await GreetedAsync(new SipCallerOptions { Codec = CallerCodec.Alaw });
+
+        await call.SayAsync("Where is my parcel?");
+
+        Assert.That((await EndedAsync()).Next, Is.EqualTo("603@parcels"));
+    }
+
+    [Test]
+    public async Task Caller_who_presses_a_key_lands_there()
+    {
+        await using var call = await GreetedAsync();
+
+        await call.PressAsync("3");
+
+        Assert.That((await EndedAsync()).Next, Is.EqualTo("602@billing"));
+    }
+
+    [Test]
+    public async Task Key_during_the_greeting_stops_it()
+    {
+        await using var call = await Lab.CallAsync(extension);
+        await call.WaitForSoundAsync();
+
+        await call.PressAsync("3");
+
+        Assert.That((await EndedAsync()).Next, Is.EqualTo("602@billing"));
+        Assert.That(Mine<CallEvent.Said>()[0].Ending, Is.EqualTo("key"));
+    }
+
+    [Test]
+    public async Task Caller_who_talks_over_the_greeting_stops_it_and_is_heard_from_the_first_word()
+    {
+        await using var call = await Lab.CallAsync(extension);
+        var greeting = await call.WaitForSoundAsync();
+
+        var spoken = await call.SayAsync("I have a question about my invoice.");
+
+        await EndedAsync();
+        var said = Mine<CallEvent.Said>()[0];
+        Assert.That(said.Ending, Is.EqualTo("barged-in"));
+        // Stopped at the caller's ear while they still spoke: within 500 ms of their first sound there is quiet.
+        var quiet = call.Caller.HeardBetween(spoken.First + TimeSpan.FromMilliseconds(500), spoken.Last);
+        Assert.That(quiet.Max(s => Math.Abs((int)s)), Is.LessThan(300), $"the greeting began at {greeting}, the caller at {spoken.First}");
+        Said.Contains(Mine<CallEvent.Heard>()[0].Text, "invoice");
+    }
+
+    [Test]
+    public async Task Caller_who_says_nothing_is_asked_again_and_sent_to_the_operator()
+    {
+        await using var call = await GreetedAsync();
+
+        var again = await call.HearAsync();
+        var ended = await EndedAsync();
+
+        Said.Contains(again, "hear you");
+        Assert.That((ended.Result, ended.Next), Is.EqualTo(("no-input", "600@support")));
+    }
+
+    [Test]
+    public async Task Muted_phone_that_sends_nothing_is_treated_as_silence()
+    {
+        await using var call = await Lab.CallAsync(extension, new SipCallerOptions { SendsAudio = false });
+
+        var ended = await EndedAsync();
+
+        Assert.That((ended.Result, ended.Next), Is.EqualTo(("no-input", "600@support")));
+    }
+
+    [Test]
+    public async Task Caller_who_wants_something_else_is_asked_again_and_sent_to_the_operator()
+    {
+        await using var call = await GreetedAsync();
+
+        await call.SayAsync("The purple elephants are dancing on the roof of the cathedral.");
+        await call.HearAsync();
+        await call.SayAsync("My neighbour's violin needs four new strings before the concert.");
+
+        var ended = await EndedAsync();
+        Assert.That((ended.Result, ended.Next), Is.EqualTo(("no-match", "600@support")));
+    }
+
+    [Test]
+    public async Task Caller_who_says_goodbye_is_hung_up_on_politely()
+    {
+        await using var call = await GreetedAsync();
+
+        await call.SayHumanAsync("vm-goodbye");
+
+        await call.Caller.WaitForHangupAsync();
+        Assert.That((await EndedAsync()).Next, Is.EqualTo("hang-up"));
+    }
+
+    [Test]
+    public async Task Caller_who_asks_for_the_hours_hears_them_and_may_ask_for_more()
+    {
+        await using var call = await GreetedAsync();
+
+        await call.SayAsync("What are your opening hours?");
+        Said.Contains(await call.HearAsync(), "open");
+        await call.SayAsync("Where is my parcel?");
+
+        Assert.That((await EndedAsync()).Next, Is.EqualTo("603@parcels"));
+    }
+
+    private async Task<PhoneCall> GreetedAsync(SipCallerOptions? options = null)
+    {
+        var call = await Lab.CallAsync(extension, options);
+        Said.Contains(await call.HearAsync(), "how can I help");
+        return call;
+    }
+
+    private static string MyCall => Lab.Live.Seen.OfType<CallEvent.Started>().Last().CallId;
+
+    private static async Task<CallEvent.Ended> EndedAsync()
+    {
+        var id = MyCall;
+        return await Lab.Live.WaitForAsync<CallEvent.Ended>(e => e.CallId == id, TimeSpan.FromSeconds(40));
+    }
+
+    private static T[] Mine<T>() where T : CallEvent
+    {
+        var id = MyCall;
+        return [.. Lab.Live.Seen.OfType<T>().Where(e => e.CallId == id)];
+    }
+}
