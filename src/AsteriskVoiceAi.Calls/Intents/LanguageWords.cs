@@ -28,7 +28,7 @@ internal sealed record LanguageWords
             "yes", "yeah", "yep", "yup", "ya", "yah", "aye", "yessir", "uh huh", "mm hm", "mhm", "sure", "of course", "okay", "ok",
             "right", "correct", "thats right", "that is right", "thats it", "that is it", "thats correct", "exactly", "absolutely",
             "definitely", "certainly", "indeed", "affirmative", "true", "please do", "yes please", "go ahead", "sounds good", "why not", "i do",
-            "i did", "i would", "it is", "you got it", "fine", "perfect", "great", "please",
+            "i did", "i would", "i think so", "it is", "you got it", "fine", "perfect", "great", "please",
         ],
         No =
         [

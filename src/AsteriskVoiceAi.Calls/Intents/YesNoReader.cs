@@ -18,6 +18,9 @@ internal sealed record YesNoReading(YesNo Answer, IReadOnlyList<string> Rest);
 /// </summary>
 internal sealed class YesNoReader(LanguageWords words)
 {
+    /// <summary>Other words that a yes in the middle may have around it.</summary>
+    private const int MaxRest = 3;
+
     private readonly PhraseTable _phrases = new(
     [
         .. words.Yes.Select(phrase => (phrase, YesNo.Yes)),
@@ -42,6 +45,8 @@ internal sealed class YesNoReader(LanguageWords words)
             open |= answer == YesNo.Neither;
             at += length;
         }
+        // "I do have another question about something else" has a yes in it and is none.
+        yes &= rest.Count <= MaxRest || _phrases.Longest(spoken, 0) is (_, YesNo.Yes);
         var reading = open ? YesNo.Neither : no ? YesNo.No : yes ? YesNo.Yes : YesNo.Neither;
         return new YesNoReading(reading, rest);
     }

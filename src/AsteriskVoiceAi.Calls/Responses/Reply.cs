@@ -1,0 +1,51 @@
+using AsteriskVoiceAi.Calls.Intents;
+using AsteriskVoiceAi.Calls.Recognition;
+using AsteriskVoiceAi.Calls.Routing;
+using AsteriskVoiceAi.Calls.Synthesis;
+
+namespace AsteriskVoiceAi.Calls.Responses;
+
+/// <summary>The answer to a turn.</summary>
+/// <param name="Prompts">To say, in this order; may be empty.</param>
+/// <param name="Decision">How the words were understood; null when no words were looked at.</param>
+internal sealed record Reply(IReadOnlyList<Prompt> Prompts, ReplyNext Next, IntentDecision? Decision = null);
+
+/// <summary>What comes after the prompts of a reply.</summary>
+internal abstract record ReplyNext
+{
+    private ReplyNext() { }
+
+    /// <param name="BargeIn">Whether the caller may talk over the prompts; keys always stop them.</param>
+    /// <param name="NoInputAfter">How long the caller may stay silent; null takes the configured time.</param>
+    public sealed record Listen(Expectation Expectation, bool BargeIn, TimeSpan? NoInputAfter) : ReplyNext;
+
+    /// <param name="Reason">One of <see cref="Reasons"/>, or empty.</param>
+    public sealed record End(CallResult Result, string Reason, NextStep Next) : ReplyNext;
+}
+
+/// <summary>What is known of a conversation, for the call's outcome.</summary>
+/// <param name="Intent">The last intent that the caller chose; empty = none.</param>
+/// <param name="Confidence">Of that intent; 1 when keys chose it.</param>
+/// <param name="Text">The last utterance.</param>
+/// <param name="Digits">The last keys.</param>
+internal sealed record ConversationState(string Intent = "", double? Confidence = null, string Text = "", string Digits = "");
+
+/// <summary>The words for <c>VOICEAI_REASON</c> with which a conversation ends.</summary>
+internal static class Reasons
+{
+    /// <summary>Silence after every no-input prompt.</summary>
+    public const string Silence = "silence";
+
+    /// <summary>Nothing understood after every no-match prompt.</summary>
+    public const string LowConfidence = "low-confidence";
+
+    /// <summary>The caller asked for a person.</summary>
+    public const string CallerAsked = "caller-asked";
+
+    public const string TooManyTurns = "too-many-turns";
+
+    public const string FlowHungUp = "flow-hung-up";
+
+    /// <summary>The caller said goodbye, or had no further question.</summary>
+    public const string CallerFinished = "caller-finished";
+}

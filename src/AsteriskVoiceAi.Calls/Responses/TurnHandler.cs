@@ -1,0 +1,288 @@
+using AsteriskVoiceAi.Calls.Flows;
+using AsteriskVoiceAi.Calls.Intents;
+using AsteriskVoiceAi.Calls.Recognition;
+using AsteriskVoiceAi.Calls.Routing;
+using AsteriskVoiceAi.Calls.Synthesis;
+using Microsoft.Extensions.Logging;
+
+namespace AsteriskVoiceAi.Calls.Responses;
+
+/// <summary>
+/// One conversation in words: what the caller did goes in, what to say and do comes out. No sound, no clock, no outside system,
+/// so text-only fronts use it too. Not thread-safe; one per call. Never throws, whatever callers say.
+/// </summary>
+internal sealed class TurnHandler
+{
+    /// <summary>Nobody gets served after so many turns; a person, or the dialplan, should have the call. Also ends calls between two machines.</summary>
+    public const int MaxTurns = 20;
+
+    /// <summary>Under this the recogniser guessed: even a clear match is confirmed first.</summary>
+    private const double GuessedWords = 0.35;
+
+    private readonly Flow _flow;
+    private readonly IntentRouter _router;
+    private readonly FlowVoice _voice;
+    private readonly YesNoReader? _yesNo;
+    private readonly ILogger _logger;
+
+    private int _turns;
+    private int _noInputs;
+    private int _noMatches;
+
+    /// <summary>The intent that the caller was asked about; null = no such question is open.</summary>
+    private Question? _asked;
+
+    /// <summary>The intent that the caller has just said no to.</summary>
+    private string? _refused;
+
+    /// <summary>Whether the open question is "anything else?", which a yes or a no answers.</summary>
+    private bool _askedForMore;
+
+    /// <summary>What "say that again" says again.</summary>
+    private Reply? _last;
+
+    public TurnHandler(LoadedFlow flow, IReadOnlyDictionary<string, string> variables, ILogger logger)
+    {
+        _flow = flow.Flow;
+        _router = flow.Router;
+        _logger = logger;
+        _voice = new FlowVoice(_flow, variables, logger);
+        _yesNo = LanguageWords.For(_flow.Language) is { } words ? new YesNoReader(words) : null;
+    }
+
+    public ConversationState State { get; private set; } = new();
+
+    /// <summary>Whether more keys could follow: as long as they could, the reader of keys waits a moment for the next.</summary>
+    public bool MoreKeysMayFollow(string pressed) =>
+        _flow.Intents.Any(intent => intent.Keys.Length > pressed.Length && intent.Keys.StartsWith(pressed, StringComparison.Ordinal));
+
+    /// <summary>Answers a turn. After the end every turn gets the same end, without words.</summary>
+    public Reply Handle(CallerTurn turn)
+    {
+        if (_last is { Next: ReplyNext.End })
+            return _last with { Prompts = [], Decision = null };
+        _last = turn is not CallerTurn.Start && ++_turns > MaxTurns ? TooManyTurns() : Answer(turn);
+        return _last;
+    }
+
+    private Reply Answer(CallerTurn turn)
+    {
+        switch (turn)
+        {
+            case CallerTurn.Start:
+                return Greet();
+            case CallerTurn.NoInput:
+                return NoInput();
+            case CallerTurn.Keys keys:
+                State = State with { Digits = keys.Pressed };
+                _noInputs = 0;
+                return Keys(keys.Pressed);
+            case CallerTurn.Heard heard:
+                State = State with { Text = heard.Text };
+                // Sound without words is a cough or the street, not an utterance.
+                if (Utterance.Words(heard.Text).Count == 0)
+                    return NoInput();
+                _noInputs = 0;
+                return Heard(heard);
+            default:
+                throw new ArgumentOutOfRangeException(nameof(turn), turn, "not a turn");
+        }
+    }
+
+    private Reply Greet()
+    {
+        (_noInputs, _noMatches, _asked, _refused, _askedForMore) = (0, 0, null, null, false);
+        return Ask(_voice.Say(_flow.Greeting));
+    }
+
+    private Reply Keys(string pressed)
+    {
+        if (_flow.Intents.FirstOrDefault(intent => intent.Keys.Length > 0 && intent.Keys == pressed) is not { } intent)
+            return NoMatch();
+        State = State with { Intent = intent.Name, Confidence = 1 };
+        return RunForCaller(intent);
+    }
+
+    private Reply Heard(CallerTurn.Heard heard)
+    {
+        var refused = _refused;
+        _refused = null;
+        if (_asked is { } asked && _yesNo is not null)
+            return AfterQuestion(asked, _yesNo.Read(heard.Text), heard);
+        return Act(Decide(heard.Text, heard.Confidence), heard, refused);
+    }
+
+    /// <summary>"Did you want …?" may be answered by yes, by no, or by the next thing that comes to mind.</summary>
+    private Reply AfterQuestion(Question asked, YesNoReading reading, CallerTurn.Heard heard)
+    {
+        var decision = Decide(heard.Text, heard.Confidence);
+        if (decision is not IntentDecision.Accept && IsRepeat(heard))
+            return _last! with { Decision = decision };
+        _asked = null;
+        var rest = reading.Rest.Count > 0 ? Decide(string.Join(' ', reading.Rest), heard.Confidence) : new IntentDecision.NoMatch(0, null);
+        switch (reading.Answer)
+        {
+            case YesNo.Yes when rest is IntentDecision.Accept other && other.Intent != asked.Intent.Name:
+                return Act(rest, heard, asked.Intent.Name);
+            case YesNo.Yes:
+                return Confirmed(asked);
+            case YesNo.No when rest is IntentDecision.Accept other && other.Intent != asked.Intent.Name:
+                return Act(rest, heard, asked.Intent.Name);
+            case YesNo.No when reading.Rest.Count > 0 && decision is IntentDecision.Accept other && other.Intent != asked.Intent.Name:
+                return Act(decision, heard, asked.Intent.Name);
+            case YesNo.No:
+                _refused = asked.Intent.Name;
+                return NoMatch() with { Decision = rest is IntentDecision.NoMatch ? null : rest };
+            default:
+                // The same guess from other words is as good as a yes.
+                return decision is IntentDecision.Confirm again && again.Intent == asked.Intent.Name
+                    ? Confirmed(asked) with { Decision = decision }
+                    : Act(decision, heard, refused: null);
+        }
+    }
+
+    private Reply Act(IntentDecision decision, CallerTurn.Heard heard, string? refused)
+    {
+        var reply = (decision, GlobalWords.Find(heard.Text, _flow.Language)) switch
+        {
+            // The flow's own intents win where the router is sure.
+            (IntentDecision.Accept accept, _) => Accept(accept),
+            (_, GlobalWord.Repeat) when IsRepeat(heard) => _last!,
+            (_, GlobalWord.StartOver) => Greet(),
+            (_, GlobalWord.Goodbye) => Goodbye(),
+            (_, GlobalWord.Operator) when _flow.Intent(_flow.Operator) is { } person => Accept(new IntentDecision.Accept(person.Name, decision.Confidence)),
+            _ when _askedForMore && AnythingElse(heard) is { } more => more,
+            (IntentDecision.Confirm confirm, _) when confirm.Intent != refused => Confirm(confirm),
+            _ => NoMatch(),
+        };
+        return reply with { Decision = decision };
+    }
+
+    private Reply Accept(IntentDecision.Accept accept)
+    {
+        State = State with { Intent = accept.Intent, Confidence = accept.Confidence };
+        return RunForCaller(_flow.Intent(accept.Intent)!);
+    }
+
+    private Reply Confirmed(Question question) => Accept(new IntentDecision.Accept(question.Intent.Name, question.Confidence));
+
+    private bool IsRepeat(CallerTurn.Heard heard) =>
+        GlobalWords.Find(heard.Text, _flow.Language) == GlobalWord.Repeat && _last is { Next: ReplyNext.Listen };
+
+    private Reply Confirm(IntentDecision.Confirm confirm)
+    {
+        var intent = _flow.Intent(confirm.Intent)!;
+        Prompt[] question = [.. _voice.Question(intent)];
+        if (question.Length == 0 || _yesNo is null)
+            return NoMatch();
+        _asked = new Question(intent, confirm.Confidence);
+        return Ask(question, new Expectation.YesNo());
+    }
+
+    /// <summary>Yes or no to "anything else?"; null when it is neither.</summary>
+    private Reply? AnythingElse(CallerTurn.Heard heard) => _yesNo?.Read(heard.Text) switch
+    {
+        { Answer: YesNo.No, Rest.Count: <= 2 } => Goodbye(),
+        { Answer: YesNo.Yes, Rest.Count: <= 2 } => Ask(_voice.GoAhead()),
+        _ => null,
+    };
+
+    private Reply Goodbye() =>
+        _flow.Intent("goodbye") is { } goodbye
+            ? RunForCaller(goodbye)
+            : new Reply([.. _voice.Goodbye()], new ReplyNext.End(CallResult.Done, Reasons.CallerFinished, new NextStep.HangUp()));
+
+    private Reply NoInput()
+    {
+        if (_noInputs >= _flow.NoInput.Prompts.Count)
+            return Follow(_flow.NoInput.Then, CallResult.NoInput, Reasons.Silence);
+        var prompt = _flow.NoInput.Prompts[_noInputs++];
+        // Silence after a question: the question again, since the prompt would ask another one.
+        return _asked is null ? Ask(_voice.Say(prompt)) : Ask(_voice.Question(_asked.Intent), new Expectation.YesNo());
+    }
+
+    private Reply NoMatch()
+    {
+        _asked = null;
+        if (_noMatches >= _flow.NoMatch.Prompts.Count)
+            return Follow(_flow.NoMatch.Then, CallResult.NoMatch, Reasons.LowConfidence);
+        return Ask(_voice.Say(_flow.NoMatch.Prompts[_noMatches++]));
+    }
+
+    private Reply TooManyTurns()
+    {
+        ResponsesLog.TooManyTurns(_logger, _flow.Name, MaxTurns);
+        FlowTarget person = _flow.Operator.Length > 0 ? new FlowTarget.ToIntent(_flow.Operator) : new FlowTarget.Dialplan();
+        return Follow(person, CallResult.Escalate, Reasons.TooManyTurns);
+    }
+
+    /// <summary>Where the call goes when the conversation leads nowhere. Always an end.</summary>
+    private Reply Follow(FlowTarget target, CallResult result, string reason)
+    {
+        switch (target)
+        {
+            case FlowTarget.ToIntent to:
+                var reply = Run(_flow.Intent(to.Intent)!, result, reason);
+                return reply.Next is ReplyNext.End ? reply : reply with { Next = new ReplyNext.End(result, reason, NextStep.InDialplan) };
+            case FlowTarget.HangUp:
+                return new Reply([.. _voice.Goodbye()], new ReplyNext.End(result, reason, new NextStep.HangUp()));
+            case FlowTarget.Dialplan:
+                return new Reply([], new ReplyNext.End(result, reason, NextStep.InDialplan));
+            default:
+                throw new ArgumentOutOfRangeException(nameof(target), target, "not a target");
+        }
+    }
+
+    private Reply RunForCaller(FlowIntent intent)
+    {
+        (_noInputs, _noMatches, _asked, _askedForMore) = (0, 0, null, false);
+        return intent.Name == _flow.Operator
+            ? Run(intent, CallResult.Escalate, Reasons.CallerAsked)
+            : Run(intent, CallResult.Done, intent.Do[^1] is FlowStep.HangUp ? Reasons.FlowHungUp : "");
+    }
+
+    /// <summary>The steps of an intent. The last one of every intent asks again or ends; that was checked when the flow was loaded.</summary>
+    private Reply Run(FlowIntent intent, CallResult result, string reason)
+    {
+        var prompts = new List<Prompt>();
+        foreach (var step in intent.Do)
+        {
+            switch (step)
+            {
+                case FlowStep.Say say:
+                    prompts.AddRange(_voice.Say(say.Text));
+                    break;
+                case FlowStep.AskAgain again:
+                    prompts.AddRange(_voice.Say(again.Text));
+                    _askedForMore = true;
+                    return Ask(prompts);
+                case FlowStep.Transfer transfer:
+                    prompts.AddRange(_voice.Say(transfer.Text));
+                    return new Reply(prompts, new ReplyNext.End(result, reason, new NextStep.Transfer(new Destination(transfer.Context, transfer.Extension))));
+                case FlowStep.HangUp hangUp:
+                    prompts.AddRange(_voice.Say(hangUp.Text));
+                    return new Reply(prompts, new ReplyNext.End(result, reason, new NextStep.HangUp()));
+                case FlowStep.Return back:
+                    prompts.AddRange(_voice.Say(back.Text));
+                    return new Reply(prompts, new ReplyNext.End(result, reason, NextStep.InDialplan));
+                default:
+                    throw new InvalidOperationException($"step {step.GetType().Name} of intent {intent.Name} is not known");
+            }
+        }
+        throw new InvalidOperationException($"intent {intent.Name} has no last step");
+    }
+
+    private Reply Ask(IEnumerable<Prompt> prompts, Expectation? expectation = null) =>
+        new([.. prompts], new ReplyNext.Listen(expectation ?? Expectation.Anything, _flow.BargeIn, _flow.NoInput.After));
+
+    private IntentDecision Decide(string text, double heardConfidence)
+    {
+        var decision = _router.Route(text);
+        return decision is IntentDecision.Accept accept && heardConfidence < GuessedWords
+            ? new IntentDecision.Confirm(accept.Intent, accept.Confidence)
+            : decision;
+    }
+
+    /// <summary>"Did you want …?", and how likely the intent was when it was asked.</summary>
+    private sealed record Question(FlowIntent Intent, double Confidence);
+}
