@@ -1,4 +1,5 @@
 using AsteriskVoiceAi.Calls.Arrival;
+using AsteriskVoiceAi.Calls.Intents;
 using AsteriskVoiceAi.Calls.Recognition;
 using AsteriskVoiceAi.Calls.Routing;
 using AsteriskVoiceAi.Calls.Synthesis;
@@ -30,7 +31,7 @@ internal sealed class CallDiary(IncomingCall call, CallEvents events, TimeProvid
         events.Publish(new CallEvent.Said(call.Id, time.GetElapsedTime(_began, result.FirstAudio ?? asked), text, engine, synthesis, result.Played, ending));
     }
 
-    public void Heard(Utterance utterance) => events.Publish(new CallEvent.Heard(
+    public void Heard(CallerUtterance utterance) => events.Publish(new CallEvent.Heard(
         call.Id, Elapsed, utterance.Transcript.Text, utterance.Transcript.Confidence, utterance.Transcript.Engine,
         utterance.Speech, utterance.Endpoint, utterance.Transcript.Took, utterance.Waited));
 
@@ -39,8 +40,17 @@ internal sealed class CallDiary(IncomingCall call, CallEvents events, TimeProvid
 
     public void Pressed(string keys) => events.Publish(new CallEvent.Pressed(call.Id, Elapsed, keys));
 
-    public void Understood(string intent, double confidence, string verdict, TimeSpan took) =>
-        events.Publish(new CallEvent.Understood(call.Id, Elapsed, intent, confidence, verdict, took));
+    public void Understood(IntentDecision decision, TimeSpan took)
+    {
+        var (intent, verdict) = decision switch
+        {
+            IntentDecision.Accept accept => (accept.Intent, "accept"),
+            IntentDecision.Confirm confirm => (confirm.Intent, "confirm"),
+            IntentDecision.NoMatch none => (none.Best ?? "", "no-match"),
+            _ => throw new ArgumentOutOfRangeException(nameof(decision), decision, "not a decision"),
+        };
+        events.Publish(new CallEvent.Understood(call.Id, Elapsed, intent, decision.Confidence, verdict, took));
+    }
 
     public void Replied(long speechEnded, long firstAudio) =>
         events.Publish(new CallEvent.Replied(call.Id, Elapsed, time.GetElapsedTime(speechEnded, firstAudio)));

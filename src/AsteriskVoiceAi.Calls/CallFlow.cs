@@ -1,6 +1,5 @@
 using AsteriskVoiceAi.Calls.Arrival;
 using AsteriskVoiceAi.Calls.Flows;
-using AsteriskVoiceAi.Calls.Greeting;
 using AsteriskVoiceAi.Calls.Recognition;
 using AsteriskVoiceAi.Calls.Responses;
 using AsteriskVoiceAi.Calls.Routing;
@@ -16,7 +15,6 @@ namespace AsteriskVoiceAi.Calls;
 /// </summary>
 internal sealed class CallFlow(
     IncomingCall call,
-    ICallLeg leg,
     Listener listener,
     PromptPlayer player,
     FlowCatalog flows,
@@ -44,33 +42,31 @@ internal sealed class CallFlow(
             return Outcome(CallResult.Error, "unknown-flow");
         }
         // 2. Greeting
-        var conversation = new TurnHandler(flow, request.Variables);
-        var language = GreetingSelector.Language(flow, call, options);
-        var reply = conversation.Start();
-        Utterance? answered = null;
+        var conversation = new TurnHandler(flow, request.Variables, log);
+        var reply = conversation.Handle(new CallerTurn.Start());
+        CallerUtterance? answered = null;
         while (true)
         {
             // 6. Synthesis, with the ear open: the caller may barge in
-            var turn = listener.Begin(Terms(reply.Next, flow));
-            var spoken = await SpeakAsync(reply.Prompts, language, 1, turn, reply.Next is ReplyNext.Listen ? turn.Interrupted : CancellationToken.None, answered);
+            var turn = listener.Begin(Terms(reply.Next, conversation));
+            var spoken = await SpeakAsync(reply.Prompts, turn, answered, reply.Next is ReplyNext.Listen ? turn.Interrupted : CancellationToken.None);
             // 7. Routing
+            if (spoken is PlaybackResult.HungUp)
+                return Told(HungUp(), conversation);
             if (reply.Next is ReplyNext.End end)
-                return leg.HungUp.IsCancellationRequested ? Told(HungUp(), conversation) : Told(Outcome(end.Result, end.Reason) with { Next = end.Step }, conversation);
+                return Told(Outcome(end.Result, end.Reason) with { Next = end.Next }, conversation);
             if (spoken is PlaybackResult.Failed failed)
-            {
-                log.SynthesisFailed(call.Channel, failed.Message);
-                return Told(Outcome(CallResult.Error, "synthesis-failed"), conversation);
-            }
+                return Told(SynthesisFailed(failed), conversation);
             // 3. Recognition
             var heard = await turn.Result.WaitAsync(cut);
-            if (await UnservedAsync(heard, language) is { } outcome)
+            if (await UnservedAsync(heard, flow.Flow.Language) is { } outcome)
                 return Told(outcome, conversation);
             answered = (heard as ListenResult.Heard)?.Utterance;
             // 4. Intents and 5. Responses
             var asked = time.GetTimestamp();
-            reply = conversation.Take(Turn(heard));
+            reply = conversation.Handle(Turn(heard));
             if (reply.Decision is { } decision)
-                diary.Understood(decision.Intent, decision.Confidence, decision.Verdict, time.GetElapsedTime(asked));
+                diary.Understood(decision, time.GetElapsedTime(asked));
         }
     }
 
@@ -78,7 +74,7 @@ internal sealed class CallFlow(
     {
         var turn = listener.Begin(new ListeningTerms(Expectation.Anything, Timeout.InfiniteTimeSpan, options.MaxUtterance, _ => true, VoiceInterrupts: false) { Keys = say.InterruptKeys });
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(turn.Interrupted, cut);
-        var spoken = await SpeakAsync([say.Text], CallLanguage, say.Speed, turn, stop.Token, null);
+        var spoken = await SpeakAsync([new Prompt(say.Text, CallLanguage, say.Speed)], turn, null, stop.Token);
         return spoken switch
         {
             PlaybackResult.HungUp => HungUp(),
@@ -100,7 +96,7 @@ internal sealed class CallFlow(
     private async Task<CallOutcome> AskAsync(CallRequest.Ask ask, CancellationToken cut)
     {
         var turn = listener.Begin(Terms(options.NoInputAfter));
-        return await SpeakAsync([ask.Prompt], CallLanguage, 1, turn, turn.Interrupted, null) is PlaybackResult.Failed failed
+        return await SpeakAsync([new Prompt(ask.Prompt, CallLanguage)], turn, null, turn.Interrupted) is PlaybackResult.Failed failed
             ? SynthesisFailed(failed)
             : await OneAnswerAsync(turn, cut);
     }
@@ -118,13 +114,12 @@ internal sealed class CallFlow(
         };
     }
 
-    private async Task<PlaybackResult> SpeakAsync(IReadOnlyList<string> texts, string language, double speed, ListeningTurn turn, CancellationToken stop, Utterance? answered)
+    private async Task<PlaybackResult> SpeakAsync(IReadOnlyList<Prompt> prompts, ListeningTurn turn, CallerUtterance? answered, CancellationToken stop)
     {
-        Prompt[] prompts = [.. texts.Select(text => new Prompt(text, language, speed))];
         var asked = time.GetTimestamp();
         var result = await player.PlayAsync(prompts, stop);
         turn.PromptEnded();
-        if (prompts.Length > 0)
+        if (prompts.Count > 0)
             diary.Said(prompts, player.Engine, asked, result, turn.Keys.Length > 0);
         if (answered is not null && result.FirstAudio is { } first)
             diary.Replied(answered.EndTimestamp, first);
@@ -157,8 +152,8 @@ internal sealed class CallFlow(
     private ListeningTerms Terms(TimeSpan noInputAfter) =>
         new(Expectation.Anything, noInputAfter, options.MaxUtterance, _ => false);
 
-    private ListeningTerms Terms(ReplyNext next, Flow flow) => next is ReplyNext.Listen listen
-        ? new(listen.Expectation, flow.NoInput.After ?? options.NoInputAfter, options.MaxUtterance, flow.KeysComplete, listen.BargeIn)
+    private ListeningTerms Terms(ReplyNext next, TurnHandler conversation) => next is ReplyNext.Listen listen
+        ? new(listen.Expectation, listen.NoInputAfter ?? options.NoInputAfter, options.MaxUtterance, keys => !conversation.MoreKeysMayFollow(keys), listen.BargeIn)
         : Terms(Timeout.InfiniteTimeSpan) with { VoiceInterrupts = false };
 
     private static CallerTurn Turn(ListenResult heard) => heard switch
@@ -183,9 +178,9 @@ internal sealed class CallFlow(
 
     private static CallOutcome Told(CallOutcome outcome, TurnHandler conversation) => outcome with
     {
-        Intent = conversation.Intent,
-        Confidence = conversation.Confidence,
-        Text = conversation.Text,
-        Digits = conversation.Digits,
+        Intent = conversation.State.Intent,
+        Confidence = conversation.State.Confidence,
+        Text = conversation.State.Text,
+        Digits = conversation.State.Digits,
     };
 }

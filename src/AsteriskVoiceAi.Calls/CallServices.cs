@@ -4,6 +4,8 @@ using AsteriskVoiceAi.Calls.Flows;
 using AsteriskVoiceAi.Calls.Synthesis;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 
 namespace AsteriskVoiceAi.Calls;
 
@@ -16,7 +18,7 @@ public static class CallServices
         services.AddSingleton<FrameClock>();
         services.AddSingleton<CallEvents>();
         services.AddSingleton<CallAdmission>();
-        services.AddSingleton<FlowCatalog>();
+        services.AddSingleton(s => new FlowCatalog(s.GetRequiredService<IOptions<FlowsOptions>>().Value, s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILogger<FlowCatalog>>()));
         services.AddSingleton(s => new PromptCache(s.GetRequiredService<ISpeechSynthesizer>()));
         services.AddSingleton<ICallHandler, CallHandler>();
         services.AddHostedService<PromptPreparation>();

@@ -51,7 +51,7 @@ internal sealed class CallHandler(
         {
             await using var listener = new Listener(leg, detector, recognizer, options.Value.MaxUtterance, time);
             var player = new PromptPlayer(leg, prompts, time);
-            return await new CallFlow(call, leg, listener, player, flows, diary, options.Value, time, log).RunAsync(cut.Token);
+            return await new CallFlow(call, listener, player, flows, diary, options.Value, time, log).RunAsync(cut.Token);
         }
         catch (OperationCanceledException) when (cut.IsCancellationRequested)
         {

@@ -29,6 +29,17 @@ public sealed record Flow
     /// <summary>Whether callers may talk over prompts.</summary>
     public bool BargeIn { get; init; } = true;
 
+    /// <summary>Everything that it says word for word in every call, so that its audio can be made beforehand.</summary>
+    internal IEnumerable<string> FixedTexts => Texts.Where(text => text.IsStatic).Select(text => text.Render(_ => null));
+
+    private IEnumerable<FlowText> Texts =>
+    [
+        Greeting,
+        .. NoInput.Prompts,
+        .. NoMatch.Prompts,
+        .. Intents.SelectMany(intent => intent.Do.Select(step => step.Text).Append(intent.Confirm)).OfType<FlowText>(),
+    ];
+
     public FlowIntent? Intent(string name) => Intents.FirstOrDefault(intent => intent.Name == name);
 }
 
@@ -59,18 +70,21 @@ public sealed record FlowIntent(
 /// <summary>One step of an intent. All but <see cref="Say"/> end the list.</summary>
 public abstract record FlowStep
 {
-    private FlowStep() { }
+    private FlowStep(FlowText? text) => Text = text;
 
-    public sealed record Say(FlowText Text) : FlowStep;
+    /// <summary>What is said with the step; null = nothing.</summary>
+    public FlowText? Text { get; }
+
+    public sealed record Say(FlowText Text) : FlowStep(Text);
 
     /// <summary>Asks and listens again.</summary>
-    public sealed record AskAgain(FlowText Text) : FlowStep;
+    public sealed record AskAgain(FlowText Text) : FlowStep(Text);
 
     /// <summary>Sends the caller to another place in the dialplan; an empty part stays as it is.</summary>
-    public sealed record Transfer(string Context, string Extension, FlowText? Text) : FlowStep;
+    public sealed record Transfer(string Context, string Extension, FlowText? Text) : FlowStep(Text);
 
-    public sealed record HangUp(FlowText? Text) : FlowStep;
+    public sealed record HangUp(FlowText? Text) : FlowStep(Text);
 
     /// <summary>Back to the dialplan, at the next priority.</summary>
-    public sealed record Return(FlowText? Text) : FlowStep;
+    public sealed record Return(FlowText? Text) : FlowStep(Text);
 }

@@ -1,6 +1,6 @@
 namespace AsteriskVoiceAi.Calls.Recognition;
 
-/// <summary>Cuts a stream of 16-bit samples into frames of floats in [-1, 1]. Allocates only when made.</summary>
+/// <summary>Cuts a stream of samples into frames. Allocates only when made.</summary>
 internal sealed class FrameWindow(int size)
 {
     private readonly float[] _frame = new float[size];
@@ -10,11 +10,10 @@ internal sealed class FrameWindow(int size)
     public ReadOnlySpan<float> Frame => _frame;
 
     /// <summary>Takes samples from the front of <paramref name="samples"/>; true = a frame is full, call again with the rest.</summary>
-    public bool Fill(ref Span<short> samples)
+    public bool Fill(ref Span<float> samples)
     {
         var n = Math.Min(samples.Length, size - _filled);
-        for (var i = 0; i < n; i++)
-            _frame[_filled + i] = samples[i] / 32768f;
+        samples[..n].CopyTo(_frame.AsSpan(_filled));
         samples = samples[n..];
         _filled += n;
         if (_filled < size)

@@ -5,7 +5,7 @@ internal abstract record ListenResult
 {
     private ListenResult() { }
 
-    public sealed record Heard(Utterance Utterance) : ListenResult;
+    public sealed record Heard(CallerUtterance Utterance) : ListenResult;
 
     public sealed record Digits(string Pressed) : ListenResult;
 
@@ -22,4 +22,4 @@ internal abstract record ListenResult
 /// <param name="Endpoint">Silence after the last voiced sample until it counted as over.</param>
 /// <param name="Waited">What of the recognition was left to wait for after that.</param>
 /// <param name="EndTimestamp">When the last voiced sample came, by the call's clock.</param>
-internal sealed record Utterance(Transcript Transcript, TimeSpan Speech, TimeSpan Endpoint, TimeSpan Waited, long EndTimestamp);
+internal sealed record CallerUtterance(Transcript Transcript, TimeSpan Speech, TimeSpan Endpoint, TimeSpan Waited, long EndTimestamp);

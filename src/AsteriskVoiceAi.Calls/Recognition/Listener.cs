@@ -57,7 +57,7 @@ internal sealed class Listener : IAsyncDisposable
     {
         var resampler = new Resampler(_leg.Audio.SampleRate, 16_000);
         var frame = new short[_leg.Audio.SampleRate / 50];
-        var wide = new short[resampler.MaxOutput(frame.Length)];
+        var wide = new float[resampler.MaxOutput(frame.Length)];
         var window = new FrameWindow(FrameSamples);
         try
         {

@@ -214,7 +214,7 @@ internal sealed class ListeningTurn
         var speech = Duration(tracker.End - _speechStart!.Value);
         var waited = speculation.DoneAfter(needed - Endpointing.Speculation);
         var ended = _time.GetTimestamp() - (long)(Duration(silence).TotalSeconds * _time.TimestampFrequency);
-        End(new ListenResult.Heard(new Utterance(transcript, speech, Duration(silence), waited, ended)));
+        End(new ListenResult.Heard(new CallerUtterance(transcript, speech, Duration(silence), waited, ended)));
     }
 
     /// <summary>A sound without words: as if nothing had been said.</summary>

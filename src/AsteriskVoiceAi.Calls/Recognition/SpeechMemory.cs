@@ -1,15 +1,15 @@
 namespace AsteriskVoiceAi.Calls.Recognition;
 
-/// <summary>The last stretch of what the caller said, addressed by sample number since the call began. 16 kHz, 16 bit.</summary>
+/// <summary>The last stretch of what the caller said, addressed by sample number since the call began. 16 kHz, [-1, 1].</summary>
 /// <remarks>
-/// Small while nobody speaks (2 s = 64 kB) and grown while an utterance is kept, so that silent calls cost little.
+/// Small while nobody speaks (2 s = 128 kB) and grown while an utterance is kept, so that silent calls cost little.
 /// Not thread-safe. Allocates when made, when grown and when an utterance is copied out.
 /// </remarks>
 internal sealed class SpeechMemory(int maxSamples)
 {
     private const int InitialSamples = 2 * 16_000;
 
-    private short[] _ring = new short[Math.Min(InitialSamples, maxSamples)];
+    private float[] _ring = new float[Math.Min(InitialSamples, maxSamples)];
 
     /// <summary>Number of samples heard so far; the position of the next one.</summary>
     public long Position { get; private set; }
@@ -17,7 +17,7 @@ internal sealed class SpeechMemory(int maxSamples)
     /// <summary>Samples from here on must not be forgotten (up to the maximum).</summary>
     public long KeepFrom { get; set; } = long.MaxValue;
 
-    public void Append(ReadOnlySpan<short> samples)
+    public void Append(ReadOnlySpan<float> samples)
     {
         if (samples.Length > _ring.Length)
             throw new ArgumentException("more samples than the memory holds", nameof(samples));
@@ -27,14 +27,14 @@ internal sealed class SpeechMemory(int maxSamples)
         Position += samples.Length;
     }
 
-    /// <summary>Samples of [from, to) in [-1, 1]; what is no longer held is left out.</summary>
+    /// <summary>Samples of [from, to); what is no longer held is left out.</summary>
     public float[] Copy(long from, long to)
     {
         from = Math.Max(from, Oldest);
         to = Math.Min(to, Position);
         var copy = new float[Math.Max(0, to - from)];
         for (var i = 0; i < copy.Length; i++)
-            copy[i] = _ring[(int)((from + i) % _ring.Length)] / 32768f;
+            copy[i] = _ring[(int)((from + i) % _ring.Length)];
         return copy;
     }
 
@@ -42,13 +42,13 @@ internal sealed class SpeechMemory(int maxSamples)
 
     private void Grow()
     {
-        var grown = new short[Math.Min(maxSamples, _ring.Length * 2)];
+        var grown = new float[Math.Min(maxSamples, _ring.Length * 2)];
         for (var at = Oldest; at < Position; at++)
             grown[at % grown.Length] = _ring[at % _ring.Length];
         _ring = grown;
     }
 
-    private static void Write(short[] ring, long position, ReadOnlySpan<short> samples)
+    private static void Write(float[] ring, long position, ReadOnlySpan<float> samples)
     {
         var at = (int)(position % ring.Length);
         var first = Math.Min(samples.Length, ring.Length - at);

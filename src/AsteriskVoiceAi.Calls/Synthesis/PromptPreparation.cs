@@ -1,10 +1,11 @@
+using System.Threading.Channels;
 using AsteriskVoiceAi.Calls.Flows;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace AsteriskVoiceAi.Calls.Synthesis;
 
-/// <summary>Makes the audio of every prompt that the flows say, when they are loaded, so that no caller waits for it.</summary>
+/// <summary>Makes the audio of everything that a flow always says, when it is loaded, so that no caller waits for it.</summary>
 internal sealed class PromptPreparation(FlowCatalog flows, PromptCache cache, ILogger<PromptPreparation> log) : BackgroundService
 {
     /// <summary>Telephone legs are 8 kHz; another rate is made when it is asked for.</summary>
@@ -12,11 +13,16 @@ internal sealed class PromptPreparation(FlowCatalog flows, PromptCache cache, IL
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        await foreach (var snapshot in flows.ChangesAsync(stoppingToken))
+        // A flow that changes again before its turn is prepared once more; both are few.
+        var changed = Channel.CreateBounded<LoadedFlow>(new BoundedChannelOptions(100) { FullMode = BoundedChannelFullMode.DropOldest });
+        flows.Changed += flow => changed.Writer.TryWrite(flow);
+        foreach (var name in flows.Names)
         {
-            foreach (var flow in snapshot)
-                await PrepareAsync(flow, stoppingToken);
+            if (flows.Get(name) is { } flow)
+                changed.Writer.TryWrite(flow);
         }
+        await foreach (var flow in changed.Reader.ReadAllAsync(stoppingToken))
+            await PrepareAsync(flow.Flow, stoppingToken);
     }
 
     private async Task PrepareAsync(Flow flow, CancellationToken stopping)

@@ -231,7 +231,7 @@ internal sealed class ListeningTurnTests
         Assert.That(await incomplete.SilenceUntilOver(), Is.InRange(2500, 2500 + Frame));
     }
 
-    private static async Task<Utterance> Heard(ListeningScript script)
+    private static async Task<CallerUtterance> Heard(ListeningScript script)
     {
         Assert.That(script.Turn.Result.IsCompleted, Is.True, "the turn goes on");
         var result = await script.Turn.Result;
