@@ -26,6 +26,17 @@ internal sealed class ChildProgram(string path, string advice, SemaphoreSlim slo
     /// <exception cref="SpeechEngineException">Not installed, failed, or took longer than its limit.</exception>
     public async Task<byte[]> RunAsync(IReadOnlyList<string> arguments, string input, CancellationToken cancellationToken)
     {
+        var (status, output, errors) = await RunToEndAsync(arguments, input, cancellationToken);
+        return status == 0 ? output : throw new SpeechEngineException($"{Name} ended with status {status}{errors}");
+    }
+
+    /// <summary>The same, whatever the status: <c>flite --version</c> ends with 1.</summary>
+    public async Task<byte[]> AskAsync(string argument, CancellationToken cancellationToken) =>
+        (await RunToEndAsync([argument], "", cancellationToken)).Output;
+
+    private async Task<(int Status, byte[] Output, string Errors)> RunToEndAsync(
+        IReadOnlyList<string> arguments, string input, CancellationToken cancellationToken)
+    {
         await slots.WaitAsync(cancellationToken);
         try
         {
@@ -50,9 +61,7 @@ internal sealed class ChildProgram(string path, string advice, SemaphoreSlim slo
             {
                 Kill(process);
             }
-            return process.ExitCode == 0
-                ? await output
-                : throw new SpeechEngineException($"{Name} ended with status {process.ExitCode}{errors.AsSuffix()}");
+            return (process.ExitCode, await output, errors.AsSuffix());
         }
         finally
         {
@@ -102,9 +111,13 @@ internal sealed class ChildProgram(string path, string advice, SemaphoreSlim slo
         var buffer = new byte[16 * 1024];
         for (int n; (n = await process.StandardOutput.BaseStream.ReadAsync(buffer, cancellationToken)) > 0;)
         {
-            if (collected.Length + n > MostOutput)
-                throw new SpeechEngineException($"{Name} wrote more than {MostOutput / 1024 / 1024} MB");
-            collected.Write(buffer, 0, n);
+            if (collected.Length + n <= MostOutput)
+            {
+                collected.Write(buffer, 0, n);
+                continue;
+            }
+            Kill(process);
+            throw new SpeechEngineException($"{Name} wrote more than {MostOutput / 1024 / 1024} MB");
         }
         return collected.ToArray();
     }

@@ -1,0 +1,21 @@
+using Microsoft.Extensions.Logging;
+
+namespace AsteriskVoiceAi.Engines;
+
+internal static partial class EnginesLog
+{
+    [LoggerMessage(8400, LogLevel.Information, "Speech engine {Engine} ({Kind}) is ready: {Detail}")]
+    public static partial void Ready(ILogger logger, string engine, string kind, string detail);
+
+    [LoggerMessage(8401, LogLevel.Warning, "Speech engine {Engine} ({Kind}) is not available: {Detail}")]
+    public static partial void Missing(ILogger logger, string engine, string kind, string detail);
+
+    [LoggerMessage(8402, LogLevel.Warning, "{Kind} engine {Engine} failed, trying the next: {Reason}")]
+    public static partial void RungFailed(ILogger logger, string kind, string engine, string reason);
+
+    [LoggerMessage(8403, LogLevel.Debug, "Speech engines warmed up in {Milliseconds} ms")]
+    public static partial void WarmedUp(ILogger logger, double milliseconds);
+
+    [LoggerMessage(8404, LogLevel.Warning, "Warming up {Engine} failed: {Reason}")]
+    public static partial void WarmUpFailed(ILogger logger, string engine, string reason);
+}

@@ -1,0 +1,67 @@
+using AsteriskVoiceAi.Calls;
+using AsteriskVoiceAi.Calls.Recognition;
+using AsteriskVoiceAi.Calls.Synthesis;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace AsteriskVoiceAi.Engines;
+
+/// <summary>
+/// Loads the engines and runs each once before any server listens: a first inference takes several times as long as the next,
+/// and the first caller should not be the one to wait.
+/// </summary>
+internal sealed class SpeechEnginesStart(IServiceProvider services, TimeProvider time, ILogger<SpeechEnginesStart> logger) : IHostedLifecycleService
+{
+    private const int OneSecond = 16_000;
+
+    public async Task StartingAsync(CancellationToken cancellationToken)
+    {
+        var started = time.GetTimestamp();
+        // Loading models takes about a second of computing.
+        var engines = await Task.Run(services.GetRequiredService<SpeechEngines>, cancellationToken);
+        await Task.WhenAll(engines.Recognizers.Select(recognizer => WarmUpAsync(recognizer, cancellationToken)));
+        if (engines.Synthesizer.Speaks("en"))
+            await WarmUpAsync(engines.Synthesizer, cancellationToken);
+        using (var activity = engines.Detector.Open())
+            activity.Process(Tone(IVoiceActivityDetector.FrameSamples));
+        EnginesLog.WarmedUp(logger, time.GetElapsedTime(started).TotalMilliseconds);
+    }
+
+    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    private async Task WarmUpAsync(ISpeechRecognizer recognizer, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await recognizer.RecognizeAsync(Tone(2 * OneSecond), Expectation.Anything, cancellationToken);
+        }
+        catch (SpeechEngineException e)
+        {
+            EnginesLog.WarmUpFailed(logger, recognizer.Name, e.Message);
+        }
+    }
+
+    private async Task WarmUpAsync(ISpeechSynthesizer synthesizer, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await synthesizer.SynthesizeAsync(new("Hello.", "en"), cancellationToken);
+        }
+        catch (SpeechEngineException e)
+        {
+            EnginesLog.WarmUpFailed(logger, synthesizer.Name, e.Message);
+        }
+    }
+
+    /// <summary>Not silence, which the engines skip.</summary>
+    private static float[] Tone(int samples) => [.. Enumerable.Range(0, samples).Select(i => 0.1f * MathF.Sin(i * 0.2f))];
+}

@@ -1,0 +1,16 @@
+using AsteriskVoiceAi.Calls.Recognition;
+
+namespace AsteriskVoiceAi.Engines;
+
+/// <summary>Recognition by the first engine that can; by the last and lightest one while there is a queue.</summary>
+internal sealed class SpeechLadder(Ladder<ISpeechRecognizer> ladder, Func<bool> isOverloaded) : ISpeechRecognizer
+{
+    public string Name { get; } = ladder.Rungs.Count == 0 ? "none" : string.Join('+', ladder.Rungs.Select(rung => rung.Name));
+
+    public ValueTask<Transcript> RecognizeAsync(ReadOnlyMemory<float> speech, Expectation expectation, CancellationToken cancellationToken) =>
+        ladder.ClimbAsync(
+            isOverloaded() ? ladder.Rungs.Count - 1 : 0,
+            static _ => true,
+            (rung, token) => rung.RecognizeAsync(speech, expectation, token),
+            cancellationToken);
+}

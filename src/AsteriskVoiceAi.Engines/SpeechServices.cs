@@ -1,0 +1,28 @@
+using AsteriskVoiceAi.Calls.Recognition;
+using AsteriskVoiceAi.Calls.Synthesis;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace AsteriskVoiceAi.Engines;
+
+/// <summary>Registration of the speech engines.</summary>
+public static class SpeechServices
+{
+    /// <summary>
+    /// Registers <see cref="ISpeechRecognizer"/>, <see cref="ISpeechSynthesizer"/>, <see cref="IVoiceActivityDetector"/> and the
+    /// <see cref="SpeechEnginesReport"/>, configured by section <see cref="SpeechOptions.Section"/>. The first of them asked for loads the
+    /// models (about a second); in a host that happens before the servers start. Nothing has to be installed.
+    /// </summary>
+    public static IServiceCollection AddSpeechEngines(this IServiceCollection services)
+    {
+        services.AddOptions<SpeechOptions>().BindConfiguration(SpeechOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton<SpeechEngines>();
+        services.AddSingleton(provider => provider.GetRequiredService<SpeechEngines>().Recognizer);
+        services.AddSingleton(provider => provider.GetRequiredService<SpeechEngines>().Synthesizer);
+        services.AddSingleton(provider => provider.GetRequiredService<SpeechEngines>().Detector);
+        services.AddSingleton(provider => provider.GetRequiredService<SpeechEngines>().Report);
+        services.AddHostedService<SpeechEnginesStart>();
+        return services;
+    }
+}
