@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 
 namespace AsteriskVoiceAi.Engines;
@@ -5,46 +6,37 @@ namespace AsteriskVoiceAi.Engines;
 /// <summary>Which speech engines run, in what order, and how much of the machine they may take.</summary>
 public sealed class SpeechOptions
 {
-    /// <summary>Name of the configuration section.</summary>
-    public const string Section = "Speech";
-
-    /// <summary>Where <c>scripts/get-models.sh</c> put the models. Default <c>models</c>, beside the working folder's configuration.</summary>
+    [Description("Where scripts/get-models.sh put the models. Default models, beside the working folder's configuration.")]
     [Required]
     public string ModelsFolder { get; set; } = "models";
 
-    /// <summary>The ONNX Runtime library. Default: <c>onnxruntime/libonnxruntime.so</c> in the models folder; set it to use one that the machine has.</summary>
+    [Description("The ONNX Runtime library. Default: onnxruntime/libonnxruntime.so in the models folder; set it to use one that the machine has.")]
     public string? OnnxRuntime { get; set; }
 
-    /// <summary>
-    /// Recognizers in order of preference; the last is also the one for rush hours. Empty = <c>moonshine-base</c>, then <c>moonshine-tiny</c>:
-    /// base makes half the errors, tiny takes half the time.
-    /// </summary>
+    [Description("Recognizers in order of preference; the last is also the one for rush hours. Empty = moonshine-base, then moonshine-tiny: base makes half the errors, tiny takes half the time.")]
     public IList<string> Recognizers { get; set; } = [];
 
-    /// <summary>
-    /// Synthesizers in order of preference. Empty = <c>flite</c>, then <c>espeak-ng</c>: flite is understood far better in English,
-    /// espeak-ng speaks the other languages.
-    /// </summary>
+    [Description("Synthesizers in order of preference. Empty = flite, then espeak-ng: flite is understood far better in English, espeak-ng speaks the other languages.")]
     public IList<string> Synthesizers { get; set; } = [];
 
-    /// <summary>Flite's voice. Default <c>rms</c> (male): the one a recogniser, and so probably a caller, misunderstands least. <c>slt</c> is female.</summary>
+    [Description("Flite's voice. Default rms (male): the one a recogniser, and so probably a caller, misunderstands least. slt is female.")]
     [Required]
     [RegularExpression("[a-z0-9_]+")]
     public string FliteVoice { get; set; } = "rms";
 
-    /// <summary>Recognitions that run at once. Default 0 = one for each core: more only slow each other down.</summary>
+    [Description("Recognitions that run at once. Default 0 = one for each core: more only slow each other down.")]
     [Range(0, 256)]
     public int Workers { get; set; }
 
-    /// <summary>Speech programs that run at once. Default 4: a prompt takes 50 ms, so four serve 80 prompts a second.</summary>
+    [Description("Speech programs that run at once. Default 4: a prompt takes 50 ms, so four serve 80 prompts a second.")]
     [Range(1, 64)]
     public int Programs { get; set; } = 4;
 
-    /// <summary>Longest time one recognizer may take, its queue included, before the next is asked. Default 2 s: ten times the usual, and the caller still waits.</summary>
+    [Description("Longest time one recognizer may take, its queue included, before the next is asked. Default 2 s: ten times the usual, and the caller still waits.")]
     [Range(typeof(TimeSpan), "00:00:00.100", "00:01:00")]
     public TimeSpan RecognitionBudget { get; set; } = TimeSpan.FromSeconds(2);
 
-    /// <summary>Longest time one synthesizer may take before the next is asked. Default 5 s: a long prompt takes one.</summary>
+    [Description("Longest time one synthesizer may take before the next is asked. Default 5 s: a long prompt takes one.")]
     [Range(typeof(TimeSpan), "00:00:00.100", "00:01:00")]
     public TimeSpan SynthesisBudget { get; set; } = TimeSpan.FromSeconds(5);
 

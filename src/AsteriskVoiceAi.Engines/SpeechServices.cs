@@ -10,12 +10,11 @@ public static class SpeechServices
 {
     /// <summary>
     /// Registers <see cref="ISpeechRecognizer"/>, <see cref="ISpeechSynthesizer"/>, <see cref="IVoiceActivityDetector"/> and the
-    /// <see cref="SpeechEnginesReport"/>, configured by section <see cref="SpeechOptions.Section"/>. The first of them asked for loads the
+    /// <see cref="SpeechEnginesReport"/>, configured by the <see cref="SpeechOptions"/> that the host registers. The first of them asked for loads the
     /// models (about a second); in a host that happens before the servers start. Nothing has to be installed.
     /// </summary>
     public static IServiceCollection AddSpeechEngines(this IServiceCollection services)
     {
-        services.AddOptions<SpeechOptions>().BindConfiguration(SpeechOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<SpeechEngines>();
         services.AddSingleton(provider => provider.GetRequiredService<SpeechEngines>().Recognizer);

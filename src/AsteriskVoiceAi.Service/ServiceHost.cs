@@ -7,6 +7,7 @@ using AsteriskVoiceAi.Engines;
 using AsteriskVoiceAi.Service.Configuration;
 using AsteriskVoiceAi.Service.Health;
 using AsteriskVoiceAi.Service.Live;
+using AsteriskVoiceAi.Service.Logs;
 using Microsoft.Extensions.Options;
 
 namespace AsteriskVoiceAi.Service;
@@ -45,6 +46,7 @@ internal static class ServiceHost
     }
 
     private static void AddOptions(IServiceCollection services, VoiceAiOptions options) => services
+        .AddSingleton(options)
         .AddSingleton(Options.Create(options.Calls))
         .AddSingleton(Options.Create(options.Flows))
         .AddSingleton(Options.Create(options.Speech))

@@ -11,14 +11,9 @@ namespace AsteriskVoiceAi.Asterisk.AudioSocket;
 /// <summary>Brings the AudioSocket port into a host.</summary>
 public static class AudioSocketRegistration
 {
-    /// <summary>Registers what the port needs, with options from the section <see cref="AudioSocketOptions.Section"/>.</summary>
+    /// <summary>Registers what the port needs. The host registers the <see cref="AudioSocketOptions"/>, checked.</summary>
     public static IServiceCollection AddAudioSocket(this IServiceCollection services)
     {
-        services.AddOptions<AudioSocketOptions>()
-            .BindConfiguration(AudioSocketOptions.Section)
-            .ValidateDataAnnotations()
-            .Validate(static o => IPAddress.TryParse(o.Address, out _), "AudioSocket: Address must be an IP address.")
-            .ValidateOnStart();
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<FrameClock>();
         services.TryAddSingleton<ConnectionDeadlines>();

@@ -12,18 +12,12 @@ namespace AsteriskVoiceAi.Asterisk.FastAgi;
 public static class FastAgiRegistration
 {
     /// <summary>
-    /// Registers what the port needs, AudioSocket included, with options from the section <see cref="FastAgiOptions.Section"/>.
-    /// The host registers <see cref="Calls.Arrival.ICallHandler"/>.
+    /// Registers what the port needs, AudioSocket included.
+    /// The host registers <see cref="Calls.Arrival.ICallHandler"/> and the <see cref="FastAgiOptions"/>, checked.
     /// </summary>
     public static IServiceCollection AddFastAgi(this IServiceCollection services)
     {
         services.AddAudioSocket();
-        services.AddOptions<FastAgiOptions>()
-            .BindConfiguration(FastAgiOptions.Section)
-            .ValidateDataAnnotations()
-            .Validate(static o => IPAddress.TryParse(o.Address, out _), "FastAgi: Address must be an IP address.")
-            .Validate(static o => o.AllowedPeers.All(static p => FastAgiOptions.TryParsePeer(p, out _)), "FastAgi: AllowedPeers must be addresses or networks, such as 10.1.2.3 or 10.1.2.0/24.")
-            .ValidateOnStart();
         services.TryAddSingleton<FastAgiStatus>();
         return services;
     }

@@ -1,10 +1,14 @@
+using System.Collections;
 using System.CommandLine;
+using AsteriskVoiceAi.Service.Configuration;
 
 namespace AsteriskVoiceAi.Service.CommandLine;
 
 /// <summary><c>voiceai serve</c>: takes calls until told to stop.</summary>
 internal static class ServeCommand
 {
+    private const string DefaultFile = "voiceai.yaml";
+
     public static Command Create()
     {
         var serve = new Command("serve", "Take calls until told to stop (Ctrl-C or SIGTERM).");
@@ -30,11 +34,16 @@ internal static class ServeCommand
     }
 
     /// <summary>The configuration, or null when it has problems, which are then on the error output.</summary>
-    public static Configuration.VoiceAiOptions? LoadOrExplain(ParseResult parsed)
+    public static VoiceAiOptions? LoadOrExplain(ParseResult parsed)
     {
-        var loaded = Configuration.ConfigurationLoader.Load(parsed.GetValue(VoiceAiCommand.Config));
+        var file = parsed.GetValue(VoiceAiCommand.Config) ?? (File.Exists(DefaultFile) ? DefaultFile : null);
+        var loaded = ConfigurationLoader.Load(file, Variables());
         foreach (var problem in loaded.Problems)
             parsed.InvocationConfiguration.Error.WriteLine(problem);
-        return loaded.Problems.Count == 0 ? loaded.Options : null;
+        return loaded.IsValid ? loaded.Options : null;
     }
+
+    private static Dictionary<string, string> Variables() => Environment.GetEnvironmentVariables()
+        .Cast<DictionaryEntry>()
+        .ToDictionary(variable => (string)variable.Key, variable => (string?)variable.Value ?? "", StringComparer.Ordinal);
 }

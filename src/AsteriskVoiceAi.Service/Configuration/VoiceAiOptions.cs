@@ -1,4 +1,10 @@
 using System.ComponentModel;
+using AsteriskVoiceAi.Asterisk.Ari;
+using AsteriskVoiceAi.Asterisk.AudioSocket;
+using AsteriskVoiceAi.Asterisk.FastAgi;
+using AsteriskVoiceAi.Calls;
+using AsteriskVoiceAi.Calls.Flows;
+using AsteriskVoiceAi.Engines;
 
 namespace AsteriskVoiceAi.Service.Configuration;
 
@@ -8,6 +14,29 @@ namespace AsteriskVoiceAi.Service.Configuration;
 /// </summary>
 public sealed class VoiceAiOptions
 {
-    [Description("Health, status and dashboard.")]
+    [DisplayName("fastagi")]
+    [Description("The port that the dialplan's AGI(agi://…) connects to.")]
+    public FastAgiOptions FastAgi { get; set; } = new();
+
+    [DisplayName("audiosocket")]
+    [Description("The port that Asterisk brings the audio of AGI calls to.")]
+    public AudioSocketOptions AudioSocket { get; set; } = new();
+
+    [Description("Asterisk's REST interface, for calls that come by Stasis(voiceai,FLOW).")]
+    public AriOptions Ari { get; set; } = new();
+
+    [Description("How calls are taken and heard.")]
+    public CallOptions Calls { get; set; } = new();
+
+    [Description("Where the conversations are.")]
+    public FlowsOptions Flows { get; set; } = new();
+
+    [Description("Speech engines: which, in what order, and how much of the machine they may take.")]
+    public SpeechOptions Speech { get; set; } = new();
+
+    [Description("Health, status and live conversations.")]
     public HttpOptions Http { get; set; } = new();
+
+    [Description("What the service writes to its standard output.")]
+    public LogOptions Log { get; set; } = new();
 }

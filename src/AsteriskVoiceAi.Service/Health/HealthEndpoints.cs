@@ -2,7 +2,6 @@ using AsteriskVoiceAi.Asterisk.Ari;
 using AsteriskVoiceAi.Asterisk.AudioSocket;
 using AsteriskVoiceAi.Asterisk.FastAgi;
 using AsteriskVoiceAi.Calls.Arrival;
-using AsteriskVoiceAi.Engines;
 
 namespace AsteriskVoiceAi.Service.Health;
 

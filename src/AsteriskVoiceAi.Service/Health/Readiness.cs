@@ -1,23 +1,31 @@
 using AsteriskVoiceAi.Asterisk.Ari;
-using AsteriskVoiceAi.Calls.Flows;
 using AsteriskVoiceAi.Engines;
-using Microsoft.Extensions.Options;
+using AsteriskVoiceAi.Service.Configuration;
 
 namespace AsteriskVoiceAi.Service.Health;
 
 /// <summary>Whether calls can be taken, and what stands in the way.</summary>
-internal sealed class Readiness(SpeechEnginesReport engines, FlowCatalog flows, AriStatus ari, IOptions<AriOptions> ariOptions, IHostApplicationLifetime lifetime)
+internal sealed class Readiness(SpeechEnginesReport engines, AriStatus ari, VoiceAiOptions options, IHostApplicationLifetime lifetime)
 {
-    public ReadinessReport Report()
+    public ReadinessReport Report() => new([.. Reasons()]);
+
+    private IEnumerable<string> Reasons()
     {
-        var reasons = new List<string>();
         if (!lifetime.ApplicationStarted.IsCancellationRequested)
-            reasons.Add("starting");
+            yield return "The service is starting.";
         if (lifetime.ApplicationStopping.IsCancellationRequested)
-            reasons.Add("stopping");
-        return new ReadinessReport(reasons.Count == 0, reasons);
+            yield return "The service is stopping.";
+        if (!engines.CanSpeak)
+            yield return "No speech synthesis is available: install flite or espeak-ng.";
+        if (!engines.CanRecognize)
+            yield return "No speech recognition is available: run scripts/get-models.sh and set speech.models-folder.";
+        if (options.Ari.Enabled && !ari.Connected)
+            yield return $"Asterisk's REST interface at {options.Ari.Url} is not connected: {ari.LastError ?? "trying"}. Without it, set ari.enabled to false; FastAGI calls work all the same.";
     }
 }
 
 /// <param name="Reasons">Why not, each with what to do.</param>
-internal sealed record ReadinessReport(bool Ready, IReadOnlyList<string> Reasons);
+internal sealed record ReadinessReport(IReadOnlyList<string> Reasons)
+{
+    public bool Ready => Reasons.Count == 0;
+}

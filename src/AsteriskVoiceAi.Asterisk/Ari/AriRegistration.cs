@@ -5,15 +5,14 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 namespace AsteriskVoiceAi.Asterisk.Ari;
 
 /// <summary>Registration of the ARI side.</summary>
-public static class AriServiceCollectionExtensions
+public static class AriRegistration
 {
     /// <summary>
     /// Takes calls from the dialplan's <c>Stasis()</c> and hands them to the registered <see cref="Calls.Arrival.ICallHandler"/>.
-    /// Bind <see cref="AriOptions"/> yourself; they are checked when the host starts. <see cref="AriStatus"/> tells how it goes.
+    /// The host registers the <see cref="AriOptions"/>, checked. <see cref="AriStatus"/> tells how it goes.
     /// </summary>
     public static IServiceCollection AddAri(this IServiceCollection services)
     {
-        services.AddOptions<AriOptions>().ValidateDataAnnotations().ValidateOnStart();
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(provider => new FrameClock(provider.GetRequiredService<TimeProvider>()));
         services.TryAddSingleton(provider => new AriStatus(provider.GetRequiredService<TimeProvider>()));
