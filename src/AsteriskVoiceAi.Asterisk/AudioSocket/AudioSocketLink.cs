@@ -22,7 +22,7 @@ internal sealed class AudioSocketLink : IAudioLink, ICallLeg
     private const int StuckTicks = 250;
 
     /// <summary>Asterisk closes within milliseconds of our goodbye.</summary>
-    private static readonly TimeSpan GoodbyeLimit = TimeSpan.FromSeconds(2);
+    private static TimeSpan GoodbyeLimit { get; } = TimeSpan.FromSeconds(2);
 
     private readonly Lock _gate = new();
     private readonly ConnectionContext _connection;

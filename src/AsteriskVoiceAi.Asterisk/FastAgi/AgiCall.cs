@@ -101,7 +101,7 @@ internal sealed class AgiCall(AgiSession session, IncomingCall call, Guid uuid, 
         return Ends(CallResult.Error, "no-audio");
     }
 
-    /// <summary>Variables first, then the way on; one packet. Dead channels take variables as well.</summary>
+    /// <summary>Variables first, then the way on. Dead channels take variables as well.</summary>
     private async Task ConcludeAsync(CallOutcome outcome)
     {
         List<AgiCommand> commands =

@@ -12,7 +12,7 @@ namespace AsteriskVoiceAi.Asterisk.FastAgi;
 /// </code></remarks>
 internal sealed class AgiRequest
 {
-    private static readonly byte[] FirstLine = "agi_network"u8.ToArray();
+    private static byte[] FirstLine { get; } = "agi_network"u8.ToArray();
 
     private readonly Dictionary<string, string> _headers;
 

@@ -83,12 +83,12 @@ public class AgiSessionTests
     }
 
     [Test]
-    public async Task Commands_end_in_a_line_feed_alone_and_leave_together()
+    public async Task Command_ends_in_a_line_feed_alone()
     {
         var session = Session("", out var sent);
-        await session.SendAsync(AgiCommand.SetVariable("X", "naïve"), AgiCommand.Answer);
+        await session.SendAsync(AgiCommand.SetVariable("X", "naïve"));
         var result = await sent.ReadAsync();
-        Assert.That(Encoding.UTF8.GetString(result.Buffer), Is.EqualTo("SET VARIABLE X \"naïve\"\nANSWER\n"));
+        Assert.That(Encoding.UTF8.GetString(result.Buffer), Is.EqualTo("SET VARIABLE X \"naïve\"\n"));
     }
 
     private static async ValueTask<List<string>> ReadAsync(byte[] bytes, int[] cuts)

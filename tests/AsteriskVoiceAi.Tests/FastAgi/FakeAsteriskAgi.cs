@@ -9,14 +9,14 @@ namespace AsteriskVoiceAi.Tests.FastAgi;
 internal sealed class FakeAsteriskAgi : IDisposable
 {
     private readonly TcpClient _client = new() { NoDelay = true };
-    private readonly StreamReader _reader;
     private readonly NetworkStream _stream;
+    private readonly byte[] _packet = new byte[16_384];
+    private string _unread = "";
 
     private FakeAsteriskAgi(int port)
     {
         _client.Connect(IPAddress.Loopback, port);
         _stream = _client.GetStream();
-        _reader = new StreamReader(_stream, Encoding.UTF8);
     }
 
     /// <summary>Channel variables, and CONTEXT, EXTENSION, PRIORITY where they were set.</summary>
@@ -87,15 +87,29 @@ internal sealed class FakeAsteriskAgi : IDisposable
         return status;
     }
 
+    /// <summary>Takes one line for each packet, as Asterisk does: of commands that come together only the first is run.</summary>
     public async Task<string?> ReadLineAsync()
     {
-        try
+        while (true)
         {
-            return await _reader.ReadLineAsync().Soon("a command or the end of the session");
-        }
-        catch (IOException)
-        {
-            return null;
+            var n = 0;
+            try
+            {
+                n = await _stream.ReadAsync(_packet).Soon("a command or the end of the session");
+            }
+            catch (IOException)
+            {
+                // Reset by the server: as good as closed.
+            }
+            if (n == 0)
+                return null;
+            _unread += Encoding.UTF8.GetString(_packet, 0, n);
+            var end = _unread.IndexOf('\n', StringComparison.Ordinal);
+            if (end < 0)
+                continue;
+            var line = _unread[..end];
+            _unread = _unread[(end + 1)..];
+            return line;
         }
     }
 

@@ -130,7 +130,7 @@ internal sealed class LogLines : ILoggerProvider
 internal static class Waiting
 {
     /// <summary>Everything here is on loopback and takes milliseconds; 10 s only bound a broken test.</summary>
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(10);
+    private static TimeSpan Limit { get; } = TimeSpan.FromSeconds(10);
 
     public static async Task Soon(this Task task, string what)
     {
