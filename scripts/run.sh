@@ -38,7 +38,7 @@ require_port_free tcp "$agi_port" VOICEAI_AGI_PORT "FastAGI"
 require_port_free tcp "$audiosocket_port" VOICEAI__AUDIOSOCKET__PORT "AudioSocket"
 require_port_free tcp "$http_port" VOICEAI__HTTP__PORT "the service's HTTP"
 
-set_up AsteriskVoiceAi.sln
+set_up tests/AsteriskVoiceAi.TestCall/AsteriskVoiceAi.TestCall.csproj
 
 service_log=$(state_dir log)/service.log
 service=

@@ -127,7 +127,7 @@ public class FastAgiServerTests
     [Test]
     public async Task Peer_that_is_not_allowed_is_refused()
     {
-        await using var server = await StartAsync(static o => o.AllowedPeers.Add("10.0.0.0/8"));
+        await using var server = await StartAsync(static o => o.AllowedPeers = ["10.0.0.0/8"]);
         using var asterisk = await FakeAsteriskAgi.CallAsync(server.AgiPort, "say", "hello");
         Assert.That(await asterisk.ReadLineAsync(), Is.Null);
         Assert.That(server.Logs.ForOperator, Has.One.Contains("AllowedPeers"));
@@ -136,7 +136,7 @@ public class FastAgiServerTests
     [Test]
     public async Task Peer_that_is_allowed_is_served()
     {
-        await using var server = await StartAsync(static o => o.AllowedPeers.Add("127.0.0.1"));
+        await using var server = await StartAsync(static o => o.AllowedPeers = ["127.0.0.1"]);
         using var asterisk = await FakeAsteriskAgi.CallAsync(server.AgiPort, "say", "hello");
         await asterisk.RunAsync();
         Assert.That(asterisk.Variables["VOICEAI_RESULT"], Is.EqualTo("done"));

@@ -11,7 +11,7 @@ internal sealed class ListeningScript
     private readonly SpeechMemory _memory = new(16_000 * 32);
     private readonly SpeechTracker _tracker = new();
     private readonly FakeTimeProvider _time = new();
-    private readonly short[] _frame = new short[IVoiceActivityDetector.FrameSamples];
+    private readonly float[] _frame = new float[IVoiceActivityDetector.FrameSamples];
 
     public ListeningScript(Expectation? expectation = null, Func<string, bool>? keysComplete = null, TimeSpan? noInput = null, bool voiceInterrupts = true, string keys = "0123456789*#", string endKeys = "", TimeSpan? maxUtterance = null)
     {

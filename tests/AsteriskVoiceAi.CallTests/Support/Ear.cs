@@ -1,0 +1,32 @@
+using AsteriskVoiceAi.Audio;
+using AsteriskVoiceAi.Calls.Recognition;
+using AsteriskVoiceAi.Engines;
+using AsteriskVoiceAi.TestSupport.Processes;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace AsteriskVoiceAi.CallTests.Support;
+
+/// <summary>The test's own ear: recognises what came to the caller, with an engine apart from the service's.</summary>
+internal static class Ear
+{
+    private static readonly Lazy<ISpeechRecognizer> Recognizer = new(() => new ServiceCollection()
+        .AddSingleton(Options.Create(new SpeechOptions { ModelsFolder = ModelsFolder }))
+        .AddSingleton(typeof(ILogger<>), typeof(NullLogger<>))
+        .AddSingleton<ILoggerFactory, NullLoggerFactory>()
+        .AddSpeechEngines()
+        .BuildServiceProvider()
+        .GetRequiredService<ISpeechRecognizer>());
+
+    public static string ModelsFolder => Environment.GetEnvironmentVariable("VOICEAI_MODELS") ?? Path.Combine(Repository.State, "models");
+
+    /// <param name="heard">8 kHz, as it came.</param>
+    public static async Task<string> UnderstandAsync(short[] heard)
+    {
+        var wide = new float[heard.Length * 2 + 2];
+        var length = new Resampler(8000, 16_000).Process(heard, wide);
+        return (await Recognizer.Value.RecognizeAsync(wide.AsMemory(0, length), Expectation.Anything, CancellationToken.None)).Text;
+    }
+}
