@@ -50,4 +50,7 @@ public sealed class ChildProcessTests
         var failure = await Assert.ThrowsAsync<InvalidOperationException>(() => ChildProcess.RunAsync("the script", "/bin/sh", ["-c", "echo because; exit 1"]));
         Assert.That(failure!.Message, Does.Contain("exit code 1").And.Contains("because"));
     }
+
+    [Test]
+    public void Service_of_this_build_is_found() => Assert.That(ServiceProcess.Program, Does.Exist);
 }
