@@ -20,6 +20,9 @@ public sealed class SipCallerTests
         exten => 704,1,Answer()
          same => n,Playback(demo-congrats)
          same => n,Hangup()
+        exten => 705,1,Answer()
+         same => n,Playback(vm-goodbye)
+         same => n,Hangup()
 
         """;
 
@@ -190,5 +193,29 @@ public sealed class SipCallerTests
         await using var after = new SipCaller(_asterisk.Sip);
         await after.CallAsync("700");
         Assert.That(before.Ended, Has.Property(nameof(Hangup.ByOther)).True);
+    }
+
+    [Test]
+    public async Task Asterisk_that_crashed_starts_again()
+    {
+        await using var before = new SipCaller(_asterisk.Sip);
+        await before.CallAsync("700");
+        await _asterisk.KillAsync();
+        before.Vanish();
+        await _asterisk.StartAgainAsync();
+        await using var after = new SipCaller(_asterisk.Sip);
+        await after.CallAsync("700");
+        Assert.That(after.IsUp, Is.True);
+    }
+
+    [Test]
+    public async Task Human_prompt_is_heard_as_it_was_recorded()
+    {
+        await using var caller = new SipCaller(_asterisk.Sip);
+        await caller.CallAsync("705");
+        await caller.WaitForHangupAsync();
+        var prompt = await HumanPrompts.ReadAsync("vm-goodbye");
+        Assert.That(caller.Heard.Samples.Length, Is.EqualTo(prompt.Length).Within(1600));
+        Assert.That(Tones.Level(caller.Heard.Samples), Is.EqualTo(Tones.Level(prompt)).Within(10).Percent);
     }
 }

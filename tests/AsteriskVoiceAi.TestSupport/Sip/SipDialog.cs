@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using System.Net;
-using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -17,12 +16,10 @@ internal sealed class SipDialog : IAsyncDisposable
 {
     private static readonly TimeSpan T1 = TimeSpan.FromMilliseconds(500);
 
-    private readonly Socket _socket;
+    private readonly SipTransport _transport;
     private readonly SipCallerOptions _options;
     private readonly IPEndPoint _server;
     private readonly int _rtpPort;
-    private readonly Task _receiving;
-    private readonly ConcurrentQueue<string> _log = new();
     private readonly ConcurrentDictionary<string, Transaction> _transactions = new();
     private readonly string _callId = Token() + "@test";
     private readonly string _tag = Token();
@@ -38,9 +35,7 @@ internal sealed class SipDialog : IAsyncDisposable
         _server = server;
         _options = options;
         _rtpPort = rtpPort;
-        _socket = new(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
-        _socket.Bind(new IPEndPoint(options.Address, 0));
-        _receiving = Task.Run(ReceiveAsync);
+        _transport = new(options.Address, Handle);
     }
 
     /// <summary>Something is known that was not before.</summary>
@@ -59,12 +54,14 @@ internal sealed class SipDialog : IAsyncDisposable
     public Hangup? Ended { get; private set; }
 
     /// <summary>True = nothing is sent or understood any more.</summary>
-    public bool Vanished { get; set; }
+    public bool Vanished
+    {
+        get => _transport.Vanished;
+        set => _transport.Vanished = value;
+    }
 
     /// <summary>Start lines of the last messages, for failure messages.</summary>
-    public IEnumerable<string> Log => _log;
-
-    private IPEndPoint Local => (IPEndPoint)_socket.LocalEndPoint!;
+    public IEnumerable<string> Log => _transport.Log;
 
     public async Task<DialResult> InviteAsync(string extension, TimeSpan within, CancellationToken cancellationToken)
     {
@@ -125,8 +122,7 @@ internal sealed class SipDialog : IAsyncDisposable
     {
         if (!Vanished)
             await ByeAsync();
-        _socket.Dispose();
-        await _receiving;
+        await _transport.DisposeAsync();
     }
 
     private static string Token() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(6));
@@ -143,11 +139,11 @@ internal sealed class SipDialog : IAsyncDisposable
         var display = _options.DisplayName.Length > 0 ? $"\"{_options.DisplayName}\" " : "";
         var text = new StringBuilder()
             .Append(CultureInfo.InvariantCulture, $"{method} {_uri} SIP/2.0\r\n")
-            .Append(CultureInfo.InvariantCulture, $"Via: SIP/2.0/UDP {Local};rport;branch={transaction.Branch}\r\n")
+            .Append(CultureInfo.InvariantCulture, $"Via: SIP/2.0/UDP {_transport.Local};rport;branch={transaction.Branch}\r\n")
             .Append(CultureInfo.InvariantCulture, $"From: {display}<sip:{_options.User}@{_options.Address}>;tag={_tag}\r\n")
             .Append(CultureInfo.InvariantCulture, $"To: {_to}{(_toTag.Length > 0 && method != "CANCEL" ? ";tag=" + _toTag : "")}\r\n")
             .Append(CultureInfo.InvariantCulture, $"Call-ID: {_callId}\r\nCSeq: {transaction.Number} {method}\r\n")
-            .Append(CultureInfo.InvariantCulture, $"Contact: <sip:{_options.User}@{Local}>\r\nMax-Forwards: 70\r\n");
+            .Append(CultureInfo.InvariantCulture, $"Contact: <sip:{_options.User}@{_transport.Local}>\r\nMax-Forwards: 70\r\n");
         foreach (var header in headers ?? [])
             text.Append(header).Append("\r\n");
         return Body(text, body);
@@ -166,7 +162,7 @@ internal sealed class SipDialog : IAsyncDisposable
         var deadline = Moment.Now + within;
         for (var wait = T1; ; wait *= 2)
         {
-            Send(request, _server);
+            _transport.Send(request, _server);
             var left = deadline - Moment.Now;
             try
             {
@@ -181,54 +177,8 @@ internal sealed class SipDialog : IAsyncDisposable
         }
     }
 
-    private void Send(string message, EndPoint to)
-    {
-        if (Vanished)
-            return;
-        Note("> ", message[..message.IndexOf('\r', StringComparison.Ordinal)]);
-        try
-        {
-            _socket.SendTo(Encoding.UTF8.GetBytes(message), to);
-        }
-        catch (Exception e) when (e is SocketException or ObjectDisposedException)
-        {
-            Note("! ", e.Message);
-        }
-    }
-
-    private void Note(string direction, string line)
-    {
-        _log.Enqueue($"{Moment.Now} {direction}{line}");
-        while (_log.Count > 20)
-            _log.TryDequeue(out _);
-    }
-
-    private async Task ReceiveAsync()
-    {
-        var buffer = new byte[65536];
-        var any = new IPEndPoint(IPAddress.Any, 0);
-        while (true)
-        {
-            try
-            {
-                var received = await _socket.ReceiveFromAsync(buffer, SocketFlags.None, any);
-                if (!Vanished && SipMessage.Parse(buffer.AsSpan(0, received.ReceivedBytes)) is { } message)
-                    Handle(message, received.RemoteEndPoint);
-            }
-            catch (SocketException e) when (e.SocketErrorCode is SocketError.ConnectionReset or SocketError.ConnectionRefused)
-            {
-                Note("! ", "port unreachable");
-            }
-            catch (Exception e) when (e is SocketException or ObjectDisposedException)
-            {
-                return;
-            }
-        }
-    }
-
     private void Handle(SipMessage message, EndPoint from)
     {
-        Note("< ", message.StartLine);
         if (message.Status > 0)
             HandleResponse(message);
         else
@@ -261,11 +211,11 @@ internal sealed class SipDialog : IAsyncDisposable
         {
             _uri = Uri(response["Contact"]) ?? _uri;
             Up |= !invite.Final.Task.IsCompleted;
-            Send(Request("ACK", new Transaction(invite.Number, "z9hG4bK" + Token())), _server);
+            _transport.Send(Request("ACK", new Transaction(invite.Number, "z9hG4bK" + Token())), _server);
         }
         else
         {
-            Send(Request("ACK", invite), _server);
+            _transport.Send(Request("ACK", invite), _server);
         }
     }
 
@@ -322,8 +272,8 @@ internal sealed class SipDialog : IAsyncDisposable
             if (name.ToUpperInvariant() is "VIA" or "FROM" or "TO" or "CALL-ID" or "CSEQ")
                 text.Append(CultureInfo.InvariantCulture, $"{name}: {value}\r\n");
         }
-        text.Append(CultureInfo.InvariantCulture, $"Contact: <sip:{_options.User}@{Local}>\r\n");
-        Send(Body(text, body), to);
+        text.Append(CultureInfo.InvariantCulture, $"Contact: <sip:{_options.User}@{_transport.Local}>\r\n");
+        _transport.Send(Body(text, body), to);
     }
 
     private sealed class Transaction(int number, string branch)
