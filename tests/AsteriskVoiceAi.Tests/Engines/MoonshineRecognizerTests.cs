@@ -4,7 +4,7 @@ namespace AsteriskVoiceAi.Tests.Engines;
 
 public sealed class MoonshineRecognizerTests
 {
-    [TestCase("Where is my parcel?", "where is my parcel")]
+    [TestCase("Where is my package?", "where is my package")]
     [TestCase("I would like to talk to a person in the billing department.", "i would like to talk to a person in the billing department")]
     [TestCase("Can you tell me your opening hours on Saturday?", "can you tell me your opening hours on saturday")]
     public async Task Sentence_over_a_telephone_line_is_recognised(string said, string heard)
@@ -19,9 +19,9 @@ public sealed class MoonshineRecognizerTests
     [Test]
     public async Task Tiny_model_recognises_too()
     {
-        var transcript = await InstalledModels.Tiny.RecognizeAsync(await Sounds.SpokenAsync("Where is my parcel?"), Expectation.Anything, CancellationToken.None);
+        var transcript = await InstalledModels.Tiny.RecognizeAsync(await Sounds.SpokenAsync("Where is my package?"), Expectation.Anything, CancellationToken.None);
 
-        Assert.That(Sounds.Words(transcript.Text), Is.EqualTo("where is my parcel"));
+        Assert.That(Sounds.Words(transcript.Text), Is.EqualTo("where is my package"));
     }
 
     [Test]
@@ -56,13 +56,13 @@ public sealed class MoonshineRecognizerTests
     [Test]
     public async Task Two_calls_at_once_get_their_own_words()
     {
-        var parcel = await Sounds.SpokenAsync("Where is my parcel?");
+        var package = await Sounds.SpokenAsync("Where is my package?");
         var person = await Sounds.SpokenAsync("I want to talk to a person.");
 
         var heard = await Task.WhenAll(Enumerable.Range(0, 8).Select(i =>
-            InstalledModels.Base.RecognizeAsync(i % 2 == 0 ? parcel : person, Expectation.Anything, CancellationToken.None).AsTask()));
+            InstalledModels.Base.RecognizeAsync(i % 2 == 0 ? package : person, Expectation.Anything, CancellationToken.None).AsTask()));
 
-        Assert.That(heard.Select(h => Sounds.Words(h.Text)), Is.EqualTo(Enumerable.Range(0, 8).Select(i => i % 2 == 0 ? "where is my parcel" : "i want to talk to a person")));
+        Assert.That(heard.Select(h => Sounds.Words(h.Text)), Is.EqualTo(Enumerable.Range(0, 8).Select(i => i % 2 == 0 ? "where is my package" : "i want to talk to a person")));
     }
 
     [Test]
