@@ -1,0 +1,54 @@
+using AsteriskVoiceAi.Calls;
+using AsteriskVoiceAi.Calls.Recognition;
+using AsteriskVoiceAi.Calls.Synthesis;
+using AsteriskVoiceAi.Engines;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+namespace AsteriskVoiceAi.Tests.Engines;
+
+public sealed class SpeechServicesTests
+{
+    [Test]
+    public async Task Nothing_installed_is_reported_and_does_not_crash()
+    {
+        using var host = Host(("Speech:ModelsFolder", "/nowhere"), ("Speech:Synthesizers:0", "unheard-of"));
+        await host.StartAsync();
+        var report = host.Services.GetRequiredService<SpeechEnginesReport>();
+
+        Assert.That(report.Engines.Select(e => (e.Name, e.IsAvailable)), Is.EqualTo(new[] { ("moonshine-base", false), ("moonshine-tiny", false), ("unheard-of", false), ("silero-v5", false) }));
+        Assert.That(report.CanRecognize || report.CanSpeak || report.IsComplete, Is.False);
+        Assert.That(report.Engines[0].Detail, Does.Contain("/nowhere/onnxruntime/libonnxruntime.so").And.Contain("scripts/get-models.sh"));
+        Assert.That(host.Services.GetRequiredService<IVoiceActivityDetector>().Name, Is.EqualTo("energy"));
+        Assert.That(
+            async () => await host.Services.GetRequiredService<ISpeechRecognizer>().RecognizeAsync(new float[16_000], Expectation.Anything, CancellationToken.None),
+            Throws.TypeOf<SpeechEngineException>());
+        await host.StopAsync();
+    }
+
+    [Test]
+    public async Task Installed_engines_are_found_and_work()
+    {
+        Sounds.Program("flite");
+        Sounds.Program("espeak-ng");
+        using var host = Host(("Speech:ModelsFolder", InstalledModels.Folder));
+        await host.StartAsync();
+        var report = host.Services.GetRequiredService<SpeechEnginesReport>();
+
+        Assert.That(report.IsComplete, string.Join('\n', report.Engines));
+        Assert.That(host.Services.GetRequiredService<ISpeechSynthesizer>().Name, Does.Match(@"^flite-rms-2\.\d+\+espeak-ng-1\.\d+"));
+        var prompt = await host.Services.GetRequiredService<ISpeechSynthesizer>().SynthesizeAsync(new("Where is my package?", "en-US"), CancellationToken.None);
+        var transcript = await host.Services.GetRequiredService<ISpeechRecognizer>().RecognizeAsync(Sounds.Telephone(prompt), Expectation.Anything, CancellationToken.None);
+        Assert.That((Sounds.Words(transcript.Text), transcript.Engine), Is.EqualTo(("where is my package", "moonshine-base")));
+        await host.StopAsync();
+    }
+
+    private static IHost Host(params (string Key, string Value)[] settings)
+    {
+        var builder = Microsoft.Extensions.Hosting.Host.CreateEmptyApplicationBuilder(null);
+        builder.Configuration.AddInMemoryCollection(settings.Select(s => KeyValuePair.Create<string, string?>(s.Key, s.Value)));
+        builder.Services.AddSpeechEngines();
+        return builder.Build();
+    }
+}
