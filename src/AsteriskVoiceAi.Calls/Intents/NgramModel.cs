@@ -23,16 +23,16 @@ internal sealed class NgramModel
         return new NgramModel(space, LinearClassifier.Train(vectors, classes, classCount, space.Size), vectors);
     }
 
-    /// <summary>
-    /// Scores per class; the cosine to the nearest example, and the share of the words that the examples know: evidence that the
-    /// utterance is in scope at all.
-    /// </summary>
-    public (double[] Scores, double Cosine, double Known) Score(IReadOnlyList<string> words)
+    /// <summary>Scores per class, and the cosine to the nearest example.</summary>
+    public (double[] Scores, double Cosine) Score(IReadOnlyList<string> words)
     {
-        var (vector, known) = _space.Measure(words);
+        var vector = _space.Vector(words);
         var cosine = 0.0;
         foreach (var row in _rows)
             cosine = Math.Max(cosine, vector.Dot(row));
-        return (_classifier.Scores(vector), Math.Min(cosine, 1), known);
+        return (_classifier.Scores(vector), Math.Min(cosine, 1));
     }
+
+    /// <summary>The share of the words, by weight, that the examples have: evidence that the utterance is in scope at all.</summary>
+    public double KnownShare(IReadOnlyList<string> words) => _space.Measure(words).Known;
 }

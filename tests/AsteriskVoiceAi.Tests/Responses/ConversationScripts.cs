@@ -122,7 +122,7 @@ public sealed class ConversationScripts
         {
             var reply = handler.Handle(Turn(lines[i]));
             var expected = lines[i + 1];
-            Assert.That(Written(reply), Is.EqualTo(expected), "after: " + lines[i]);
+            Assert.That(Written(reply), Is.EqualTo(expected), $"after: {lines[i]} ({reply.Decision})");
         }
     }
 
