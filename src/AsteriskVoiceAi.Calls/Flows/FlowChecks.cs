@@ -33,7 +33,7 @@ internal sealed class FlowChecks(string file, YamlNode root, List<FlowProblem> p
     private void CheckFallback(string key)
     {
         var fallback = root.At(key);
-        if (fallback.At("prompts") is null && StandardTexts.For(_language) is null)
+        if (fallback.At("prompts") is null && FlowShape.Language.Allows(_language) && StandardTexts.For(_language) is null)
             Problem(fallback ?? root, $"no prompts under '{key}'", $"some: there are none built in for '{_language}'");
         if (fallback.Value("after") is { } after && FlowTree.Duration(after.Text) is { } wait && (wait < ShortestWait || wait > LongestWait))
             Problem(after, after.Kind, "a time from 500ms to 60s");

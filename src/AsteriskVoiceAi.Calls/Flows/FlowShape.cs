@@ -20,7 +20,7 @@ internal static class FlowShape
 
     private static readonly Shape.Text Duration = new("a time from 500ms to 60s, such as 5s, 1.5s or 700ms") { Pattern = @"[0-9]{1,3}(\.[0-9]{1,3})?s|[0-9]{1,5}ms", MaxLength = 10 };
 
-    private static readonly Shape.Text Language = new("a language tag, such as en-US") { Pattern = "[A-Za-z]{2,3}(-[A-Za-z]{4})?(-([A-Za-z]{2}|[0-9]{3}))?", MaxLength = 12 };
+    public static readonly Shape.Text Language = new("a language tag, such as en-US") { Pattern = "[A-Za-z]{2,3}(-[A-Za-z]{4})?(-([A-Za-z]{2}|[0-9]{3}))?", MaxLength = 12 };
 
     private static readonly Shape.Text Target = new("an intent's name, hang-up or dialplan") { Pattern = Name.Pattern, MaxLength = MaxNameLength, Words = ["hang-up", "dialplan"] };
 

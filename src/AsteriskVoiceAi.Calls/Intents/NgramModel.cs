@@ -23,7 +23,7 @@ internal sealed class NgramModel
         return new NgramModel(space, LinearClassifier.Train(vectors, classes, classCount, space.Size), vectors);
     }
 
-    /// <summary>Scores per class, and the cosine to the nearest example: evidence that the utterance is in scope at all.</summary>
+    /// <summary>Scores per class, and the cosine to the nearest example.</summary>
     public (double[] Scores, double Cosine) Score(IReadOnlyList<string> words)
     {
         var vector = _space.Vector(words);
@@ -32,4 +32,7 @@ internal sealed class NgramModel
             cosine = Math.Max(cosine, vector.Dot(row));
         return (_classifier.Scores(vector), Math.Min(cosine, 1));
     }
+
+    /// <summary>The share of the words, by weight, that the examples have: evidence that the utterance is in scope at all.</summary>
+    public double KnownShare(IReadOnlyList<string> words) => _space.Measure(words).Known;
 }

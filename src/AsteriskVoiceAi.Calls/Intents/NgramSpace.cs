@@ -13,6 +13,9 @@ internal sealed class NgramSpace
     private readonly float[] _weights;
     private readonly bool[] _isWord;
 
+    /// <summary>Weight of a gram that no example has: more than that of any other.</summary>
+    private readonly float _unseen;
+
     private NgramSpace(IReadOnlyList<IReadOnlyList<string>> texts)
     {
         var documents = new List<int>();
@@ -34,6 +37,7 @@ internal sealed class NgramSpace
         // Smoothed inverse document frequency: a gram of every text still weighs 1.
         _weights = [.. documents.Select(seen => (float)(Math.Log((1.0 + texts.Count) / (1.0 + seen)) + 1))];
         _isWord = [.. isWord];
+        _unseen = (float)(Math.Log(1.0 + texts.Count) + 1);
     }
 
     public int Size => _weights.Length;
@@ -41,13 +45,21 @@ internal sealed class NgramSpace
     public static NgramSpace From(IReadOnlyList<IReadOnlyList<string>> texts) => new(texts);
 
     /// <summary>The text's vector, of length 1; grams that no example has are left out. Empty when all of them are.</summary>
-    public SparseVector Vector(IReadOnlyList<string> words)
+    public SparseVector Vector(IReadOnlyList<string> words) => Measure(words).Vector;
+
+    /// <summary>The text's vector, and which share of the text's weight the known grams have.</summary>
+    public (SparseVector Vector, double Known) Measure(IReadOnlyList<string> words)
     {
         var counts = new SortedDictionary<int, float>();
-        foreach (var (gram, _) in Grams(words))
+        double unknownWords = 0, unknownGrams = 0;
+        foreach (var (gram, isWord) in Grams(words))
         {
             if (_index.TryGetValue(gram, out var index))
                 counts[index] = counts.GetValueOrDefault(index) + 1;
+            else if (isWord)
+                unknownWords += _unseen * _unseen;
+            else
+                unknownGrams += _unseen * _unseen;
         }
         var indices = new int[counts.Count];
         var values = new float[counts.Count];
@@ -69,8 +81,11 @@ internal sealed class NgramSpace
         var gramScale = gramSquares > 0 ? (float)Math.Sqrt(0.5 / gramSquares) : 0;
         for (var i = 0; i < values.Length; i++)
             values[i] *= _isWord[indices[i]] ? wordScale : gramScale;
-        return new SparseVector(indices, values);
+        var known = (Share(wordSquares, unknownWords) + Share(gramSquares, unknownGrams)) / 2;
+        return (new SparseVector(indices, values), known);
     }
+
+    private static double Share(double known, double unknown) => known > 0 ? known / (known + unknown) : 0;
 
     private static IEnumerable<(string Gram, bool IsWord)> Grams(IReadOnlyList<string> words)
     {

@@ -7,15 +7,18 @@ namespace AsteriskVoiceAi.Tests.Intents;
 [Category("Figures")]
 public sealed class IntentFigures
 {
-    [TestCase("ivr_parcel.train", "ivr_parcel.dev", "ivr_parcel.oos_dev", 0.55, 0.62)]
-    [TestCase("fewshot/banking77.5shot.s0", "banking77.dev", "clinc150.oos_dev", 0.56, 0.0)]
-    [TestCase("fewshot/banking77.10shot.s0", "banking77.dev", "clinc150.oos_dev", 0.66, 0.0)]
-    [TestCase("fewshot/banking77.10shot.s0", "banking77.dev.asr", "clinc150.oos_dev", 0.66, 0.0)]
-    [TestCase("fewshot/clinc150.5shot.s0", "clinc150.dev", "clinc150.oos_dev", 0.62, 0.84)]
-    [TestCase("fewshot/clinc150.10shot.s0", "clinc150.dev", "clinc150.oos_dev", 0.72, 0.86)]
-    [TestCase("fewshot/clinc150.10shot.s0", "clinc150.dev.asr", "clinc150.oos_dev", 0.72, 0.86)]
-    [TestCase("fewshot/hwu64.10shot.s0", "hwu64.dev", "clinc150.oos_dev", 0.66, 0.0)]
-    public void Router_keeps_its_level(string train, string dev, string oos, double accuracy, double outOfScope)
+    private const string Slow = "takes seconds to a minute; run it after a change of the router";
+
+    [TestCase("ivr_parcel.train", "ivr_parcel.dev", "ivr_parcel.oos_dev", 0.57, 0.18, 0.63)]
+    [TestCase("fewshot/banking77.5shot.s0", "banking77.dev", "clinc150.oos_dev", 0.58, 0.08, 0.90, Explicit = true, Reason = Slow)]
+    [TestCase("fewshot/banking77.10shot.s0", "banking77.dev", "clinc150.oos_dev", 0.69, 0.08, 0.90, Explicit = true, Reason = Slow)]
+    [TestCase("fewshot/banking77.10shot.s0", "banking77.dev.asr", "clinc150.oos_dev", 0.65, 0.08, 0.90, Explicit = true, Reason = Slow)]
+    [TestCase("fewshot/clinc150.5shot.s0", "clinc150.dev", "clinc150.oos_dev", 0.72, 0.08, 0.88, Explicit = true, Reason = Slow)]
+    [TestCase("fewshot/clinc150.10shot.s0", "clinc150.dev", "clinc150.oos_dev", 0.79, 0.08, 0.90, Explicit = true, Reason = Slow)]
+    [TestCase("fewshot/clinc150.10shot.s0", "clinc150.dev.asr", "clinc150.oos_dev", 0.72, 0.08, 0.86, Explicit = true, Reason = Slow)]
+    [TestCase("fewshot/hwu64.10shot.s0", "hwu64.dev", "clinc150.oos_dev", 0.70, 0.08, 0.84, Explicit = true, Reason = Slow)]
+    [TestCase("natcs_insurance.train", "natcs_insurance.dev", "clinc150.oos_dev", 0.90, 0.08, 0.97, Explicit = true, Reason = Slow)]
+    public void Router_keeps_its_level(string train, string dev, string oos, double accuracy, double calibration, double outOfScope)
     {
         var folder = IntentMeasure.Folder();
         var examples = IntentMeasure.Examples(IntentMeasure.Read(folder, train));
@@ -29,6 +32,7 @@ public sealed class IntentFigures
         TestContext.Out.WriteLine($"{train} on {dev}: {figures}; trained in {trained.TotalMilliseconds:0} ms, {each.TotalMicroseconds:0} us an utterance");
 
         Assert.That(figures.Accuracy, Is.GreaterThanOrEqualTo(accuracy));
+        Assert.That(figures.Calibration, Is.LessThanOrEqualTo(calibration));
         Assert.That(figures.OutOfScope, Is.GreaterThanOrEqualTo(outOfScope));
     }
 }
