@@ -21,6 +21,7 @@ internal sealed class FakeAri : IAsyncDisposable
     private readonly WebApplication _web;
     private readonly Lock _gate = new();
     private readonly List<string> _requests = [];
+    private readonly List<string[]> _queries = [];
     private readonly ConcurrentDictionary<WebSocket, SemaphoreSlim> _events = new();
     private readonly ConcurrentDictionary<HttpContext, bool> _sockets = new();
 
@@ -57,6 +58,16 @@ internal sealed class FakeAri : IAsyncDisposable
         {
             lock (_gate)
                 return [.. _requests];
+        }
+    }
+
+    /// <summary>Names of the query parameters of each request.</summary>
+    public IReadOnlyList<string[]> Queries
+    {
+        get
+        {
+            lock (_gate)
+                return [.. _queries];
         }
     }
 
@@ -147,7 +158,10 @@ internal sealed class FakeAri : IAsyncDisposable
         path = path.StartsWith("ari/", StringComparison.Ordinal) ? path[4..] : path.StartsWith("media/", StringComparison.Ordinal) ? "media" : path;
         var request = $"{context.Request.Method} {path}";
         lock (_gate)
+        {
             _requests.Add(request);
+            _queries.Add([.. context.Request.Query.Keys]);
+        }
         Changed.Raise();
         var status = await Before(request);
         var authorized = context.Request.Headers.Authorization == "Basic " + Convert.ToBase64String(Encoding.UTF8.GetBytes($"voiceai:{Password}"));

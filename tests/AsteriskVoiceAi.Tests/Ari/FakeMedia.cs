@@ -100,12 +100,14 @@ internal sealed class FakeMedia(WebSocket socket, string format, Signal changed)
         _turn.Release();
     }
 
-    public async Task TellAsync(JsonObject message)
+    public Task TellAsync(JsonObject message) => TellTextAsync(message.ToJsonString());
+
+    public async Task TellTextAsync(string message)
     {
         await _turn.WaitAsync();
         try
         {
-            await socket.SendAsync(Encoding.UTF8.GetBytes(message.ToJsonString()), WebSocketMessageType.Text, true, CancellationToken.None);
+            await socket.SendAsync(Encoding.UTF8.GetBytes(message), WebSocketMessageType.Text, true, CancellationToken.None);
         }
         catch (Exception e) when (e is WebSocketException or ObjectDisposedException or OperationCanceledException or IOException)
         {
