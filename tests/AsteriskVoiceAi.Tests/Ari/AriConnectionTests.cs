@@ -1,3 +1,4 @@
+using AsteriskVoiceAi.Asterisk.Ari;
 using AsteriskVoiceAi.Calls.Routing;
 
 namespace AsteriskVoiceAi.Tests.Ari;
@@ -22,7 +23,16 @@ public sealed class AriConnectionTests
 
         Assert.That(again.Left["caller"].Variable("VOICEAI_RESULT"), Is.EqualTo("done"));
         Assert.That(rig.Log.Count(8100), Is.EqualTo(2));
+        Assert.That(rig.Log.Count(8101), Is.EqualTo(1), "one Warning for one loss");
     }
+
+    [TestCase(0, false, 0.25)]
+    [TestCase(3, false, 2)]
+    [TestCase(1000, false, 10)]
+    [TestCase(1, true, 0.5)]
+    [TestCase(1000, true, 1)]
+    public void Wait_doubles_up_to_a_limit(int attempt, bool refused, double seconds) =>
+        Assert.That(AriConnection.LongestWait(new AriOptions(), attempt, refused), Is.EqualTo(TimeSpan.FromSeconds(seconds)));
 
     [TestCase(401, "password")]
     [TestCase(403, "read_only")]

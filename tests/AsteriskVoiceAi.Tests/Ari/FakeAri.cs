@@ -23,7 +23,7 @@ internal sealed class FakeAri : IAsyncDisposable
     private readonly List<string> _requests = [];
     private readonly List<string[]> _queries = [];
     private readonly ConcurrentDictionary<WebSocket, SemaphoreSlim> _events = new();
-    private readonly ConcurrentDictionary<HttpContext, bool> _sockets = new();
+    private readonly ConcurrentDictionary<HttpContext, string> _sockets = new();
 
     private FakeAri(WebApplication web) => _web = web;
 
@@ -119,17 +119,9 @@ internal sealed class FakeAri : IAsyncDisposable
     }
 
     /// <summary>All sockets end without a goodbye, as when Asterisk is killed.</summary>
-    public void DropSockets()
-    {
-        foreach (var context in _sockets.Keys)
-            context.Abort();
-    }
+    public void DropSockets() => Drop(_ => true);
 
-    public void DropEvents()
-    {
-        foreach (var context in _sockets.Keys.Where(context => context.Request.Path.StartsWithSegments("/ari")))
-            context.Abort();
-    }
+    public void DropEvents() => Drop(path => path == "events");
 
     public Task UntilAsync(Func<bool> condition, string what) => Changed.UntilAsync(condition, $"{what}. Requests so far: {string.Join(" | ", Requests)}");
 
@@ -140,6 +132,22 @@ internal sealed class FakeAri : IAsyncDisposable
         DropSockets();
         await _web.StopAsync(new CancellationToken(canceled: true));
         await _web.DisposeAsync();
+    }
+
+    private void Drop(Func<string, bool> which)
+    {
+        foreach (var (context, path) in _sockets)
+        {
+            try
+            {
+                if (which(path))
+                    context.Abort();
+            }
+            catch (ObjectDisposedException)
+            {
+                // It ended by itself just now.
+            }
+        }
     }
 
     private static JsonObject Describe(string channel) => new()
@@ -179,7 +187,7 @@ internal sealed class FakeAri : IAsyncDisposable
 
     private async Task ServeSocketAsync(HttpContext context, string path)
     {
-        _sockets[context] = true;
+        _sockets[context] = path;
         try
         {
             if (path == "media")
