@@ -9,6 +9,8 @@ internal sealed class AriConnection(StasisServices services, StasisApp app, AriC
     /// <summary>Events that may wait to be given to their calls, which takes microseconds each.</summary>
     private const int EventsKept = 1024;
 
+    private static readonly TimeSpan RefusedMost = TimeSpan.FromSeconds(1);
+
     private AriOptions Options => services.Options;
 
     private ILogger Logger => services.Logger;
@@ -20,13 +22,14 @@ internal sealed class AriConnection(StasisServices services, StasisApp app, AriC
         while (!stop.IsCancellationRequested)
         {
             string why;
+            AriException? failure = null;
             try
             {
                 why = await ServeAsync(() => attempt = 0, stop);
             }
             catch (AriException e)
             {
-                why = e.Message;
+                (why, failure) = (e.Message, e);
             }
             catch (OperationCanceledException) when (stop.IsCancellationRequested)
             {
@@ -35,11 +38,11 @@ internal sealed class AriConnection(StasisServices services, StasisApp app, AriC
             if (stop.IsCancellationRequested)
                 break;
             app.EventsLost();
-            if (services.Status.SetDisconnected(why))
+            if (services.Status.SetDisconnected(why, failure?.Status))
                 Logger.Lost(Options.Url, why, Options.App, Options.User);
             else
                 Logger.StillLost(attempt, why);
-            await WaitAsync(attempt++, stop);
+            await WaitAsync(LongestWait(Options, attempt++, failure?.IsRefused ?? false), stop);
         }
         services.Status.SetDisconnected("the service stops");
     }
@@ -81,13 +84,23 @@ internal sealed class AriConnection(StasisServices services, StasisApp app, AriC
         }
     }
 
-    /// <summary>Full jitter: a random wait below a limit that doubles, so that many services do not return in step.</summary>
-    private async Task WaitAsync(int attempt, CancellationToken stop)
+    /// <summary>
+    /// Doubles with each attempt. A refused connection costs neither side anything and its end is near when Asterisk
+    /// restarts, so that wait stays below a second: until we are back, callers get the dialplan's plan B.
+    /// </summary>
+    internal static TimeSpan LongestWait(AriOptions options, int attempt, bool refused)
     {
-        var limit = Math.Min(Options.ReconnectMost.TotalMilliseconds, Options.ReconnectFirst.TotalMilliseconds * Math.Pow(2, Math.Min(attempt, 30)));
+        var doubled = options.ReconnectFirst * Math.Pow(2, Math.Min(attempt, 20));
+        var most = refused && options.ReconnectMost > RefusedMost ? RefusedMost : options.ReconnectMost;
+        return doubled < most ? doubled : most;
+    }
+
+    /// <summary>Full jitter: a random wait below the longest, so that many services do not return in step.</summary>
+    private async Task WaitAsync(TimeSpan longest, CancellationToken stop)
+    {
         try
         {
-            await Task.Delay(TimeSpan.FromMilliseconds(Random.Shared.NextDouble() * limit), services.Time, stop);
+            await Task.Delay(Random.Shared.NextDouble() * longest, services.Time, stop);
         }
         catch (OperationCanceledException)
         {

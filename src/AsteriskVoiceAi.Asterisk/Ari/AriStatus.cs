@@ -1,3 +1,5 @@
+using System.Net;
+
 namespace AsteriskVoiceAi.Asterisk.Ari;
 
 /// <summary>State of the connection to Asterisk, for health checks, metrics and the dashboard. Thread-safe.</summary>
@@ -5,6 +7,7 @@ public sealed class AriStatus
 {
     private readonly TimeProvider _time;
     private readonly Lock _gate = new();
+    private HttpStatusCode? _refusal;
     private int _activeCalls;
     private int _mediaSockets;
     private int _mediaChannels;
@@ -53,13 +56,15 @@ public sealed class AriStatus
         Changed?.Invoke();
     }
 
-    /// <returns>Whether this is news: it was connected, or the reason is another one.</returns>
-    internal bool SetDisconnected(string error)
+    /// <param name="status">With what Asterisk refused us; null = it said nothing.</param>
+    /// <returns>Whether this is news: it was connected, it is the first failure, or it fails in another way than before.</returns>
+    internal bool SetDisconnected(string error, HttpStatusCode? status = null)
     {
         bool news;
         lock (_gate)
         {
-            news = Connected || LastError != error;
+            news = Connected || LastError is null || _refusal != status;
+            _refusal = status;
             if (Connected)
                 Since = _time.GetUtcNow();
             (Connected, LastError) = (false, error);

@@ -71,10 +71,9 @@ internal sealed class StasisApp(StasisServices services) : IDisposable
     /// <summary>Refuses new calls, asks running ones to end, and after the limit sends what is left back to the dialplan. May be called again.</summary>
     public async Task DrainAsync(CancellationToken hurry)
     {
+        if (!_running.IsEmpty)
+            Logger.Draining(_running.Count, services.Options.DrainLimit.TotalSeconds);
         await _stopping.CancelAsync();
-        if (_running.IsEmpty)
-            return;
-        Logger.Draining(_running.Count, services.Options.DrainLimit.TotalSeconds);
         try
         {
             await Task.WhenAll(_running.Keys).WaitAsync(services.Options.DrainLimit, services.Time, hurry);

@@ -1,0 +1,132 @@
+using AsteriskVoiceAi.Asterisk.Ari;
+using AsteriskVoiceAi.Calls.Arrival;
+using AsteriskVoiceAi.Calls.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace AsteriskVoiceAi.Tests.Ari;
+
+/// <summary>The service's ARI side as the host runs it, with a handler that the test writes.</summary>
+internal sealed class AriRig : IAsyncDisposable
+{
+    private readonly ServiceProvider _services;
+    private readonly IHostedService _service;
+
+    private AriRig(ServiceProvider services, RecordingLogger log)
+    {
+        _services = services;
+        Log = log;
+        Status = services.GetRequiredService<AriStatus>();
+        Status.Changed += Changed.Raise;
+        log.Written += Changed.Raise;
+        _service = services.GetServices<IHostedService>().Single();
+    }
+
+    public AriStatus Status { get; }
+
+    public RecordingLogger Log { get; }
+
+    public Signal Changed { get; } = new();
+
+    public static async Task<AriRig> StartAsync(Uri url, Func<IncomingCall, ICallLeg, CancellationToken, Task<CallOutcome>> handle, Action<AriOptions>? configure = null)
+    {
+        var log = new RecordingLogger();
+        var services = new ServiceCollection();
+        services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(log));
+        services.AddSingleton<ICallHandler>(new Handler(handle));
+        services.Configure<AriOptions>(options =>
+        {
+            options.Url = url;
+            options.Password = FakeAri.Password;
+            options.ReconnectFirst = TimeSpan.FromMilliseconds(1);
+            options.ReconnectMost = TimeSpan.FromMilliseconds(20);
+            configure?.Invoke(options);
+        });
+        services.AddAri();
+        var rig = new AriRig(services.BuildServiceProvider(), log);
+        await rig._service.StartAsync(CancellationToken.None);
+        return rig;
+    }
+
+    public static async Task<AriRig> ConnectAsync(FakeAri asterisk, Func<IncomingCall, ICallLeg, CancellationToken, Task<CallOutcome>> handle, Action<AriOptions>? configure = null)
+    {
+        var rig = await StartAsync(asterisk.Url, handle, configure);
+        await rig.UntilAsync(() => rig.Status.Connected, "ARI connected");
+        // The fake hears of its own socket a moment after us.
+        await asterisk.UntilAsync(() => asterisk.EventSockets == 1, "the event socket");
+        return rig;
+    }
+
+    public static CallOutcome Done(IncomingCall call, NextStep? next = null) => new(call.Id, CallResult.Done, "", next ?? NextStep.InDialplan);
+
+    /// <summary>A handler for calls that last until the caller hangs up.</summary>
+    public static async Task<CallOutcome> WaitForHangUp(IncomingCall call, ICallLeg leg, CancellationToken stopping)
+    {
+        var gone = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using (leg.HungUp.Register(gone.SetResult))
+            await gone.Task;
+        return new CallOutcome(call.Id, CallResult.HangUp, "caller-hung-up", NextStep.InDialplan);
+    }
+
+    public Task UntilAsync(Func<bool> condition, string what) => Changed.UntilAsync(condition, $"{what}. Log: {Log}");
+
+    /// <summary>Nothing of any call is left, on our side and in Asterisk.</summary>
+    public async Task UntilNothingIsLeftAsync(FakeAri asterisk)
+    {
+        await UntilAsync(() => Status is { ActiveCalls: 0, MediaSockets: 0, MediaChannels: 0, Bridges: 0 }, "no calls, sockets, channels, bridges");
+        await asterisk.UntilAsync(() => asterisk.Bridges.IsEmpty && asterisk.Channels.IsEmpty && asterisk.Media.Values.All(m => m.Ended), "an empty Asterisk");
+    }
+
+    public Task StopAsync() => _service.StopAsync(CancellationToken.None);
+
+    public async ValueTask DisposeAsync()
+    {
+        await StopAsync();
+        await _services.DisposeAsync();
+    }
+
+    private sealed class Handler(Func<IncomingCall, ICallLeg, CancellationToken, Task<CallOutcome>> handle) : ICallHandler
+    {
+        public Task<CallOutcome> HandleAsync(IncomingCall call, ICallLeg leg, CancellationToken stopping) => handle(call, leg, stopping);
+    }
+}
+
+internal sealed class RecordingLogger : ILoggerProvider, ILogger
+{
+    private readonly Lock _gate = new();
+    private readonly List<(LogLevel Level, EventId Id, string Text)> _lines = [];
+
+    public IReadOnlyList<(LogLevel Level, EventId Id, string Text)> Lines
+    {
+        get
+        {
+            lock (_gate)
+                return [.. _lines];
+        }
+    }
+
+    public event Action? Written;
+
+    public int Count(int id) => Lines.Count(line => line.Id.Id == id);
+
+    public ILogger CreateLogger(string categoryName) => this;
+
+    public IDisposable? BeginScope<TState>(TState state)
+        where TState : notnull => null;
+
+    public bool IsEnabled(LogLevel logLevel) => true;
+
+    public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+    {
+        lock (_gate)
+            _lines.Add((logLevel, eventId, $"{formatter(state, exception)} {exception}"));
+        Written?.Invoke();
+    }
+
+    public void Dispose()
+    {
+    }
+
+    public override string ToString() => string.Join(" | ", Lines.Select(line => $"{line.Level} {line.Text}"));
+}
