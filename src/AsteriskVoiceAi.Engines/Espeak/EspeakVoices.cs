@@ -7,9 +7,6 @@ internal sealed partial class EspeakVoices
 {
     private readonly Dictionary<string, string> _byLanguage = new(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>Wanted tags that the table has no good row for.</summary>
-    private static readonly Dictionary<string, string> Preferred = new(StringComparer.OrdinalIgnoreCase) { ["en"] = "en-us", ["pt"] = "pt-br", ["fr"] = "fr-fr" };
-
     private EspeakVoices() { }
 
     public int Count => _byLanguage.Count;
@@ -33,11 +30,13 @@ internal sealed partial class EspeakVoices
     /// <returns>The voice for a BCP 47 tag: of that region, else of the language, else null.</returns>
     public string? Find(string language)
     {
-        if (_byLanguage.TryGetValue(language, out var voice))
-            return voice;
         var primary = language.Split('-', 2)[0];
-        if (Preferred.TryGetValue(primary, out var preferred) && _byLanguage.ContainsKey(preferred))
-            return preferred;
+        // The table gives plain "en" to the British voice; telephone systems mean the American one.
+        var isAnyEnglish = primary.Equals("en", StringComparison.OrdinalIgnoreCase) && (language.Length == 2 || !_byLanguage.ContainsKey(language));
+        if (isAnyEnglish && _byLanguage.TryGetValue("en-us", out var voice))
+            return voice;
+        if (_byLanguage.TryGetValue(language, out voice))
+            return voice;
         return _byLanguage.TryGetValue(primary, out voice)
             ? voice
             : _byLanguage.Where(v => v.Key.StartsWith(primary + "-", StringComparison.OrdinalIgnoreCase)).Select(v => v.Value).FirstOrDefault();

@@ -8,6 +8,7 @@ namespace AsteriskVoiceAi.Tests.Engines;
 
 [Platform("Unix")]
 [System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
+[FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
 public sealed class ChildProgramTests
 {
     private readonly FakeTimeProvider _time = new();

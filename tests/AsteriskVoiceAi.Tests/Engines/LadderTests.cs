@@ -7,6 +7,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace AsteriskVoiceAi.Tests.Engines;
 
+[FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
 public sealed class LadderTests
 {
     private readonly FakeTimeProvider _time = new();
@@ -33,7 +34,7 @@ public sealed class LadderTests
     {
         var stalled = new Recognizer("stalled") { Stalls = true };
         var answer = RecognizeAsync(stalled, new Recognizer("light"));
-        await stalled.Started.Task;
+        await stalled.Started.Task.WaitAsync(TimeSpan.FromSeconds(20));
 
         _time.Advance(TimeSpan.FromSeconds(2));
 
@@ -70,7 +71,7 @@ public sealed class LadderTests
         using var gone = new CancellationTokenSource();
         var (stalled, light) = (new Recognizer("stalled") { Stalls = true }, new Recognizer("light"));
         var answer = Ladder(stalled, light).RecognizeAsync(default, Expectation.Anything, gone.Token).AsTask();
-        await stalled.Started.Task;
+        await stalled.Started.Task.WaitAsync(TimeSpan.FromSeconds(20));
 
         await gone.CancelAsync();
 

@@ -16,9 +16,11 @@ public sealed class SynthesizerTests
         "bell \a escape \u001b[2J null \0 done", "[[hello]] <b>bold</b> & more", "naïve café “quotes”", "lone \ud800 surrogate",
     ];
 
-    [TestCaseSource(nameof(HostileTexts))]
-    public async Task Any_text_is_spoken_as_words_and_only_that(string text)
+    /// <remarks>By number, because control characters don't survive in a test's name.</remarks>
+    [Test]
+    public async Task Any_text_is_spoken_as_words_and_only_that([Range(0, 10)] int number)
     {
+        var text = HostileTexts[number];
         using var flite = Sounds.Flite();
         var espeak = Sounds.Espeak();
 
