@@ -42,7 +42,8 @@ internal static class FlowShape
             new("hang-up", "Ends the call, after a goodbye if there is one. The last step.", MaybeSpoken),
             new("return", "Goes on in the dialplan, after a text if there is one. The last step.", MaybeSpoken),
             new("webhook", "", new Shape.Later()),
-        ]) { ExactlyOne = true });
+        ])
+        { ExactlyOne = true });
 
     private static readonly Shape.Map Intent = new("an intent: examples, keys, do",
     [

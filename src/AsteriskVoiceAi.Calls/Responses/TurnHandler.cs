@@ -19,6 +19,9 @@ internal sealed class TurnHandler
     /// <summary>Under this the recogniser guessed: even a clear match is confirmed first.</summary>
     private const double GuessedWords = 0.35;
 
+    /// <summary>From here on the caller said what an example says.</summary>
+    private const double ExactWords = 0.95;
+
     private readonly Flow _flow;
     private readonly IntentRouter _router;
     private readonly FlowVoice _voice;
@@ -145,13 +148,15 @@ internal sealed class TurnHandler
     {
         var reply = (decision, GlobalWords.Find(heard.Text, _flow.Language)) switch
         {
+            // "Anything else?" – "No, thank you." is an answer, unless the flow has those very words for something.
+            ({ Confidence: < ExactWords }, GlobalWord.None) when _askedForMore && AnythingElse(heard, maxRest: 0) is { } answer => answer,
             // The flow's own intents win where the router is sure.
             (IntentDecision.Accept accept, _) => Accept(accept),
             (_, GlobalWord.Repeat) when IsRepeat(heard) => _last!,
             (_, GlobalWord.StartOver) => Greet(),
             (_, GlobalWord.Goodbye) => Goodbye(),
             (_, GlobalWord.Operator) when _flow.Intent(_flow.Operator) is { } person => Accept(new IntentDecision.Accept(person.Name, decision.Confidence)),
-            _ when _askedForMore && AnythingElse(heard) is { } more => more,
+            _ when _askedForMore && AnythingElse(heard, maxRest: 2) is { } more => more,
             (IntentDecision.Confirm confirm, _) when confirm.Intent != refused => Confirm(confirm),
             _ => NoMatch(),
         };
@@ -180,10 +185,10 @@ internal sealed class TurnHandler
     }
 
     /// <summary>Yes or no to "anything else?"; null when it is neither.</summary>
-    private Reply? AnythingElse(CallerTurn.Heard heard) => _yesNo?.Read(heard.Text) switch
+    private Reply? AnythingElse(CallerTurn.Heard heard, int maxRest) => _yesNo?.Read(heard.Text) switch
     {
-        { Answer: YesNo.No, Rest.Count: <= 2 } => Goodbye(),
-        { Answer: YesNo.Yes, Rest.Count: <= 2 } => Ask(_voice.GoAhead()),
+        { Answer: YesNo.No } reading when reading.Rest.Count <= maxRest => Goodbye(),
+        { Answer: YesNo.Yes } reading when reading.Rest.Count <= maxRest => Ask(_voice.GoAhead()),
         _ => null,
     };
 

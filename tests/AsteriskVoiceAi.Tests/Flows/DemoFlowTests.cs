@@ -5,7 +5,7 @@ namespace AsteriskVoiceAi.Tests.Flows;
 
 public sealed class DemoFlowTests
 {
-    private LoadedFlow _demo;
+    private LoadedFlow _demo = null!;
 
     [OneTimeSetUp]
     public void Load() => _demo = FlowTexts.Load(FlowTexts.Demo());

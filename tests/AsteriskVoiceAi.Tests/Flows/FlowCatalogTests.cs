@@ -7,7 +7,7 @@ namespace AsteriskVoiceAi.Tests.Flows;
 public sealed class FlowCatalogTests
 {
     private readonly FakeTimeProvider _time = new();
-    private string _folder;
+    private string _folder = "";
 
     [SetUp]
     public void MakeFolder() => _folder = Directory.CreateTempSubdirectory("flows").FullName;
