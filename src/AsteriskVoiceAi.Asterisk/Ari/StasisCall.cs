@@ -83,7 +83,7 @@ internal sealed class StasisCall
         {
             await Task.WhenAll(
                 _services.Rest.AnswerAsync(ChannelId, either.Token),
-                CallEnding.SetAsync(_services.Rest, ChannelId, CallEnding.UntilTheEnd(Id), either.Token),
+                CallEnding.ForeseeHangUpAsync(_services.Rest, ChannelId, Id, either.Token),
                 Media.OpenAsync(either.Token));
             Logger.MediaReady(Elapsed.TotalMilliseconds, Media.Codec);
             return null;

@@ -213,6 +213,23 @@ public sealed class AriCallTests
         Assert.That(asterisk.Left["caller"].Variable("VOICEAI_REASON"), Is.EqualTo("internal"));
     }
 
+    [TestCase("POST channels/caller/variable", int.MaxValue)]
+    [TestCase("POST channels/caller/continue", 1)]
+    public async Task Caller_goes_on_although_Asterisk_refuses_once(string request, int times)
+    {
+        await using var asterisk = await FakeAri.StartAsync();
+        await using var rig = await AriRig.ConnectAsync(asterisk, (call, _, _) =>
+        {
+            asterisk.Before = asked => Task.FromResult<int?>(asked == request && Interlocked.Decrement(ref times) >= 0 ? 500 : null);
+            return Task.FromResult(AriRig.Done(call));
+        });
+
+        await asterisk.CallAsync("caller", "main");
+
+        await asterisk.UntilAsync(() => asterisk.Left.ContainsKey("caller"), "continue");
+        await rig.UntilNothingIsLeftAsync(asterisk);
+    }
+
     [Test]
     public async Task Arguments_of_Stasis_become_flow_and_variables()
     {
