@@ -32,8 +32,8 @@ internal sealed class SpeechEngines : IDisposable
         _time = time;
         _workers = new(_options.WorkerCount, time);
         _slots = new(_options.Programs);
-        var recognizers = Find(SpeechEngineKind.Recognition, _options.RecognizerNames, LoadRecognizer);
-        var synthesizers = Find(SpeechEngineKind.Synthesis, _options.SynthesizerNames, FindSynthesizer);
+        var recognizers = Find(SpeechEngineKind.Recognition, _options.Recognizers, LoadRecognizer);
+        var synthesizers = Find(SpeechEngineKind.Synthesis, _options.Synthesizers, FindSynthesizer);
         var detectors = Find(SpeechEngineKind.VoiceActivity, ["silero-v5"], LoadDetector);
         Recognizer = new SpeechLadder(
             new(

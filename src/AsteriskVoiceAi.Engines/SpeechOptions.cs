@@ -13,11 +13,11 @@ public sealed class SpeechOptions
     [Description("The ONNX Runtime library. Default: onnxruntime/libonnxruntime.so in the models folder; set it to use one that the machine has.")]
     public string? OnnxRuntime { get; set; }
 
-    [Description("Recognizers in order of preference; the last is also the one for rush hours. Empty = moonshine-base, then moonshine-tiny: base makes half the errors, tiny takes half the time.")]
-    public IList<string> Recognizers { get; set; } = [];
+    [Description("Recognizers in order of preference; the last is also the one for rush hours. Base makes half the errors, tiny takes half the time.")]
+    public IReadOnlyList<string> Recognizers { get; set; } = ["moonshine-base", "moonshine-tiny"];
 
-    [Description("Synthesizers in order of preference. Empty = flite, then espeak-ng: flite is understood far better in English, espeak-ng speaks the other languages.")]
-    public IList<string> Synthesizers { get; set; } = [];
+    [Description("Synthesizers in order of preference. Flite is understood far better in English, espeak-ng speaks the other languages.")]
+    public IReadOnlyList<string> Synthesizers { get; set; } = ["flite", "espeak-ng"];
 
     [Description("Flite's voice. Default rms (male): the one a recogniser, and so probably a caller, misunderstands least. slt is female.")]
     [Required]
@@ -41,10 +41,6 @@ public sealed class SpeechOptions
     public TimeSpan SynthesisBudget { get; set; } = TimeSpan.FromSeconds(5);
 
     internal int WorkerCount => Workers > 0 ? Workers : Environment.ProcessorCount;
-
-    internal IReadOnlyList<string> RecognizerNames => Recognizers.Count > 0 ? [.. Recognizers] : ["moonshine-base", "moonshine-tiny"];
-
-    internal IReadOnlyList<string> SynthesizerNames => Synthesizers.Count > 0 ? [.. Synthesizers] : ["flite", "espeak-ng"];
 
     internal string OnnxRuntimePath => OnnxRuntime ?? Path.Combine(ModelsFolder, "onnxruntime", "libonnxruntime.so");
 }

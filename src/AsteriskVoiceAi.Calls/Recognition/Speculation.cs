@@ -6,6 +6,7 @@ internal sealed class Speculation
     /// <summary>Longer than this and the caller has heard nothing for three seconds: better to say so.</summary>
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(3);
 
+    private readonly Lock _ending = new();
     private readonly CancellationTokenSource _dropped;
     private readonly CancellationTokenSource _deadline;
     private readonly TimeProvider _time;
@@ -40,7 +41,14 @@ internal sealed class Speculation
     }
 
     /// <summary>The caller went on: the result is not wanted.</summary>
-    public void Drop() => _dropped.Cancel();
+    public void Drop()
+    {
+        lock (_ending)
+        {
+            if (!_isDone)
+                _dropped.Cancel();
+        }
+    }
 
     private async Task RunAsync(ISpeechRecognizer recognizer, ReadOnlyMemory<float> speech, Expectation expectation)
     {
@@ -65,9 +73,12 @@ internal sealed class Speculation
         finally
         {
             _done = _time.GetTimestamp();
-            _isDone = true;
-            _dropped.Dispose();
-            _deadline.Dispose();
+            lock (_ending)
+            {
+                _isDone = true;
+                _dropped.Dispose();
+                _deadline.Dispose();
+            }
         }
     }
 }

@@ -174,7 +174,9 @@ public sealed class ConfigurationLoaderTests
     public void Units_do_not_depend_on_the_machine_s_language()
     {
         var culture = CultureInfo.CurrentCulture;
-        CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo("de-DE");
+        var german = (CultureInfo)CultureInfo.InvariantCulture.Clone();
+        (german.NumberFormat.NumberDecimalSeparator, german.NumberFormat.NumberGroupSeparator) = (",", ".");
+        CultureInfo.CurrentCulture = german;
         try
         {
             Assert.That(Read("depot: { load-factor: 1.5, end-silence: 0.3s }").Problems, Is.Empty);

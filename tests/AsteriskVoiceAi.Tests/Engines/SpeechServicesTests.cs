@@ -2,9 +2,9 @@ using AsteriskVoiceAi.Calls;
 using AsteriskVoiceAi.Calls.Recognition;
 using AsteriskVoiceAi.Calls.Synthesis;
 using AsteriskVoiceAi.Engines;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
 
 namespace AsteriskVoiceAi.Tests.Engines;
 
@@ -13,7 +13,7 @@ public sealed class SpeechServicesTests
     [Test]
     public async Task Nothing_installed_is_reported_and_does_not_crash()
     {
-        using var host = Host(("Speech:ModelsFolder", "/nowhere"), ("Speech:Synthesizers:0", "unheard-of"));
+        using var host = Host(new SpeechOptions { ModelsFolder = "/nowhere", Synthesizers = ["unheard-of"] });
         await host.StartAsync();
         var report = host.Services.GetRequiredService<SpeechEnginesReport>();
 
@@ -32,7 +32,7 @@ public sealed class SpeechServicesTests
     {
         Sounds.Program("flite");
         Sounds.Program("espeak-ng");
-        using var host = Host(("Speech:ModelsFolder", InstalledModels.Folder));
+        using var host = Host(new SpeechOptions { ModelsFolder = InstalledModels.Folder });
         await host.StartAsync();
         var report = host.Services.GetRequiredService<SpeechEnginesReport>();
 
@@ -44,10 +44,10 @@ public sealed class SpeechServicesTests
         await host.StopAsync();
     }
 
-    private static IHost Host(params (string Key, string Value)[] settings)
+    private static IHost Host(SpeechOptions options)
     {
         var builder = Microsoft.Extensions.Hosting.Host.CreateEmptyApplicationBuilder(null);
-        builder.Configuration.AddInMemoryCollection(settings.Select(s => KeyValuePair.Create<string, string?>(s.Key, s.Value)));
+        builder.Services.AddSingleton(Options.Create(options));
         builder.Services.AddSpeechEngines();
         return builder.Build();
     }
