@@ -10,7 +10,9 @@ namespace AsteriskVoiceAi.CallTests.Conversations;
 [TestFixture("105")]
 public sealed class ConversationTests(string extension) : SharedLab
 {
-    [TestCase("Where is my parcel?", "603@parcels")]
+    private string _id = "";
+
+    [TestCase("Where is my package?", "603@parcels")]
     [TestCase("I have a question about my invoice.", "602@billing")]
     [TestCase("I want to talk to a person.", "600@support")]
     public async Task Caller_who_says_what_they_want_lands_there(string words, string destination)
@@ -29,7 +31,8 @@ public sealed class ConversationTests(string extension) : SharedLab
 
         await call.SayHumanAsync("queue-callswaiting");
 
-        Said.Contains(await call.HearAsync() + " " + await call.HearAsync(), "first in line");
+        // The reply and the extension's own words follow each other without a pause.
+        Said.Contains(await call.HearAsync(), "first in line");
         Assert.That((await EndedAsync()).Next, Is.EqualTo("600@support"));
     }
 
@@ -38,7 +41,7 @@ public sealed class ConversationTests(string extension) : SharedLab
     {
         await using var call = await GreetedAsync(new SipCallerOptions { Codec = CallerCodec.Alaw });
 
-        await call.SayAsync("Where is my parcel?");
+        await call.SayAsync("Where is my package?");
 
         Assert.That((await EndedAsync()).Next, Is.EqualTo("603@parcels"));
     }
@@ -56,7 +59,7 @@ public sealed class ConversationTests(string extension) : SharedLab
     [Test]
     public async Task Key_during_the_greeting_stops_it()
     {
-        await using var call = await Lab.CallAsync(extension);
+        await using var call = await CallAsync();
         await call.WaitForSoundAsync();
 
         await call.PressAsync("3");
@@ -68,7 +71,7 @@ public sealed class ConversationTests(string extension) : SharedLab
     [Test]
     public async Task Caller_who_talks_over_the_greeting_stops_it_and_is_heard_from_the_first_word()
     {
-        await using var call = await Lab.CallAsync(extension);
+        await using var call = await CallAsync();
         var greeting = await call.WaitForSoundAsync();
 
         var spoken = await call.SayAsync("I have a question about my invoice.");
@@ -90,14 +93,14 @@ public sealed class ConversationTests(string extension) : SharedLab
         var again = await call.HearAsync();
         var ended = await EndedAsync();
 
-        Said.Contains(again, "hear you");
+        Said.Contains(again, "hear anything");
         Assert.That((ended.Result, ended.Next), Is.EqualTo(("no-input", "600@support")));
     }
 
     [Test]
     public async Task Muted_phone_that_sends_nothing_is_treated_as_silence()
     {
-        await using var call = await Lab.CallAsync(extension, new SipCallerOptions { SendsAudio = false });
+        await using var call = await CallAsync(new SipCallerOptions { SendsAudio = false });
 
         var ended = await EndedAsync();
 
@@ -112,9 +115,11 @@ public sealed class ConversationTests(string extension) : SharedLab
         await call.SayAsync("The purple elephants are dancing on the roof of the cathedral.");
         await call.HearAsync();
         await call.SayAsync("My neighbour's violin needs four new strings before the concert.");
+        await call.HearAsync();
+        await call.SayAsync("Seven green bottles were standing on the piano.");
 
         var ended = await EndedAsync();
-        Assert.That((ended.Result, ended.Next), Is.EqualTo(("no-match", "600@support")));
+        Assert.That((ended.Result, ended.Next), Is.EqualTo(("no-match", "600@support")), string.Join('\n', Mine<CallEvent>().AsEnumerable()));
     }
 
     [Test]
@@ -135,29 +140,27 @@ public sealed class ConversationTests(string extension) : SharedLab
 
         await call.SayAsync("What are your opening hours?");
         Said.Contains(await call.HearAsync(), "open");
-        await call.SayAsync("Where is my parcel?");
+        await call.SayAsync("Where is my package?");
 
         Assert.That((await EndedAsync()).Next, Is.EqualTo("603@parcels"));
     }
 
     private async Task<PhoneCall> GreetedAsync(SipCallerOptions? options = null)
     {
-        var call = await Lab.CallAsync(extension, options);
+        var call = await CallAsync(options);
         Said.Contains(await call.HearAsync(), "how can I help");
         return call;
     }
 
-    private static string MyCall => Lab.Live.Seen.OfType<CallEvent.Started>().Last().CallId;
-
-    private static async Task<CallEvent.Ended> EndedAsync()
+    private async Task<PhoneCall> CallAsync(SipCallerOptions? options = null)
     {
-        var id = MyCall;
-        return await Lab.Live.WaitForAsync<CallEvent.Ended>(e => e.CallId == id, TimeSpan.FromSeconds(40));
+        var earlier = Lab.Live.Seen.Select(e => e.CallId).ToHashSet();
+        var call = await Lab.CallAsync(extension, options);
+        _id = (await Lab.Live.WaitForAsync<CallEvent.Started>(e => !earlier.Contains(e.CallId))).CallId;
+        return call;
     }
 
-    private static T[] Mine<T>() where T : CallEvent
-    {
-        var id = MyCall;
-        return [.. Lab.Live.Seen.OfType<T>().Where(e => e.CallId == id)];
-    }
+    private Task<CallEvent.Ended> EndedAsync() => Lab.Live.WaitForAsync<CallEvent.Ended>(e => e.CallId == _id, TimeSpan.FromSeconds(60));
+
+    private T[] Mine<T>() where T : CallEvent => [.. Lab.Live.Seen.OfType<T>().Where(e => e.CallId == _id)];
 }

@@ -128,8 +128,7 @@ internal sealed class CallLab : IAsyncDisposable
         status.GetProperty("calls").GetInt32()
         + Sum(status.GetProperty("fastagi"), "connectionsOpen", "callsActive")
         + Sum(status.GetProperty("audiosocket"), "socketsOpen", "linksActive")
-        + Sum(status.GetProperty("ari"), "activeCalls", "mediaSockets", "mediaChannels", "bridges")
-        + Sum(status, "listeners");
+        + Sum(status.GetProperty("ari"), "activeCalls", "mediaSockets", "mediaChannels", "bridges");
 
     private static int Sum(JsonElement of, params string[] names) => names.Sum(name => of.GetProperty(name).GetInt32());
 

@@ -1,0 +1,108 @@
+using AsteriskVoiceAi.CallTests.Support;
+
+namespace AsteriskVoiceAi.CallTests.Failures;
+
+/// <summary>The service goes away, before a call and during one: callers end up at the operator all the same. A lab of its own.</summary>
+[NonParallelizable]
+public sealed class ServiceLossTests
+{
+    /// <summary>What asterisk-config/extensions.conf plays where calls end that the service did not finish.</summary>
+    private const string Operator = "next available representative";
+
+    private CallLab _lab = null!;
+
+    [OneTimeSetUp]
+    public async Task StartLab() => _lab = await CallLab.StartAsync();
+
+    [OneTimeTearDown]
+    public async Task StopLab() => await _lab.DisposeAsync();
+
+    [TestCase("100")]
+    [TestCase("101")]
+    [TestCase("102")]
+    [TestCase("103")]
+    [TestCase("104")]
+    [TestCase("105")]
+    [TestCase("106")]
+    public async Task Without_the_service_every_way_in_leads_to_the_operator(string extension)
+    {
+        await _lab.Service.KillAsync();
+        try
+        {
+            await using var call = await _lab.CallAsync(extension);
+
+            // Some begin with a beep before they find out.
+            var heard = await call.HearAsync();
+            if (!heard.Contains("representative", StringComparison.OrdinalIgnoreCase))
+                heard = await call.HearAsync();
+
+            Said.Contains(heard, Operator);
+        }
+        finally
+        {
+            await _lab.RestartServiceAsync();
+        }
+        await _lab.WaitForNothingLeftAsync();
+    }
+
+    [Test]
+    public async Task Service_killed_during_an_agi_call_lets_the_dialplan_go_on_to_the_operator()
+    {
+        await using var call = await _lab.CallAsync("104");
+        await call.WaitForSoundAsync();
+
+        await _lab.Service.KillAsync();
+
+        await call.Caller.WaitForQuietAsync(TimeSpan.FromMilliseconds(100));
+        Said.Contains(await call.HearAsync(), "representative");
+        await _lab.RestartServiceAsync();
+        await _lab.WaitForNothingLeftAsync();
+    }
+
+    [Test]
+    public async Task Service_killed_during_a_stasis_call_sends_the_caller_on_when_it_is_back()
+    {
+        await using var call = await _lab.CallAsync("105");
+        await call.WaitForSoundAsync();
+
+        await _lab.Service.KillAsync();
+        await call.Caller.WaitForQuietAsync(TimeSpan.FromMilliseconds(500));
+        await _lab.RestartServiceAsync();
+
+        Said.Contains(await call.HearAsync(), "representative");
+        await _lab.WaitForNothingLeftAsync();
+    }
+
+    [TestCase("804")]
+    [TestCase("805")]
+    public async Task Service_that_is_told_to_stop_ends_the_call_in_the_dialplan(string extension)
+    {
+        var before = _lab.Asterisk.Log().Count;
+        await using var call = await _lab.CallAsync(extension);
+        await call.WaitForSoundAsync();
+
+        var code = await _lab.Service.StopAsync();
+
+        Assert.That(await _lab.WaitForDialplanAsync("dialplan RESULT=", before), Does.Contain("RESULT=error REASON=draining"));
+        Assert.That(code, Is.Zero);
+        await _lab.RestartServiceAsync();
+        await _lab.WaitForNothingLeftAsync();
+    }
+
+    [Test]
+    public async Task Service_reconnects_to_an_asterisk_that_was_restarted_and_takes_calls()
+    {
+        await using (var cut = await _lab.CallAsync("105"))
+        {
+            await cut.WaitForSoundAsync();
+            await _lab.Asterisk.RestartAsync();
+        }
+        await _lab.Service.WaitForReadyAsync(TimeSpan.FromSeconds(20));
+
+        await using var call = await _lab.CallAsync("105");
+
+        Said.Contains(await call.HearAsync(), "how can I help");
+        await call.Caller.HangUpAsync();
+        await _lab.WaitForNothingLeftAsync();
+    }
+}
