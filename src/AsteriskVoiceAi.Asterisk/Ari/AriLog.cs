@@ -61,8 +61,8 @@ internal static partial class AriLog
     [LoggerMessage(8121, LogLevel.Information, "Left-over {What} {Id} deleted")]
     public static partial void Swept(this ILogger logger, string what, string id);
 
-    [LoggerMessage(8122, LogLevel.Information, "{Calls} calls get {Limit} s to end")]
-    public static partial void Draining(this ILogger logger, int calls, double limit);
+    [LoggerMessage(8122, LogLevel.Information, "{Calls} calls get until calls.drain-timeout to end")]
+    public static partial void Draining(this ILogger logger, int calls);
 
     [LoggerMessage(8123, LogLevel.Warning, "{Calls} calls did not end in time and go back to the dialplan (service-stopping)")]
     public static partial void DrainExpired(this ILogger logger, int calls);

@@ -43,10 +43,6 @@ public sealed class AriOptions : IValidatableObject
     [Range(typeof(TimeSpan), "00:00:00.100", "00:01:00")]
     public TimeSpan MediaTimeout { get; set; } = TimeSpan.FromSeconds(4);
 
-    [Description("How long running calls may take to end when the service stops; then they go back to the dialplan. Default 20 s, within the 30 s that the host allows.")]
-    [Range(typeof(TimeSpan), "00:00:00", "01:00:00")]
-    public TimeSpan DrainLimit { get; set; } = TimeSpan.FromSeconds(20);
-
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
         if (Url is not { IsAbsoluteUri: true } || (Url.Scheme != Uri.UriSchemeHttp && Url.Scheme != Uri.UriSchemeHttps))

@@ -68,17 +68,17 @@ internal sealed class StasisApp(StasisServices services) : IDisposable
         }
     }
 
-    /// <summary>Refuses new calls, asks running ones to end, and after the limit sends what is left back to the dialplan. May be called again.</summary>
+    /// <summary>Refuses new calls, asks running ones to end, and when the host hurries sends what is left back to the dialplan. May be called again.</summary>
     public async Task DrainAsync(CancellationToken hurry)
     {
         if (!_running.IsEmpty)
-            Logger.Draining(_running.Count, services.Options.DrainLimit.TotalSeconds);
+            Logger.Draining(_running.Count);
         await _stopping.CancelAsync();
         try
         {
-            await Task.WhenAll(_running.Keys).WaitAsync(services.Options.DrainLimit, services.Time, hurry);
+            await Task.WhenAll(_running.Keys).WaitAsync(hurry);
         }
-        catch (Exception e) when (e is TimeoutException or OperationCanceledException)
+        catch (OperationCanceledException) when (hurry.IsCancellationRequested)
         {
             Logger.DrainExpired(_running.Count);
             foreach (var call in Running)

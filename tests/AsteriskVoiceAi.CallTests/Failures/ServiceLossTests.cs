@@ -53,7 +53,7 @@ public sealed class ServiceLossTests
 
         await _lab.Service.KillAsync();
 
-        await call.Caller.WaitForQuietAsync(TimeSpan.FromMilliseconds(100));
+        await call.WaitForQuietAsync(TimeSpan.FromMilliseconds(100));
         Said.Contains(await call.HearAsync(), "representative");
         await _lab.RestartServiceAsync();
         await _lab.WaitForNothingLeftAsync();
@@ -66,7 +66,7 @@ public sealed class ServiceLossTests
         await call.WaitForSoundAsync();
 
         await _lab.Service.KillAsync();
-        await call.Caller.WaitForQuietAsync(TimeSpan.FromMilliseconds(500));
+        await call.WaitForQuietAsync(TimeSpan.FromMilliseconds(500));
         await _lab.RestartServiceAsync();
 
         Said.Contains(await call.HearAsync(), "representative");

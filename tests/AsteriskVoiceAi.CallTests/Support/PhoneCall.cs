@@ -23,6 +23,9 @@ internal sealed class PhoneCall(SipCaller caller) : IAsyncDisposable
         return await Ear.UnderstandAsync(caller.HeardBetween(start - TimeSpan.FromMilliseconds(100), end + TimeSpan.FromMilliseconds(100)));
     }
 
+    /// <summary>Waits until nothing is said for a while; what was said until then does not count for <see cref="HearAsync"/>.</summary>
+    public async Task WaitForQuietAsync(TimeSpan duration) => _heardUntil = await caller.WaitForQuietAsync(duration) + duration;
+
     /// <summary>Waits for the next sound, not for its end.</summary>
     public Task<Moment> WaitForSoundAsync() => caller.WaitForAudioAsync(_heardUntil);
 

@@ -177,11 +177,11 @@ public sealed class AriConnectionTests
     public async Task Handler_that_does_not_stop_loses_its_call_to_the_dialplan()
     {
         await using var asterisk = await FakeAri.StartAsync();
-        await using var rig = await AriRig.ConnectAsync(asterisk, AriRig.WaitForHangUp, options => options.DrainLimit = TimeSpan.FromMilliseconds(1));
+        await using var rig = await AriRig.ConnectAsync(asterisk, AriRig.WaitForHangUp);
         await asterisk.CallAsync("caller", "main");
         await rig.UntilAsync(() => rig.Log.Count(8111) == 1, "media");
 
-        await rig.StopAsync();
+        await rig.StopAsync(new CancellationToken(canceled: true));
 
         Assert.That(asterisk.Left["caller"].Variable("VOICEAI_REASON"), Is.EqualTo("service-stopping"));
         await rig.UntilNothingIsLeftAsync(asterisk);

@@ -78,7 +78,8 @@ internal sealed class AriRig : IAsyncDisposable
         await asterisk.UntilAsync(() => asterisk.Bridges.IsEmpty && asterisk.Channels.IsEmpty && asterisk.Media.Values.All(m => m.Ended), "an empty Asterisk");
     }
 
-    public Task StopAsync() => _service.StopAsync(CancellationToken.None);
+    /// <param name="hurry">Cancelled = the host waits no longer.</param>
+    public Task StopAsync(CancellationToken hurry = default) => _service.StopAsync(hurry);
 
     public async ValueTask DisposeAsync()
     {
