@@ -9,7 +9,7 @@ namespace AsteriskVoiceAi.Engines.Moonshine;
 internal sealed class MoonshineDecoding : IDisposable
 {
     public const int Vocabulary = 32_768;
-    
+
     private const int Heads = 8;
 
     private readonly MoonshineModel _model;

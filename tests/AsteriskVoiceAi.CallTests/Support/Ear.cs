@@ -3,8 +3,8 @@ using AsteriskVoiceAi.Calls.Recognition;
 using AsteriskVoiceAi.Engines;
 using AsteriskVoiceAi.TestSupport.Processes;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 
 namespace AsteriskVoiceAi.CallTests.Support;

@@ -12,8 +12,19 @@ public sealed class WordErrorRateTests
 {
     private static readonly Dictionary<string, string> SameWords = new()
     {
-        ["0"] = "zero", ["1"] = "one", ["2"] = "two", ["3"] = "three", ["4"] = "four", ["5"] = "five",
-        ["6"] = "six", ["7"] = "seven", ["8"] = "eight", ["9"] = "nine", ["10"] = "ten", ["voice mail"] = "voicemail", ["e-mail"] = "email",
+        ["0"] = "zero",
+        ["1"] = "one",
+        ["2"] = "two",
+        ["3"] = "three",
+        ["4"] = "four",
+        ["5"] = "five",
+        ["6"] = "six",
+        ["7"] = "seven",
+        ["8"] = "eight",
+        ["9"] = "nine",
+        ["10"] = "ten",
+        ["voice mail"] = "voicemail",
+        ["e-mail"] = "email",
     };
 
     [TestCase("base", 0.05)]
