@@ -11,6 +11,10 @@ namespace AsteriskVoiceAi.Benchmarks.FastAgi;
 internal sealed class FastAgiBenchmark(TextWriter output)
 {
     private const int IdleCallCount = 100;
+
+    /// <summary>The runtime tells of allocations in steps of so many bytes.</summary>
+    private const double AllocationStep = 100 * 1024;
+
     private static readonly int[] Connections = [1, 100, 2000];
 
     private readonly IPEndPoint _server = new(IPAddress.Loopback, FreePorts.Tcp());
@@ -43,17 +47,23 @@ internal sealed class FastAgiBenchmark(TextWriter output)
         var gauge = new ServiceGauge();
         var load = new SessionLoad(_server);
         await load.RunAsync(Connections[1], TimeSpan.Zero, duration / 2);
-        var table = new MarkdownTable("connections at a time", "sessions/s", "commands/s", "session p50 ms", "p95 ms", "service CPU ms/session", "service threads");
+        var table = new MarkdownTable("connections at a time", "sessions/s", "commands/s", "session p50 ms", "p95 ms", "service CPU ms/session", "service threads", "heap MB afterwards");
         foreach (var connections in Connections)
         {
             var processor = gauge.ProcessorTime;
             var warmUp = TimeSpan.FromSeconds(1);
             var result = await load.RunAsync(connections, warmUp, duration);
             var perSession = (gauge.ProcessorTime - processor).TotalMilliseconds / (result.PerSecond * (duration + warmUp).TotalSeconds);
+            var after = await gauge.ReadAsync();
             table.Add(Whole(connections), Whole(result.PerSecond), Whole(result.PerSecond * result.Commands),
-                Tenths(Percentiles.At(result.Milliseconds, 0.50)), Tenths(Percentiles.At(result.Milliseconds, 0.95)), perSession.ToString("0.00", CultureInfo.InvariantCulture), Whole((await gauge.ReadAsync()).Threads));
+                Tenths(Percentiles.At(result.Milliseconds, 0.50)), Tenths(Percentiles.At(result.Milliseconds, 0.95)),
+                perSession.ToString("0.00", CultureInfo.InvariantCulture), Whole(after.Threads), Megabytes(after.Heap));
         }
         output.WriteLine(table);
+        output.WriteLine();
+        var allocating = gauge.AllocatedAsync(duration);
+        var sessions = await load.RunAsync(Connections[1], TimeSpan.Zero, duration);
+        output.WriteLine($"A session allocates {Tenths((await allocating).Bytes / 1024.0 / (sessions.PerSecond * duration.TotalSeconds))} kB.");
         output.WriteLine();
     }
 
@@ -76,6 +86,14 @@ internal sealed class FastAgiBenchmark(TextWriter output)
         idle.Dispose();
         await WaitForAsync(service, "fastagi", "connectionsOpen", 0);
         table.Add(Row("0 (after)", await gauge.ReadAsync(), none, 0));
+        // What is left may be kept for the next ones, and then does not grow with them.
+        for (var round = 2; round <= 3; round++)
+        {
+            using (var again = new IdleSessions(_server))
+                await again.GrowToAsync(Connections[^1]);
+            await WaitForAsync(service, "fastagi", "connectionsOpen", 0);
+            table.Add(Row($"0 (after {Whole(Connections[^1])}, time {round})", await gauge.ReadAsync(), none, 0));
+        }
         output.WriteLine(table);
         output.WriteLine();
     }
@@ -86,20 +104,28 @@ internal sealed class FastAgiBenchmark(TextWriter output)
             await WaitForAsync(service, "audiosocket", "linksActive", 1);
         await WaitForAsync(service, "fastagi", "connectionsOpen", 0);
 
-        var table = new MarkdownTable("calls that listen to silence", "private MB", "managed heap MB", "private kB/call", "heap kB/call", "threads", "CPU, % of one core");
+        var table = new MarkdownTable("calls that listen to silence", "private MB", "managed heap MB", "private kB/call", "heap kB/call", "threads", "CPU, % of one core", "allocated B/frame");
+        // The compiler goes on for some seconds after a first call.
+        await Task.Delay(duration, TimeProvider.System);
         var none = await gauge.ReadAsync();
-        table.Add([.. Row("0 (before)", none, none, 0), await LoadAsync(gauge, duration)]);
+        table.Add([.. Row("0 (before)", none, none, 0), await LoadAsync(gauge, duration), ""]);
+        IReadOnlyList<(string Type, long Bytes)> types;
         await using (await IdleCalls.StartAsync(_server, IdleCallCount))
         {
             await WaitForAsync(service, "audiosocket", "linksActive", IdleCallCount);
             // Until the detectors have settled on silence.
             await Task.Delay(TimeSpan.FromSeconds(2), TimeProvider.System);
             var load = await LoadAsync(gauge, duration);
-            table.Add([.. Row(Whole(IdleCallCount), await gauge.ReadAsync(), none, IdleCallCount), load]);
+            (var bytes, types) = await gauge.AllocatedAsync(duration);
+            var frames = IdleCallCount * duration.TotalSeconds * 50;
+            table.Add([.. Row(Whole(IdleCallCount), await gauge.ReadAsync(), none, IdleCallCount), load, bytes == 0 ? $"less than {Tenths(AllocationStep / frames)}" : Tenths(bytes / frames)]);
         }
         await WaitForAsync(service, "fastagi", "connectionsOpen", 0);
-        table.Add([.. Row("0 (after)", await gauge.ReadAsync(), none, 0), await LoadAsync(gauge, duration)]);
+        table.Add([.. Row("0 (after)", await gauge.ReadAsync(), none, 0), await LoadAsync(gauge, duration), ""]);
         output.WriteLine(table);
+        output.WriteLine();
+        if (types.Count > 0)
+            output.WriteLine($"Most of what was allocated while {IdleCallCount} calls listened: {string.Join(", ", types.Take(4).Select(type => $"{type.Type} {Whole(type.Bytes / 1024.0)} kB"))}.");
     }
 
     private static async Task<string> LoadAsync(ServiceGauge gauge, TimeSpan duration)

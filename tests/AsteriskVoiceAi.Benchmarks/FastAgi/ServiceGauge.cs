@@ -41,6 +41,25 @@ internal sealed class ServiceGauge
         return new(1024 * (Number(Field("smaps_rollup", "Private_Dirty:")) + Number(Field("smaps_rollup", "Private_Clean:"))), heap, threads);
     }
 
+    /// <summary>What is allocated in a stretch of time, to the 100 kB that the runtime reports in.</summary>
+    /// <returns>Bytes in all, and by type, most first.</returns>
+    public async Task<(long Bytes, IReadOnlyList<(string Type, long Bytes)> ByType)> AllocatedAsync(TimeSpan duration)
+    {
+        var provider = new EventPipeProvider("Microsoft-Windows-DotNETRuntime", EventLevel.Verbose, GcEvents);
+        using var session = new DiagnosticsClient(_id).StartEventPipeSession([provider], requestRundown: false, circularBufferMB: 8);
+        var bytes = new Dictionary<string, long>();
+        var reading = Task.Run(() =>
+        {
+            using var source = new EventPipeEventSource(session.EventStream);
+            source.Clr.GCAllocationTick += tick => bytes[tick.TypeName] = bytes.GetValueOrDefault(tick.TypeName) + tick.AllocationAmount64;
+            source.Process();
+        });
+        await Task.Delay(duration, TimeProvider.System);
+        session.Stop();
+        await reading;
+        return (bytes.Values.Sum(), [.. bytes.OrderByDescending(entry => entry.Value).Select(entry => (entry.Key, entry.Value))]);
+    }
+
     /// <returns>Bytes on the heap afterwards.</returns>
     private async Task<long> CollectAsync()
     {
