@@ -1,1 +1,34 @@
-return 0;
+using System.CommandLine;
+using AsteriskVoiceAi.Benchmarks.FastAgi;
+using AsteriskVoiceAi.Benchmarks.Latency;
+using AsteriskVoiceAi.Benchmarks.Micro;
+using AsteriskVoiceAi.Benchmarks.Reporting;
+
+var calls = new Option<int>("--calls") { Description = "Calls for each way in; one more goes first and is not counted.", DefaultValueFactory = _ => 5 };
+var latency = new Command("latency", "From the caller's last sound to the first sound of the reply, at the caller's ear, through a real Asterisk.") { calls };
+latency.SetAction((parsed, _) => RunAsync(output => new LatencyBenchmark(output).RunAsync(parsed.GetValue(calls))));
+
+var seconds = new Option<int>("--seconds") { Description = "Length of each measurement.", DefaultValueFactory = _ => 5 };
+var fastAgi = new Command("fastagi", "FastAGI sessions a second, and what an idle session and an idle call cost.") { seconds };
+fastAgi.SetAction((parsed, _) => RunAsync(output => new FastAgiBenchmark(output).RunAsync(TimeSpan.FromSeconds(parsed.GetValue(seconds)))));
+
+var micro = new Command("micro", "What the work on each frame, command and utterance costs.");
+micro.SetAction((_, _) => RunAsync(MicroBenchmarks.RunAsync));
+
+return await new RootCommand("Measures AsteriskVoiceAi on this machine and prints markdown tables.") { latency, fastAgi, micro }.Parse(args).InvokeAsync();
+
+static async Task<int> RunAsync(Func<TextWriter, Task> benchmark)
+{
+    Console.Out.WriteLine(Machine.Describe());
+    Console.Out.WriteLine();
+    try
+    {
+        await benchmark(Console.Out);
+        return 0;
+    }
+    catch (Exception failed) when (failed is TimeoutException or InvalidOperationException or HttpRequestException)
+    {
+        Console.Error.WriteLine($"The benchmark did not run to its end: {failed.Message}");
+        return 1;
+    }
+}

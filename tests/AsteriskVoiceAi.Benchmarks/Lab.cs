@@ -1,0 +1,53 @@
+using System.Globalization;
+using AsteriskVoiceAi.TestSupport.Processes;
+
+namespace AsteriskVoiceAi.Benchmarks;
+
+/// <summary>A real Asterisk and the service beside it, on ports of their own.</summary>
+internal sealed class Lab : IAsyncDisposable
+{
+    private Lab(AsteriskProcess asterisk) => Asterisk = asterisk;
+
+    public AsteriskProcess Asterisk { get; }
+
+    public ServiceProcess Service { get; private set; } = null!;
+
+    public LiveEvents Live { get; private set; } = null!;
+
+    public static string ModelsFolder => Environment.GetEnvironmentVariable("VOICEAI_MODELS") is { Length: > 0 } given ? given : Path.Combine(Repository.State, "models");
+
+    public static async Task<Lab> StartAsync(string flows)
+    {
+        var agi = FreePorts.Tcp();
+        var lab = new Lab(await AsteriskProcess.StartAsync(new AsteriskOptions { AgiPort = agi }));
+        try
+        {
+            lab.Service = await ServiceProcess.StartAsync(Repository.PathOf("voiceai.yaml"), new Dictionary<string, string>
+            {
+                ["FASTAGI__PORT"] = agi.ToString(CultureInfo.InvariantCulture),
+                ["AUDIOSOCKET__PORT"] = FreePorts.Tcp().ToString(CultureInfo.InvariantCulture),
+                ["ARI__URL"] = $"http://127.0.0.1:{lab.Asterisk.HttpPort}",
+                ["ARI__PASSWORD_FILE"] = Path.Combine(lab.Asterisk.Folder, "ari-password"),
+                ["SPEECH__MODELS_FOLDER"] = ModelsFolder,
+                ["FLOWS__FOLDER"] = flows,
+                ["CALLS__DRAIN_TIMEOUT"] = "2s",
+            });
+            lab.Live = await LiveEvents.ConnectAsync(lab.Service.Http);
+            return lab;
+        }
+        catch
+        {
+            await lab.DisposeAsync();
+            throw;
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (Live is not null)
+            await Live.DisposeAsync();
+        if (Service is not null)
+            await Service.DisposeAsync();
+        await Asterisk.DisposeAsync();
+    }
+}
