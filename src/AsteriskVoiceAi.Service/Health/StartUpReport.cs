@@ -1,21 +1,13 @@
 using AsteriskVoiceAi.Calls.Flows;
-using AsteriskVoiceAi.Engines;
 using AsteriskVoiceAi.Service.Configuration;
 
 namespace AsteriskVoiceAi.Service.Health;
 
-/// <summary>Tells an operator at start what this machine ended up with, what is missing and what to do about it.</summary>
-internal sealed partial class StartUpReport(SpeechEnginesReport engines, FlowCatalog flows, VoiceAiOptions options, ILogger<StartUpReport> log) : IHostedService
+/// <summary>Tells an operator at start what is served and where; the engines tell of themselves.</summary>
+internal sealed partial class StartUpReport(FlowCatalog flows, VoiceAiOptions options, ILogger<StartUpReport> log) : IHostedService
 {
     public Task StartAsync(CancellationToken cancellationToken)
     {
-        foreach (var engine in engines.Engines)
-        {
-            if (engine.IsAvailable)
-                EngineFound(log, engine.Kind, engine.Name, engine.Detail);
-            else
-                EngineMissing(log, engine.Kind, engine.Name, engine.Detail);
-        }
         if (flows.Names.Count > 0)
             FlowsFound(log, string.Join(", ", flows.Names));
         else
@@ -25,12 +17,6 @@ internal sealed partial class StartUpReport(SpeechEnginesReport engines, FlowCat
     }
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    [LoggerMessage(9001, LogLevel.Information, "{Kind}: {Name}, {Detail}")]
-    private static partial void EngineFound(ILogger log, SpeechEngineKind kind, string name, string detail);
-
-    [LoggerMessage(9002, LogLevel.Warning, "{Kind}: {Name} is not available: {Detail}")]
-    private static partial void EngineMissing(ILogger log, SpeechEngineKind kind, string name, string detail);
 
     [LoggerMessage(9003, LogLevel.Information, "Flows: {Flows}")]
     private static partial void FlowsFound(ILogger log, string flows);

@@ -1,3 +1,4 @@
+using AsteriskVoiceAi.Calls;
 using System.Text.RegularExpressions;
 using AsteriskVoiceAi.Service.Configuration;
 using AsteriskVoiceAi.TestSupport.Processes;
@@ -67,5 +68,5 @@ public sealed class ConfigurationReferenceTests
     [TestCase("port", "port", 0)]
     [TestCase("", "port", 4)]
     [TestCase("maxcalls", "maxlines", 4)]
-    public void Distance_counts_letters_to_change(string a, string b, int distance) => Assert.That(NearestKey.Distance(a, b), Is.EqualTo(distance));
+    public void Distance_counts_letters_to_change(string a, string b, int distance) => Assert.That(EditDistance.Between(a, b), Is.EqualTo(distance));
 }
