@@ -32,6 +32,8 @@ internal static class ServiceHost
             .AddAri()
             .AddSingleton<Readiness>()
             .AddHostedService<StartUpReport>();
+        // The default of 512 overflows when thousands of calls arrive at once after a restart; the kernel caps it at net.core.somaxconn.
+        builder.WebHost.UseSockets(sockets => sockets.Backlog = 4096);
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;

@@ -40,6 +40,7 @@ internal readonly record struct AgiCommand
     {
         var line = new StringBuilder(head, head.Length + value.Length + 16).Append('"');
         var left = MaxBytes - head.Length - 2;
+        Span<char> utf16 = stackalloc char[2];
         foreach (var rune in value.EnumerateRunes())
         {
             // A raw line feed is a second command. There is no escape for one: \n would be read as n.
@@ -51,7 +52,7 @@ internal readonly record struct AgiCommand
                 break;
             if (escaped)
                 line.Append('\\');
-            line.Append(rune.ToString());
+            line.Append(utf16[..rune.EncodeToUtf16(utf16)]);
         }
         return new(line.Append('"').ToString());
     }

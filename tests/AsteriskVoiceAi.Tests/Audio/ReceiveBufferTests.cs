@@ -139,5 +139,9 @@ internal sealed class FrameClockTests
         }
         time.Advance(TimeSpan.FromMilliseconds(100));
         Assert.That(ticks, Is.EqualTo(50), "an ended subscription ticks no more");
+
+        using (clock.Subscribe(() => ticks++))
+            time.Advance(TimeSpan.FromMilliseconds(40));
+        Assert.That(ticks, Is.EqualTo(52), "a clock that stood still makes up for nothing");
     }
 }
