@@ -46,6 +46,7 @@ internal sealed class ListeningTurn
     private readonly TaskCompletionSource<ListenResult> _result = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly CancellationTokenSource _interrupted = new();
     private long _heardUntil;
+    private long _noiseUntil;
     private bool _interrupts;
     private bool _finish;
     private long? _quietSince;
@@ -155,7 +156,8 @@ internal sealed class ListeningTurn
         {
             if (_speechStart is null && tracker.End - Math.Max(tracker.Start, _heardUntil) < BargeInSamples)
                 return;
-            BeginSpeech(tracker.Start);
+            // A sound that was found to be no words and goes on is not looked at again from its start.
+            BeginSpeech(Math.Max(tracker.Start, _noiseUntil));
             _interrupts = true;
             _speculation?.Drop();
             _speculation = null;
@@ -221,7 +223,8 @@ internal sealed class ListeningTurn
     private void ForgetNoise()
     {
         DropSpeech();
-        _heardUntil = _memory.Position;
+        _heardUntil = _noiseUntil = _memory.Position;
+        _finish = false;
         if (_quietSince is not null)
             _quietSince = _memory.Position;
     }
