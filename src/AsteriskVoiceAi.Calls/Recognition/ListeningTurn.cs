@@ -90,7 +90,14 @@ internal sealed class ListeningTurn
     public void PromptEnded()
     {
         lock (_gate)
-            _quietSince ??= _memory.Position;
+        {
+            if (_quietSince is not null)
+                return;
+            _quietSince = _memory.Position;
+            // What was said over a prompt that must be heard, and is over, is no answer; its beginning may be forgotten already.
+            if (!_terms.VoiceInterrupts)
+                _heardUntil = _memory.Position;
+        }
     }
 
     public void Press(char key)
