@@ -49,7 +49,7 @@ internal sealed class CallFlow(
         {
             // 6. Synthesis, with the ear open: the caller may barge in
             var turn = listener.Begin(Terms(reply.Next, conversation));
-            var spoken = await SpeakAsync(reply.Prompts, turn, answered, reply.Next is ReplyNext.Listen ? turn.Interrupted : CancellationToken.None);
+            var spoken = await SpeakAsync(reply.Prompts, turn, answered, reply.Next is ReplyNext.Listen ? turn.Interrupted : CancellationToken.None, cut);
             // 7. Routing
             if (spoken is PlaybackResult.HungUp)
                 return Told(HungUp(), conversation);
@@ -73,8 +73,7 @@ internal sealed class CallFlow(
     private async Task<CallOutcome> SayAsync(CallRequest.Say say, CancellationToken cut)
     {
         var turn = listener.Begin(new ListeningTerms(Expectation.Anything, Timeout.InfiniteTimeSpan, options.MaxUtterance, _ => true, VoiceInterrupts: false) { Keys = say.InterruptKeys });
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(turn.Interrupted, cut);
-        var spoken = await SpeakAsync([new Prompt(say.Text, CallLanguage, say.Speed)], turn, null, stop.Token);
+        var spoken = await SpeakAsync([new Prompt(say.Text, CallLanguage, say.Speed)], turn, null, turn.Interrupted, cut);
         return spoken switch
         {
             PlaybackResult.HungUp => HungUp(),
@@ -96,7 +95,7 @@ internal sealed class CallFlow(
     private async Task<CallOutcome> AskAsync(CallRequest.Ask ask, CancellationToken cut)
     {
         var turn = listener.Begin(Terms(options.NoInputAfter));
-        return await SpeakAsync([new Prompt(ask.Prompt, CallLanguage)], turn, null, turn.Interrupted) is PlaybackResult.Failed failed
+        return await SpeakAsync([new Prompt(ask.Prompt, CallLanguage)], turn, null, turn.Interrupted, cut) is PlaybackResult.Failed failed
             ? SynthesisFailed(failed)
             : await OneAnswerAsync(turn, cut);
     }
@@ -114,10 +113,11 @@ internal sealed class CallFlow(
         };
     }
 
-    private async Task<PlaybackResult> SpeakAsync(IReadOnlyList<Prompt> prompts, ListeningTurn turn, CallerUtterance? answered, CancellationToken stop)
+    private async Task<PlaybackResult> SpeakAsync(IReadOnlyList<Prompt> prompts, ListeningTurn turn, CallerUtterance? answered, CancellationToken stop, CancellationToken cut)
     {
         var asked = time.GetTimestamp();
-        var result = await player.PlayAsync(prompts, stop);
+        using var stopOrCut = CancellationTokenSource.CreateLinkedTokenSource(stop, cut);
+        var result = await player.PlayAsync(prompts, stopOrCut.Token);
         turn.PromptEnded();
         if (prompts.Count > 0)
             diary.Said(prompts, player.Engine, asked, result, turn.Keys.Length > 0);

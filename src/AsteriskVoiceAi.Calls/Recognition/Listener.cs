@@ -23,6 +23,7 @@ internal sealed class Listener : IAsyncDisposable
     private readonly Task _hearing;
     private readonly Task _keys;
     private volatile ListeningTurn? _turn;
+    private volatile bool _deaf;
 
     public Listener(ICallLeg leg, IVoiceActivityDetector detector, ISpeechRecognizer recognizer, TimeSpan maxUtterance, TimeProvider time)
     {
@@ -39,7 +40,8 @@ internal sealed class Listener : IAsyncDisposable
     {
         var turn = new ListeningTurn(terms, _memory, _recognizer, _time, _leg.HungUp);
         _turn = turn;
-        if (_leg.HungUp.IsCancellationRequested || _hearing.IsCompleted)
+        // Looked at after the turn is in place: whoever ends the hearing either finds the turn or is seen here.
+        if (_leg.HungUp.IsCancellationRequested || _deaf)
             turn.HangUp();
         return turn;
     }
@@ -47,10 +49,16 @@ internal sealed class Listener : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _stop.CancelAsync();
-        await Task.WhenAll(_hearing, _keys);
-        await _hangUp.DisposeAsync();
-        _activity.Dispose();
-        _stop.Dispose();
+        try
+        {
+            await Task.WhenAll(_hearing, _keys);
+        }
+        finally
+        {
+            await _hangUp.DisposeAsync();
+            _activity.Dispose();
+            _stop.Dispose();
+        }
     }
 
     private async Task HearAsync()
@@ -78,6 +86,7 @@ internal sealed class Listener : IAsyncDisposable
         }
         finally
         {
+            _deaf = true;
             _turn?.HangUp();
         }
     }

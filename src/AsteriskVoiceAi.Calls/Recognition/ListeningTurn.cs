@@ -46,6 +46,7 @@ internal sealed class ListeningTurn
     private readonly TaskCompletionSource<ListenResult> _result = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly CancellationTokenSource _interrupted = new();
     private long _heardUntil;
+    private long _noiseUntil;
     private bool _interrupts;
     private bool _finish;
     private long? _quietSince;
@@ -89,7 +90,14 @@ internal sealed class ListeningTurn
     public void PromptEnded()
     {
         lock (_gate)
-            _quietSince ??= _memory.Position;
+        {
+            if (_quietSince is not null)
+                return;
+            _quietSince = _memory.Position;
+            // What was said over a prompt that must be heard, and is over, is no answer; its beginning may be forgotten already.
+            if (!_terms.VoiceInterrupts)
+                _heardUntil = _memory.Position;
+        }
     }
 
     public void Press(char key)
@@ -155,7 +163,8 @@ internal sealed class ListeningTurn
         {
             if (_speechStart is null && tracker.End - Math.Max(tracker.Start, _heardUntil) < BargeInSamples)
                 return;
-            BeginSpeech(tracker.Start);
+            // A sound that was found to be no words and goes on is not looked at again from its start.
+            BeginSpeech(Math.Max(tracker.Start, _noiseUntil));
             _interrupts = true;
             _speculation?.Drop();
             _speculation = null;
@@ -221,7 +230,8 @@ internal sealed class ListeningTurn
     private void ForgetNoise()
     {
         DropSpeech();
-        _heardUntil = _memory.Position;
+        _heardUntil = _noiseUntil = _memory.Position;
+        _finish = false;
         if (_quietSince is not null)
             _quietSince = _memory.Position;
     }

@@ -27,16 +27,7 @@ internal sealed class PromptCache(ISpeechSynthesizer synthesizer, long capacityB
     public async Task<SpokenPrompt> GetAsync(Prompt prompt, int sampleRate, CancellationToken cancellationToken)
     {
         var key = new Key(prompt, synthesizer.Name, sampleRate);
-        var making = Find(key);
-        try
-        {
-            return await making.WaitAsync(cancellationToken);
-        }
-        catch (SpeechEngineException)
-        {
-            Forget(key);
-            throw;
-        }
+        return await Find(key).WaitAsync(cancellationToken);
     }
 
     private Task<SpokenPrompt> Find(Key key)
@@ -54,6 +45,8 @@ internal sealed class PromptCache(ISpeechSynthesizer synthesizer, long capacityB
             // Made for whoever asks next too, so the first caller's hanging up does not cancel it.
             var entry = new Entry(key, MakeAsync(key));
             _entries[key] = _byUse.AddFirst(entry);
+            // Nobody may be left to look at a failure; it is looked at here, so that it is not reported as lost.
+            _ = entry.Audio.ContinueWith(static failed => failed.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted | TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
             return entry.Audio;
         }
     }
@@ -61,7 +54,17 @@ internal sealed class PromptCache(ISpeechSynthesizer synthesizer, long capacityB
     private async Task<SpokenPrompt> MakeAsync(Key key)
     {
         await Task.Yield();
-        var made = await synthesizer.SynthesizeAsync(key.Prompt, CancellationToken.None);
+        SpokenPrompt made;
+        try
+        {
+            made = await synthesizer.SynthesizeAsync(key.Prompt, CancellationToken.None);
+        }
+        catch
+        {
+            // Forgotten here, not by who asked: they may have hung up meanwhile.
+            Forget(key);
+            throw;
+        }
         var fitted = made.SampleRate == key.SampleRate
             ? made
             : new SpokenPrompt(Resampler.Convert(made.Samples.Span, made.SampleRate, key.SampleRate), key.SampleRate);
@@ -78,7 +81,7 @@ internal sealed class PromptCache(ISpeechSynthesizer synthesizer, long capacityB
     {
         lock (_gate)
         {
-            if (_entries.TryGetValue(key, out var node) && node.Value.Audio.IsFaulted)
+            if (_entries.TryGetValue(key, out var node))
                 Remove(node);
         }
     }

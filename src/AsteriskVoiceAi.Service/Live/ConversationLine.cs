@@ -1,6 +1,6 @@
 using System.Globalization;
+using System.Text;
 using AsteriskVoiceAi.Calls;
-using AsteriskVoiceAi.Calls.Routing;
 
 namespace AsteriskVoiceAi.Service.Live;
 
@@ -22,7 +22,20 @@ internal static class ConversationLine
             CallEvent.Ended e => $"call ended: {e.Result} {e.Reason}".TrimEnd() + $", intent {Or(e.Intent, "none")}, on to {e.Next}",
             _ => happened.ToString(),
         };
-        return string.Create(CultureInfo.InvariantCulture, $"{happened.At.TotalSeconds,7:0.00} s  {CallVariables.OneLine(text)}");
+        return string.Create(CultureInfo.InvariantCulture, $"{happened.At.TotalSeconds,7:0.00} s  {Plain(text)}");
+    }
+
+    /// <summary>A space for everything that moves a cursor, ends a line or turns the direction of writing; the columns stay.</summary>
+    private static string Plain(string text)
+    {
+        var plain = new StringBuilder(text.Length);
+        foreach (var rune in text.EnumerateRunes())
+        {
+            var obeyed = Rune.GetUnicodeCategory(rune) is UnicodeCategory.Control or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator
+                || rune.Value is 0x061C or 0x200E or 0x200F or (>= 0x202A and <= 0x202E) or (>= 0x2066 and <= 0x2069);
+            plain.Append(obeyed ? " " : rune.ToString());
+        }
+        return plain.ToString();
     }
 
     private static string Or(string text, string otherwise) => text.Length > 0 ? text : otherwise;

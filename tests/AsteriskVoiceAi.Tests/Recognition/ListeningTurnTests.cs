@@ -185,6 +185,34 @@ internal sealed class ListeningTurnTests
     }
 
     [Test]
+    public async Task End_key_after_a_noise_leaves_the_next_words_whole()
+    {
+        var script = new ListeningScript(endKeys: "#");
+        script.Recognizer.Answers.Enqueue("");
+        script.Recognizer.Answers.Enqueue("Hello there.");
+        await script.Speak(320);
+        script.Turn.Press('#');
+        await script.Silence(1000);
+
+        await script.Speak(960);
+        await script.SilenceUntilOver();
+
+        Assert.That((await Heard(script)).Speech.TotalMilliseconds, Is.EqualTo(960));
+    }
+
+    [Test]
+    public async Task Noise_that_goes_on_is_recognised_once_per_longest_utterance()
+    {
+        var script = new ListeningScript(maxUtterance: TimeSpan.FromSeconds(10));
+
+        // 35 s in stretches of at most 10 s, each a little late by the time that speech takes to count.
+        await script.Speak(35_000);
+
+        Assert.That(script.Recognizer.SamplesAsked, Has.Count.EqualTo(3));
+        Assert.That(script.Turn.Result.IsCompleted, Is.False);
+    }
+
+    [Test]
     public async Task Caller_who_never_stops_is_taken_at_the_limit()
     {
         var script = new ListeningScript(maxUtterance: TimeSpan.FromSeconds(10));

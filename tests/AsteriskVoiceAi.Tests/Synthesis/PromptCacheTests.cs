@@ -1,3 +1,4 @@
+using System.Threading.Tasks.Sources;
 using AsteriskVoiceAi.Calls;
 using AsteriskVoiceAi.Calls.Synthesis;
 
@@ -50,6 +51,24 @@ internal sealed class PromptCacheTests
     }
 
     [Test]
+    public async Task Failure_that_nobody_waits_for_any_more_is_not_kept()
+    {
+        // The runner's context would queue what goes on after the failure.
+        SynchronizationContext.SetSynchronizationContext(null);
+        var voice = new FailingOnce();
+        var cache = new PromptCache(voice);
+        using var gone = new CancellationTokenSource();
+        var first = cache.GetAsync(Hello, 8000, gone.Token);
+        await voice.Awaited.Task.WaitAsync(TimeSpan.FromSeconds(5));
+        await gone.CancelAsync();
+        Assert.That(async () => await first, Throws.InstanceOf<OperationCanceledException>());
+
+        voice.Fail();
+
+        Assert.That((await cache.GetAsync(Hello, 8000, CancellationToken.None)).Samples.Length, Is.Positive);
+    }
+
+    [Test]
     public async Task Least_recently_used_prompt_goes_first_when_the_limit_is_reached()
     {
         // Each prompt is 8000 samples = 16,000 bytes; two fit.
@@ -86,6 +105,34 @@ internal sealed class PromptCacheTests
             if (Gate is not null)
                 await Gate.Task;
             return Fails ? throw new SpeechEngineException("no voice") : new SpokenPrompt(new short[8000], 8000);
+        }
+    }
+
+    /// <summary>Its first prompt fails when told to, and what waits for it has seen that when <see cref="Fail"/> returns.</summary>
+    private sealed class FailingOnce : ISpeechSynthesizer, IValueTaskSource<SpokenPrompt>
+    {
+        private ManualResetValueTaskSourceCore<SpokenPrompt> _first;
+        private int _asked;
+
+        public string Name => "failing";
+
+        public TaskCompletionSource Awaited { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public bool Speaks(string language) => true;
+
+        public void Fail() => _first.SetException(new SpeechEngineException("no voice"));
+
+        public ValueTask<SpokenPrompt> SynthesizeAsync(Prompt prompt, CancellationToken cancellationToken) =>
+            Interlocked.Increment(ref _asked) == 1 ? new(this, _first.Version) : new(new SpokenPrompt(new short[8000], 8000));
+
+        SpokenPrompt IValueTaskSource<SpokenPrompt>.GetResult(short token) => _first.GetResult(token);
+
+        ValueTaskSourceStatus IValueTaskSource<SpokenPrompt>.GetStatus(short token) => _first.GetStatus(token);
+
+        void IValueTaskSource<SpokenPrompt>.OnCompleted(Action<object?> continuation, object? state, short token, ValueTaskSourceOnCompletedFlags flags)
+        {
+            _first.OnCompleted(continuation, state, token, flags);
+            Awaited.TrySetResult();
         }
     }
 }

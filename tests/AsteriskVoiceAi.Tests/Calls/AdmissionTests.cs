@@ -1,0 +1,95 @@
+using AsteriskVoiceAi.Calls;
+using AsteriskVoiceAi.Calls.Arrival;
+using AsteriskVoiceAi.Calls.Routing;
+
+namespace AsteriskVoiceAi.Tests.Calls;
+
+internal sealed class AdmissionTests
+{
+    private static readonly CallOptions OneCall = new() { MaxCalls = 1 };
+
+    [Test]
+    public async Task Call_over_the_limit_is_refused_and_the_running_one_goes_on()
+    {
+        await using var call = new CallScript(OneCall).Arrives();
+        await call.BeginsToHearAsync("Hello.");
+        var second = new FakeLeg(() => { });
+
+        var refused = await call.Handler.HandleAsync(CallScript.Incoming() with { Id = "c2" }, second, CancellationToken.None);
+
+        Assert.That(refused, Is.EqualTo(new CallOutcome("c2", CallResult.Refused, "over-capacity", NextStep.InDialplan) { Slots = refused.Slots }));
+        Assert.That((second.Playbacks.Count, second.IsRead), Is.EqualTo((0, false)));
+        Assert.That(call.Admission.Active, Is.EqualTo(1));
+        call.HangsUp();
+        await call.UntilAsync("the free place", () => call.Admission.Active == 0);
+    }
+
+    [Test]
+    public async Task Place_of_an_ended_call_is_free_again()
+    {
+        await using var call = new CallScript(OneCall).Arrives(new CallRequest.Say("one", "", 1));
+        await call.HearsAsync("one");
+        await call.EndsAsync("done dialplan");
+
+        var again = call.Handler.HandleAsync(CallScript.Incoming(new CallRequest.RunFlow("nowhere", new Dictionary<string, string>())), new FakeLeg(() => { }), CancellationToken.None);
+
+        Assert.That((await again).Reason, Is.EqualTo("unknown-flow"));
+    }
+
+    [Test]
+    public async Task Service_that_stops_takes_no_more_calls()
+    {
+        await using var call = new CallScript();
+        call.ServiceStops();
+        call.Arrives();
+        await call.EndsAsync("refused draining dialplan");
+        Assert.That(call.Events, Has.Count.EqualTo(1));
+    }
+
+    [Test]
+    public async Task Running_call_that_ends_within_the_drain_time_ends_as_it_would()
+    {
+        await using var call = new CallScript().Arrives();
+        await call.HearsAsync("Hello.");
+        call.ServiceStops();
+        await call.SaysAsync("Billing.");
+        await call.HearsAsync("Billing it is.");
+        await call.EndsAsync("done 602@billing");
+        // The drain time ends after the call did.
+        call.Silent(30_000);
+    }
+
+    [Test]
+    public async Task Listening_call_is_cut_at_the_end_of_the_drain_time()
+    {
+        await using var call = new CallScript(new CallOptions { DrainTimeout = TimeSpan.FromSeconds(3) }).Arrives();
+        await call.HearsAsync("Hello.");
+        call.ServiceStops();
+        call.Silent(2900);
+        Assert.That(call.Admission.Active, Is.EqualTo(1));
+        call.Silent(120);
+        await call.EndsAsync("error draining dialplan");
+    }
+
+    [TestCaseSource(nameof(LongPrompts))]
+    public async Task Long_prompt_is_cut_at_the_end_of_the_drain_time(CallRequest request)
+    {
+        var words = string.Join(' ', Enumerable.Repeat("word", 50));
+        await using var call = new CallScript(new CallOptions { DrainTimeout = TimeSpan.FromSeconds(3) }, Flows.Desk.Replace("Hello.", words, StringComparison.Ordinal)).Arrives(request);
+        await call.BeginsToHearAsync(words);
+        call.ServiceStops();
+        call.Silent(3100);
+        await call.EndsAsync("error draining dialplan");
+    }
+
+    private static TestCaseData[] LongPrompts()
+    {
+        var words = string.Join(' ', Enumerable.Repeat("word", 50));
+        return
+        [
+            new TestCaseData(new CallRequest.Say(words, "", 1)).SetArgDisplayNames("say"),
+            new TestCaseData(new CallRequest.Ask(words)).SetArgDisplayNames("ask"),
+            new TestCaseData(new CallRequest.RunFlow("main", new Dictionary<string, string>())).SetArgDisplayNames("flow"),
+        ];
+    }
+}

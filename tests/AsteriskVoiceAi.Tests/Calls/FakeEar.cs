@@ -1,0 +1,81 @@
+using System.Threading.Tasks.Sources;
+using AsteriskVoiceAi.Calls.Recognition;
+
+namespace AsteriskVoiceAi.Tests.Calls;
+
+/// <summary>A recogniser that the script answers for, when and as it likes.</summary>
+internal sealed class FakeEar(Action changed) : ISpeechRecognizer
+{
+    private readonly Lock _gate = new();
+    private readonly List<Question> _asked = [];
+
+    public string Name => "fake-ear";
+
+    /// <summary>Everything it was asked to recognise.</summary>
+    public IReadOnlyList<Question> Asked
+    {
+        get
+        {
+            lock (_gate)
+                return [.. _asked];
+        }
+    }
+
+    /// <summary>The recognition that is waited for now.</summary>
+    public Question? Open => Asked.LastOrDefault(question => question.IsOpen);
+
+    public ValueTask<Transcript> RecognizeAsync(ReadOnlyMemory<float> speech, Expectation expectation, CancellationToken cancellationToken)
+    {
+        var question = new Question(speech.ToArray(), expectation, changed, cancellationToken);
+        lock (_gate)
+            _asked.Add(question);
+        return question.Answered;
+    }
+
+    /// <summary>One recognition. Its answer runs on in the call at once, on the thread that gives it.</summary>
+    internal sealed class Question : IValueTaskSource<Transcript>
+    {
+        private readonly Action _changed;
+        private ManualResetValueTaskSourceCore<Transcript> _answer;
+        private int _answered;
+        private volatile bool _awaited;
+
+        public Question(float[] speech, Expectation expectation, Action changed, CancellationToken cancelled)
+        {
+            (Speech, Expectation, _changed) = (speech, expectation, changed);
+            cancelled.Register(() => Break(new OperationCanceledException(cancelled)));
+        }
+
+        /// <summary>16 kHz.</summary>
+        public float[] Speech { get; }
+
+        public Expectation Expectation { get; }
+
+        public bool IsOpen => _awaited && Volatile.Read(ref _answered) == 0;
+
+        public ValueTask<Transcript> Answered => new(this, _answer.Version);
+
+        public void Answer(string text, double confidence = 0.9)
+        {
+            if (Interlocked.Exchange(ref _answered, 1) == 0)
+                _answer.SetResult(new Transcript(text, confidence, "fake-ear", TimeSpan.FromMilliseconds(100)));
+        }
+
+        public void Break(Exception why)
+        {
+            if (Interlocked.Exchange(ref _answered, 1) == 0)
+                _answer.SetException(why);
+        }
+
+        Transcript IValueTaskSource<Transcript>.GetResult(short token) => _answer.GetResult(token);
+
+        ValueTaskSourceStatus IValueTaskSource<Transcript>.GetStatus(short token) => _answer.GetStatus(token);
+
+        void IValueTaskSource<Transcript>.OnCompleted(Action<object?> continuation, object? state, short token, ValueTaskSourceOnCompletedFlags flags)
+        {
+            _answer.OnCompleted(continuation, state, token, flags);
+            _awaited = true;
+            _changed();
+        }
+    }
+}
