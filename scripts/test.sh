@@ -38,7 +38,7 @@ tests() {
     log=$(state_dir log)/$project.log
     say "Testing: $project"
     dotnet test "tests/$project" -c Release --no-build --nologo "${filter[@]}" --logger "console;verbosity=normal" >"$log" 2>&1 || true
-    grep -E '^\s*(Failed|Skipped) ' -A 25 "$log" | grep -vE '^\s*Passed ' || true
+    grep -E '^ *Failed ' -A 25 "$log" | grep -vE '^ *(Passed|Skipped) ' || true
     # "Total tests: 12", "     Passed: 10", "     Failed: 1", "    Skipped: 1": zeros are left out
     count() { line=$(grep -E "^ *$1: [0-9]+$" "$log" | tail -n 1); echo "${line##*: }"; }
     if [ -z "$(count Passed)$(count Failed)$(count Skipped)" ]; then

@@ -213,7 +213,8 @@ internal sealed class ListeningTurn
         }
         var transcript = speculation.Transcript!;
         var needed = Endpointing.SilenceFor(_terms.Expectation, transcript.Text);
-        if (silence < Samples(needed) && !IsOver(tracker))
+        // To the nearest frame: 550 ms are 17 frames of 32 ms, not 18.
+        if (silence + (IVoiceActivityDetector.FrameSamples / 2) < Samples(needed) && !IsOver(tracker))
             return;
         if (transcript.IsEmpty)
         {

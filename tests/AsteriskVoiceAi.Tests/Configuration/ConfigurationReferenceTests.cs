@@ -1,5 +1,5 @@
-using AsteriskVoiceAi.Calls;
 using System.Text.RegularExpressions;
+using AsteriskVoiceAi.Calls;
 using AsteriskVoiceAi.Service.Configuration;
 using AsteriskVoiceAi.TestSupport.Processes;
 

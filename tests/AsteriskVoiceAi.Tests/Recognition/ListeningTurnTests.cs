@@ -18,7 +18,7 @@ internal sealed class ListeningTurnTests
         await script.Speak(1000);
         var silence = await script.SilenceUntilOver();
 
-        Assert.That(silence, Is.InRange(550, 550 + Frame));
+        Assert.That(silence, Is.EqualTo(550).Within(Frame / 2));
         Assert.That((await Heard(script)).Transcript.Text, Is.EqualTo("Where is my parcel?"));
     }
 
@@ -31,7 +31,7 @@ internal sealed class ListeningTurnTests
 
         await script.Speak(1000);
 
-        Assert.That(await script.SilenceUntilOver(), Is.InRange(ms, ms + Frame));
+        Assert.That(await script.SilenceUntilOver(), Is.EqualTo(ms).Within(Frame / 2));
     }
 
     [Test]
@@ -110,7 +110,7 @@ internal sealed class ListeningTurnTests
 
         await script.Speak(96);
 
-        Assert.That(await script.SilenceUntilOver(), Is.InRange(400, 400 + Frame));
+        Assert.That(await script.SilenceUntilOver(), Is.EqualTo(400).Within(Frame / 2));
         Assert.That((await Heard(script)).Transcript.Text, Is.EqualTo("No."));
     }
 
@@ -251,12 +251,12 @@ internal sealed class ListeningTurnTests
         var complete = new ListeningScript(new Expectation.Digits(4, 4));
         complete.Recognizer.Answers.Enqueue("1 2 3 4");
         await complete.Speak(1500);
-        Assert.That(await complete.SilenceUntilOver(), Is.InRange(300, 300 + Frame));
+        Assert.That(await complete.SilenceUntilOver(), Is.EqualTo(300).Within(Frame / 2));
 
         var incomplete = new ListeningScript(new Expectation.Digits(4, 4));
         incomplete.Recognizer.Answers.Enqueue("1 2");
         await incomplete.Speak(800);
-        Assert.That(await incomplete.SilenceUntilOver(), Is.InRange(2500, 2500 + Frame));
+        Assert.That(await incomplete.SilenceUntilOver(), Is.EqualTo(2500).Within(Frame / 2));
     }
 
     private static async Task<CallerUtterance> Heard(ListeningScript script)
