@@ -6,6 +6,9 @@ VOICEAI_CHECKOUT=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd -P)
 VOICEAI_STATE=$(realpath -m -- "${VOICEAI_STATE:-$VOICEAI_CHECKOUT/.voiceai}")
 VOICEAI_CACHE=$(realpath -m -- "${VOICEAI_CACHE:-${XDG_CACHE_HOME:-${HOME:-/root}/.cache}/asterisk-voiceai}")
 
+# .NET ends at once where the ICU libraries are missing, as on a bare Debian; nothing here formats by culture.
+export DOTNET_SYSTEM_GLOBALIZATION_INVARIANT=1 DOTNET_NOLOGO=1
+
 # say TEXT: one progress line on stderr with the seconds since the script began (stdout is for results).
 say() { printf '[%3ds] %s\n' "$SECONDS" "$*" >&2; }
 
