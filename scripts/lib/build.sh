@@ -9,7 +9,7 @@ build() {
     local log
     log=$(state_dir log)/build.log
     say "Building $(basename "$1")"
-    run_logged "$log" dotnet build "$VOICEAI_CHECKOUT/$1" -c Release --nologo -v quiet -clp:ErrorsOnly \
+    run_logged "$log" dotnet build "$VOICEAI_CHECKOUT/$1" -c Release --nologo -v quiet -clp:ErrorsOnly --disable-build-servers \
         || die "The build of $1 failed: see the errors above and $log."
 }
 
