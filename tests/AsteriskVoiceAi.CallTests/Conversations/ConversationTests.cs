@@ -82,7 +82,7 @@ public sealed class ConversationTests(string extension) : SharedLab
         // Stopped at the caller's ear while they still spoke: within 500 ms of their first sound there is quiet.
         var quiet = call.Caller.HeardBetween(spoken.First + TimeSpan.FromMilliseconds(500), spoken.Last);
         Assert.That(quiet.Max(s => Math.Abs((int)s)), Is.LessThan(300), $"the greeting began at {greeting}, the caller at {spoken.First}");
-        Said.Contains(Mine<CallEvent.Heard>()[0].Text, "invoice");
+        Said.Contains(Mine<CallEvent.Heard>()[0].Text, "I have a question");
     }
 
     [Test]
@@ -112,11 +112,12 @@ public sealed class ConversationTests(string extension) : SharedLab
     {
         await using var call = await GreetedAsync();
 
-        await call.SayAsync("The purple elephants are dancing on the roof of the cathedral.");
-        await call.HearAsync();
-        await call.SayAsync("My neighbour's violin needs four new strings before the concert.");
-        await call.HearAsync();
-        await call.SayAsync("Seven green bottles were standing on the piano.");
+        // Three times are enough; a recogniser's slip may sound like a likely intent, which costs one more turn.
+        for (var i = 0; i < 6 && Mine<CallEvent.Ended>().Length == 0; i++)
+        {
+            await call.SayAsync(i % 2 == 0 ? "The purple elephants are dancing on the roof of the cathedral." : "Seven green bottles were standing on the piano.");
+            await call.HearAsync();
+        }
 
         var ended = await EndedAsync();
         Assert.That((ended.Result, ended.Next), Is.EqualTo(("no-match", "600@support")), string.Join('\n', Mine<CallEvent>().AsEnumerable()));
