@@ -70,7 +70,13 @@ internal sealed class PromptCache(ISpeechSynthesizer synthesizer, long capacityB
             : new SpokenPrompt(Resampler.Convert(made.Samples.Span, made.SampleRate, key.SampleRate), key.SampleRate);
         lock (_gate)
         {
-            _bytes += Bytes(fitted);
+            // One that lost its place meanwhile takes no room.
+            if (_entries.TryGetValue(key, out var node))
+            {
+                var bytes = fitted.Samples.Length * sizeof(short);
+                _bytes += bytes - node.Value.Bytes;
+                node.Value.Bytes = bytes;
+            }
             while (_bytes > capacityBytes && _byUse.Last is { } oldest && oldest.Value.Key != key)
                 Remove(oldest);
         }
@@ -90,13 +96,18 @@ internal sealed class PromptCache(ISpeechSynthesizer synthesizer, long capacityB
     {
         _byUse.Remove(node);
         _entries.Remove(node.Value.Key);
-        if (node.Value.Audio.IsCompletedSuccessfully)
-            _bytes -= Bytes(node.Value.Audio.GetAwaiter().GetResult());
+        _bytes -= node.Value.Bytes;
     }
-
-    private static long Bytes(SpokenPrompt prompt) => prompt.Samples.Length * sizeof(short);
 
     private sealed record Key(Prompt Prompt, string Engine, int SampleRate);
 
-    private sealed record Entry(Key Key, Task<SpokenPrompt> Audio);
+    private sealed class Entry(Key key, Task<SpokenPrompt> audio)
+    {
+        public Key Key => key;
+
+        public Task<SpokenPrompt> Audio => audio;
+
+        /// <summary>Counted for it; 0 while it is being made.</summary>
+        public long Bytes { get; set; }
+    }
 }

@@ -17,7 +17,7 @@ public sealed class VariablesTests(string extension) : SharedLab
 
         var line = await Lab.WaitForDialplanAsync("hangup RESULT=", before);
 
-        Assert.That(line, Does.Contain("RESULT=done REASON=flow-hung-up").And.Match("CALL=[0-9a-f]{32}"));
+        Assert.That(line, Does.Contain("RESULT=done REASON=flow-hung-up").And.Match(@"INTENT=goodbye CONFIDENCE=[01]\.\d\d CALL=[0-9a-f]{32} TEXT=\w"));
     }
 
     [Test]

@@ -27,7 +27,7 @@ internal sealed class CallLab : IAsyncDisposable
          same => n,Goto(outcome,1)
         exten => outcome,1,Log(NOTICE,dialplan RESULT=${VOICEAI_RESULT} REASON=${VOICEAI_REASON} INTENT=${VOICEAI_INTENT} CONFIDENCE=${VOICEAI_CONFIDENCE} DIGITS=${VOICEAI_DIGITS} TEXT=${VOICEAI_TEXT})
          same => n,Hangup()
-        exten => h,1,Log(NOTICE,hangup RESULT=${VOICEAI_RESULT} REASON=${VOICEAI_REASON} CALL=${VOICEAI_CALL})
+        exten => h,1,Log(NOTICE,hangup RESULT=${VOICEAI_RESULT} REASON=${VOICEAI_REASON} INTENT=${VOICEAI_INTENT} CONFIDENCE=${VOICEAI_CONFIDENCE} CALL=${VOICEAI_CALL} TEXT=${VOICEAI_TEXT})
 
         """;
 

@@ -2,6 +2,7 @@ using AsteriskVoiceAi.Engines;
 using AsteriskVoiceAi.Engines.Moonshine;
 using AsteriskVoiceAi.Engines.Onnx;
 using AsteriskVoiceAi.Engines.Silero;
+using AsteriskVoiceAi.Tests.Support;
 
 namespace AsteriskVoiceAi.Tests.Engines;
 

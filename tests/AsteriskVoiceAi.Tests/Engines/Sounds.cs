@@ -3,6 +3,7 @@ using AsteriskVoiceAi.Calls.Synthesis;
 using AsteriskVoiceAi.Engines.Espeak;
 using AsteriskVoiceAi.Engines.Flite;
 using AsteriskVoiceAi.Engines.Programs;
+using AsteriskVoiceAi.Tests.Support;
 
 namespace AsteriskVoiceAi.Tests.Engines;
 

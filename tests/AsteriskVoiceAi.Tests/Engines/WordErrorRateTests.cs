@@ -2,6 +2,7 @@ using System.Diagnostics;
 using AsteriskVoiceAi.Audio;
 using AsteriskVoiceAi.Calls.Recognition;
 using AsteriskVoiceAi.Calls.Synthesis;
+using AsteriskVoiceAi.Tests.Support;
 
 namespace AsteriskVoiceAi.Tests.Engines;
 

@@ -56,6 +56,7 @@ public class AgiRequestTests
         var bytes = Encoding.UTF8.GetBytes(FakeAsteriskAgi.Opening("say", "héllo 😀", "", "x"));
         Prop.ForAll(Gen.Choose(1, 60).ListOf().ToArbitrary(), cuts =>
         {
+            // FsCheck's properties are synchronous, and the pipe in memory is complete: nothing is waited for.
             var request = ReadAsync(bytes, [.. cuts]).GetAwaiter().GetResult()!;
             return request.Arguments.SequenceEqual(["héllo 😀", "", "x"]) && request["extension"] == "100";
         }).QuickCheckThrowOnFailure();
@@ -67,6 +68,7 @@ public class AgiRequestTests
         {
             try
             {
+                // FsCheck's properties are synchronous, and the pipe in memory is complete: nothing is waited for.
                 return ReadAsync([.. "agi_network: yes\n"u8, .. tail], []).GetAwaiter().GetResult() is not null;
             }
             catch (AgiException)

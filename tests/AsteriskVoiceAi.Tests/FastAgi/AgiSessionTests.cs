@@ -35,6 +35,7 @@ public class AgiSessionTests
         var bytes = Encoding.UTF8.GetBytes(Stream.ReplaceLineEndings("\n"));
         Prop.ForAll(Gen.Choose(1, 40).ListOf().ToArbitrary(), cuts =>
         {
+            // FsCheck's properties are synchronous, and the pipe in memory is complete: nothing is waited for.
             var replies = ReadAsync(bytes, [.. cuts]).AsTask().GetAwaiter().GetResult();
             // The line feed inside a value costs one reply that looks like one; the order is kept all the same.
             return replies.SequenceEqual(["200 1", "520 ", "200 0", "200 -1", "200 1", "511 ", "510 ", "511 "]);

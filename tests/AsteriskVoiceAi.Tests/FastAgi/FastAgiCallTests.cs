@@ -84,8 +84,10 @@ public class FastAgiCallTests
     [Test]
     public async Task Caller_who_hangs_up_cancels_the_leg_and_variables_are_set_all_the_same()
     {
-        await using var server = await VoiceServer.StartAsync(static async (call, leg, _) =>
+        var served = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var server = await VoiceServer.StartAsync(async (call, leg, _) =>
         {
+            served.SetResult();
             await Cancelled(leg.HungUp);
             var heard = new short[160];
             while (await leg.Audio.ReceiveAsync(heard, CancellationToken.None) > 0) ;
@@ -94,7 +96,13 @@ public class FastAgiCallTests
             return new CallOutcome(call.Id, CallResult.HangUp, $"{played} {keys}", new NextStep.Transfer(new Destination("a", "b")));
         });
         using var asterisk = await FakeAsteriskAgi.CallAsync(server.AgiPort, "route/main");
-        asterisk.OnAudio = static audio => { audio.Dispose(); return Task.FromResult(false); };
+        asterisk.OnAudio = async audio =>
+        {
+            // Before the call is served a hangup is one too, but no handler sees it.
+            await served.Task;
+            audio.Dispose();
+            return false;
+        };
         await asterisk.RunAsync();
         AssertEnd(asterisk, "hangup", "0 False");
         Assert.That(server.Logs.ForOperator, Is.Empty);

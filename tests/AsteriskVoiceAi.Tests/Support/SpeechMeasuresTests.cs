@@ -64,7 +64,7 @@ public sealed class SpeechMeasuresTests
     public async Task Flite_speaks_at_8_kHz()
     {
         if (!Flite.IsInstalled)
-            Assert.Ignore("flite is not installed.");
+            Needed.Missing("flite", "apt-get install flite");
         var speech = await Flite.SpeakAsync("where is my parcel");
         Assert.That(speech.Length / 8000.0, Is.InRange(0.7, 2.5));
         Assert.That(Tones.Level(speech), Is.GreaterThan(1000));

@@ -85,6 +85,27 @@ internal sealed class PromptCacheTests
         Assert.That(voice.Made, Is.EqualTo(4));
     }
 
+    [Test]
+    public async Task Prompt_that_lost_its_place_while_it_was_made_takes_none_from_the_others()
+    {
+        // Each prompt is 16,000 bytes; one fits.
+        var gate = new TaskCompletionSource();
+        var voice = new CountingVoice { Gate = gate };
+        var cache = new PromptCache(voice, capacityBytes: 20_000);
+        var slow = cache.GetAsync(Hello, 8000, CancellationToken.None);
+        while (voice.Made == 0)
+            await Task.Yield();
+        voice.Gate = null;
+        await cache.GetAsync(Hello with { Text = "two" }, 8000, CancellationToken.None);
+        await cache.GetAsync(Hello with { Text = "three" }, 8000, CancellationToken.None);
+
+        gate.SetResult();
+        await slow;
+
+        await cache.GetAsync(Hello with { Text = "three" }, 8000, CancellationToken.None);
+        Assert.That(voice.Made, Is.EqualTo(3), "the third prompt was made again");
+    }
+
     private sealed class CountingVoice : ISpeechSynthesizer
     {
         private int _made;

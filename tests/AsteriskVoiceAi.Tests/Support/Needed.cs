@@ -1,4 +1,4 @@
-namespace AsteriskVoiceAi.Tests.Engines;
+namespace AsteriskVoiceAi.Tests.Support;
 
 /// <summary>What a test can't do without.</summary>
 internal static class Needed
