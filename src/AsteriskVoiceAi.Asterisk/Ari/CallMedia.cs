@@ -1,3 +1,4 @@
+using AsteriskVoiceAi.Asterisk.Media;
 using AsteriskVoiceAi.Asterisk.MediaWebSocket;
 using AsteriskVoiceAi.Calls.Arrival;
 using Microsoft.Extensions.Logging;
@@ -88,20 +89,20 @@ internal sealed class CallMedia(string call, string caller, StasisServices servi
         await services.Rest.CreateBridgeAsync(_bridge, cancellationToken);
     }
 
-    private async Task<MediaCodec> CallersCodecAsync(CancellationToken cancellationToken)
+    private async Task<MediaFormat> CallersCodecAsync(CancellationToken cancellationToken)
     {
         try
         {
-            return MediaCodec.For(await services.Rest.GetVariableAsync(caller, "CHANNEL(audionativeformat)", cancellationToken));
+            return MediaFormat.For(await services.Rest.GetVariableAsync(caller, "CHANNEL(audionativeformat)", cancellationToken));
         }
         catch (AriException e) when (e.Status is not null)
         {
             // Not every kind of channel can tell; if the caller is gone the next request says so.
-            return MediaCodec.ULaw;
+            return MediaFormat.ULaw;
         }
     }
 
-    private async Task<string> CreateChannelAsync(MediaCodec codec, CancellationToken cancellationToken)
+    private async Task<string> CreateChannelAsync(MediaFormat codec, CancellationToken cancellationToken)
     {
         _channelBegun = true;
         services.Status.CountMediaChannel(1);

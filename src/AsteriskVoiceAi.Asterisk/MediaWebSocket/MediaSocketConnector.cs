@@ -1,4 +1,5 @@
 using System.Net.WebSockets;
+using AsteriskVoiceAi.Asterisk.Media;
 using AsteriskVoiceAi.Audio;
 using Microsoft.Extensions.Logging;
 
@@ -13,7 +14,7 @@ internal sealed class MediaSocketConnector(Uri asterisk, FrameClock clock, TimeP
     /// <summary>Returns when Asterisk has said MEDIA_START.</summary>
     /// <param name="connectionId">Asterisk's <c>MEDIA_WEBSOCKET_CONNECTION_ID</c>; the only secret of this connection.</param>
     /// <exception cref="MediaSocketException">Refused, unreachable, or not what was asked for.</exception>
-    public async Task<MediaWebSocketLink> OpenAsync(string connectionId, MediaCodec codec, CancellationToken cancellationToken)
+    public async Task<MediaWebSocketLink> OpenAsync(string connectionId, MediaFormat format, CancellationToken cancellationToken)
     {
         var address = new UriBuilder(asterisk) { Scheme = asterisk.Scheme == Uri.UriSchemeHttps ? "wss" : "ws" };
         address.Path = address.Path.TrimEnd('/') + "/media/" + Uri.EscapeDataString(connectionId);
@@ -36,7 +37,7 @@ internal sealed class MediaSocketConnector(Uri asterisk, FrameClock clock, TimeP
             socket.Dispose();
             throw;
         }
-        var link = new MediaWebSocketLink(socket, codec, clock, time, logger);
+        var link = new MediaWebSocketLink(socket, format, clock, time, logger);
         try
         {
             await link.Started.WaitAsync(cancellationToken);

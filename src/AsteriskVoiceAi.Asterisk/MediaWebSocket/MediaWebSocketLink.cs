@@ -1,6 +1,7 @@
 using System.Net.WebSockets;
 using System.Text.Json;
 using System.Threading.Channels;
+using AsteriskVoiceAi.Asterisk.Media;
 using AsteriskVoiceAi.Audio;
 using AsteriskVoiceAi.Calls.Arrival;
 using Microsoft.Extensions.Logging;
@@ -17,10 +18,11 @@ internal sealed class MediaWebSocketLink : IAudioLink, IAsyncDisposable
     private static readonly TimeSpan GoodbyeLimit = TimeSpan.FromSeconds(1);
 
     private readonly WebSocket _socket;
-    private readonly MediaCodec _codec;
+    private readonly MediaFormat _format;
+    private readonly IFrameDecoder _decoder;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
-    private readonly ReceiveBuffer _received = new(MediaCodec.SampleRate);
+    private readonly ReceiveBuffer _received;
     private readonly PlaybackQueue _queue;
     private readonly Channel<bool> _wake = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite, SingleReader = true });
     private readonly TaskCompletionSource _started = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -30,19 +32,21 @@ internal sealed class MediaWebSocketLink : IAudioLink, IAsyncDisposable
     private readonly Task _sending;
 
     /// <param name="socket">Open; owned from here on.</param>
-    public MediaWebSocketLink(WebSocket socket, MediaCodec codec, FrameClock clock, TimeProvider time, ILogger logger)
+    public MediaWebSocketLink(WebSocket socket, MediaFormat format, FrameClock clock, TimeProvider time, ILogger logger)
     {
         _socket = socket;
-        _codec = codec;
+        _format = format;
+        _decoder = format.CreateDecoder();
+        _received = new ReceiveBuffer(format.SampleRate);
         _time = time;
         _logger = logger;
-        _queue = new PlaybackQueue(codec, time);
+        _queue = new PlaybackQueue(format, time);
         _ticks = clock.Subscribe(Tick);
         _reading = Task.Run(ReadAsync);
         _sending = Task.Run(SendAsync);
     }
 
-    public int SampleRate => MediaCodec.SampleRate;
+    public int SampleRate => _format.SampleRate;
 
     /// <summary>Ends when MEDIA_START came and fits; fails when it does not fit or the socket ends before.</summary>
     public Task Started => _started.Task;
@@ -118,7 +122,7 @@ internal sealed class MediaWebSocketLink : IAudioLink, IAsyncDisposable
 
     private async Task SendAsync()
     {
-        var buffer = new byte[PlaybackQueue.Block];
+        var buffer = new byte[_queue.BlockBytes];
         try
         {
             // No token: cancelling a send aborts the socket. Disposing aborts it after a second.
@@ -151,8 +155,7 @@ internal sealed class MediaWebSocketLink : IAudioLink, IAsyncDisposable
                     break;
                 if (got.MessageType == WebSocketMessageType.Binary)
                 {
-                    _codec.Decode(buffer.AsSpan(text, got.Count), samples);
-                    _received.Write(samples.AsSpan(0, got.Count));
+                    _received.Write(samples.AsSpan(0, _decoder.Decode(buffer.AsSpan(text, got.Count), samples)));
                     continue;
                 }
                 text += got.Count;
@@ -211,7 +214,7 @@ internal sealed class MediaWebSocketLink : IAudioLink, IAsyncDisposable
 
     private void Check(MediaEvent start)
     {
-        if (start.Format != _codec.Name || start.OptimalFrameSize != MediaCodec.Frame)
-            throw new MediaSocketException($"Asked Asterisk for {_codec.Name} with {MediaCodec.Frame} bytes a frame, MEDIA_START says {start.Format} with {start.OptimalFrameSize}.");
+        if (start.Format != _format.Name || start.OptimalFrameSize != _format.FrameBytes)
+            throw new MediaSocketException($"Asked Asterisk for {_format.Name} with {_format.FrameBytes} bytes a frame, MEDIA_START says {start.Format} with {start.OptimalFrameSize}.");
     }
 }

@@ -1,4 +1,6 @@
 using System.Net.WebSockets;
+using AsteriskVoiceAi.Asterisk.Media;
+using AsteriskVoiceAi.Audio;
 
 namespace AsteriskVoiceAi.Asterisk.MediaWebSocket;
 
@@ -12,16 +14,16 @@ namespace AsteriskVoiceAi.Asterisk.MediaWebSocket;
 /// <code>audio 200 ms | mark 1 | audio 200 ms | mark 2 | audio 80 ms (end of a playback) | mark 3 | next playback …</code>
 /// Positions are samples on the wire since the last flush. Thread-safe.
 /// </remarks>
-internal sealed class PlaybackQueue(MediaCodec codec, TimeProvider time)
+internal sealed class PlaybackQueue(MediaFormat format, TimeProvider time)
 {
-    /// <summary>200 ms a message: 1600 bytes, one packet or two, and one mark.</summary>
-    public const int Block = 10 * MediaCodec.Frame;
+    /// <summary>Frames a message: 200 ms of G.711 are 1600 bytes, one packet or two, and one mark.</summary>
+    private const int FramesABlock = 10;
 
     /// <summary>Sent ahead of the caller's ear: 5 s. Longer than any pause of this process, far from Asterisk's limit of 20 s, and cheap to send again.</summary>
-    public const int Ahead = 5 * MediaCodec.SampleRate;
+    private const int SecondsAhead = 5;
 
-    /// <summary>A rest that fills no frame waits for the next playback's first samples while this much (60 ms) is still to be played.</summary>
-    private const int HoldBack = 3 * MediaCodec.Frame;
+    /// <summary>A rest that fills no frame waits for the next playback's first samples while this many frames (60 ms) are still to be played.</summary>
+    private const int FramesHeldBack = 3;
 
     /// <summary>
     /// With an empty queue Asterisk sends the caller no RTP at all. One frame of silence a second (50 ticks) keeps NAT
@@ -36,7 +38,8 @@ internal sealed class PlaybackQueue(MediaCodec codec, TimeProvider time)
     private readonly Lock _gate = new();
     private readonly LinkedList<Playback> _playbacks = [];
     private readonly Queue<(long Mark, long Wire)> _marks = [];
-    private readonly short[] _samples = new short[Block];
+    private readonly short[] _samples = new short[FramesABlock * format.FrameSamples];
+    private readonly IFrameEncoder _encoder = format.CreateEncoder();
     private long _lastMark;
     private long _wire;
     private long _played;
@@ -48,6 +51,15 @@ internal sealed class PlaybackQueue(MediaCodec codec, TimeProvider time)
     private bool _holding;
     private bool _full;
     private bool _ended;
+
+    /// <summary>Samples of one message at the most.</summary>
+    public int Block => _samples.Length;
+
+    /// <summary>Bytes of one message at the most.</summary>
+    public int BlockBytes => FramesABlock * format.FrameBytes;
+
+    /// <summary>Samples on the wire that the caller has not heard yet, at the most.</summary>
+    public int Ahead => SecondsAhead * format.SampleRate;
 
     public enum TickResult
     {
@@ -71,7 +83,7 @@ internal sealed class PlaybackQueue(MediaCodec codec, TimeProvider time)
         }
     }
 
-    /// <summary>Writes the next message to send into <paramref name="buffer"/>, which holds at least a <see cref="Block"/>; 0 = nothing for now.</summary>
+    /// <summary>Writes the next message to send into <paramref name="buffer"/>, which holds at least <see cref="BlockBytes"/>; 0 = nothing for now.</summary>
     public (WebSocketMessageType Type, int Length) Next(Span<byte> buffer)
     {
         lock (_gate)
@@ -93,8 +105,8 @@ internal sealed class PlaybackQueue(MediaCodec codec, TimeProvider time)
             if (_silenceDue)
             {
                 _silenceDue = false;
-                buffer[..MediaCodec.Frame].Fill(codec.Silence);
-                return (WebSocketMessageType.Binary, MediaCodec.Frame);
+                _samples.AsSpan(0, format.FrameSamples).Clear();
+                return (WebSocketMessageType.Binary, _encoder.Encode(_samples.AsSpan(0, format.FrameSamples), buffer));
             }
             return (WebSocketMessageType.Binary, NextAudio(buffer));
         }
@@ -178,7 +190,7 @@ internal sealed class PlaybackQueue(MediaCodec codec, TimeProvider time)
         if (current is null || _full || _wire - Estimate() >= Ahead)
             return 0;
         var left = current.Value.Length - current.Value.Fed;
-        if (left < MediaCodec.Frame && current.Next is null && _wire - Estimate() > HoldBack)
+        if (left < format.FrameSamples && current.Next is null && _wire - Estimate() > FramesHeldBack * format.FrameSamples)
         {
             _holding = true;
             return 0;
@@ -186,10 +198,9 @@ internal sealed class PlaybackQueue(MediaCodec codec, TimeProvider time)
         if (_wire == _played)
             _playedAt = time.GetTimestamp();
         var count = Fill(current);
-        codec.Encode(_samples.AsSpan(0, count), buffer);
         _wire += count;
         _markDue = true;
-        return count;
+        return _encoder.Encode(_samples.AsSpan(0, count), buffer);
     }
 
     /// <summary>
@@ -206,7 +217,7 @@ internal sealed class PlaybackQueue(MediaCodec codec, TimeProvider time)
             taken.CopyTo(_samples.AsSpan(count));
             count += taken.Length;
             if (node.Value.Fed == node.Value.Length)
-                most = (count + MediaCodec.Frame - 1) / MediaCodec.Frame * MediaCodec.Frame;
+                most = (count + format.FrameSamples - 1) / format.FrameSamples * format.FrameSamples;
             node = node.Next;
         }
         _samples.AsSpan(count, most - count).Clear();
@@ -255,8 +266,8 @@ internal sealed class PlaybackQueue(MediaCodec codec, TimeProvider time)
         if (_wire == _played)
             return _played;
         var limit = _marks.TryPeek(out var next) ? next.Wire : _wire;
-        return Math.Min(limit, _played + (long)(time.GetElapsedTime(_playedAt).TotalSeconds * MediaCodec.SampleRate));
+        return Math.Min(limit, _played + (long)(time.GetElapsedTime(_playedAt).TotalSeconds * format.SampleRate));
     }
 
-    private static TimeSpan Duration(long samples) => TimeSpan.FromSeconds((double)samples / MediaCodec.SampleRate);
+    private TimeSpan Duration(long samples) => TimeSpan.FromSeconds((double)samples / format.SampleRate);
 }

@@ -22,9 +22,18 @@ public sealed record Transcript(string Text, double Confidence, string Engine, T
 {
     /// <summary>Sound without words.</summary>
     public bool IsEmpty => string.IsNullOrWhiteSpace(Text);
+
+    /// <summary>Other readings of the same sound, the likeliest first; <see cref="Text"/> is not among them.</summary>
+    public IReadOnlyList<Hypothesis> Alternatives { get; init; } = [];
+
+    /// <summary>What was expected, as far as it was heard: digits without blanks, letters in upper case, the choice as the flow wrote it, <c>yes</c> or <c>no</c>. Null = the words are something else.</summary>
+    public string? Expected { get; init; }
 }
 
-/// <summary>What the dialogue expects to hear; decides when an utterance is over and what a recogniser may prefer.</summary>
+/// <summary>One reading of what was said.</summary>
+public readonly record struct Hypothesis(string Text, double Confidence);
+
+/// <summary>What the dialogue expects to hear; decides when an utterance is over and what a recogniser prefers.</summary>
 public abstract record Expectation
 {
     private Expectation() { }
@@ -37,6 +46,15 @@ public abstract record Expectation
 
     /// <summary>Digits; <see cref="Max"/> equals <see cref="Min"/> when the count is known.</summary>
     public sealed record Digits(int Min, int Max) : Expectation;
+
+    /// <summary>Letters and digits, as in a code or a spelled name; <see cref="Max"/> equals <see cref="Min"/> when the count is known.</summary>
+    public sealed record Characters(int Min, int Max) : Expectation;
+
+    /// <summary>One of these phrases.</summary>
+    public sealed record OneOf(IReadOnlyList<string> Phrases) : Expectation;
+
+    /// <summary>A day, with or without a year.</summary>
+    public sealed record Date : Expectation;
 
     public static Expectation Anything { get; } = new Free();
 }

@@ -1,3 +1,4 @@
+using AsteriskVoiceAi.Asterisk.Media;
 using AsteriskVoiceAi.Asterisk.MediaWebSocket;
 using AsteriskVoiceAi.Audio;
 using AsteriskVoiceAi.Tests.Ari;
@@ -107,7 +108,7 @@ public sealed class MediaWebSocketLinkTests
 
     [Test]
     public void Another_format_than_asked_for_is_refused() =>
-        Assert.That(async () => await OpenAsync(MediaCodec.ALaw), Throws.TypeOf<MediaSocketException>().With.Message.Contains("ulaw"));
+        Assert.That(async () => await OpenAsync(MediaFormat.ALaw), Throws.TypeOf<MediaSocketException>().With.Message.Contains("ulaw"));
 
     [Test]
     public void Unknown_connection_says_where() =>
@@ -125,6 +126,6 @@ public sealed class MediaWebSocketLinkTests
 
     private static ReadOnlyMemory<short> Tone(int samples, short level) => Enumerable.Repeat(level, samples).ToArray();
 
-    private Task<MediaWebSocketLink> OpenAsync(MediaCodec? codec = null, string connection = "secret") =>
-        new MediaSocketConnector(_asterisk.Url, _clock, TimeProvider.System, NullLogger<MediaWebSocketLink>.Instance).OpenAsync(connection, codec ?? MediaCodec.ULaw, CancellationToken.None);
+    private Task<MediaWebSocketLink> OpenAsync(MediaFormat? codec = null, string connection = "secret") =>
+        new MediaSocketConnector(_asterisk.Url, _clock, TimeProvider.System, NullLogger<MediaWebSocketLink>.Instance).OpenAsync(connection, codec ?? MediaFormat.ULaw, CancellationToken.None);
 }

@@ -1,6 +1,7 @@
 using System.Net.WebSockets;
 using System.Text;
 using System.Text.Json.Nodes;
+using AsteriskVoiceAi.Asterisk.Media;
 using AsteriskVoiceAi.Asterisk.MediaWebSocket;
 using AsteriskVoiceAi.Audio;
 using Microsoft.Extensions.Time.Testing;
@@ -14,7 +15,7 @@ public sealed class PlaybackQueueTests
     private PlaybackQueue _queue = null!;
 
     [SetUp]
-    public void Begin() => _queue = new PlaybackQueue(MediaCodec.ULaw, _time);
+    public void Begin() => _queue = new PlaybackQueue(MediaFormat.ULaw, _time);
 
     [Test]
     public void Audio_goes_out_in_blocks_with_a_mark_behind_each()
@@ -224,7 +225,7 @@ public sealed class PlaybackQueueTests
     private List<string> SendAll(List<byte>? codes = null)
     {
         var sent = new List<string>();
-        var buffer = new byte[PlaybackQueue.Block];
+        var buffer = new byte[_queue.BlockBytes];
         for (var message = _queue.Next(buffer); message.Length > 0; message = _queue.Next(buffer))
         {
             if (message.Type == WebSocketMessageType.Binary)
