@@ -5,13 +5,14 @@ using AsteriskVoiceAi.Engines.Espeak;
 using AsteriskVoiceAi.Engines.Flite;
 using AsteriskVoiceAi.Engines.Moonshine;
 using AsteriskVoiceAi.Engines.Silero;
+using AsteriskVoiceAi.Engines.Whisper;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace AsteriskVoiceAi.Engines;
 
 /// <summary>Finds and loads the configured engines once, and owns them. One that is missing is reported, not fatal.</summary>
-internal sealed class SpeechEngines : IDisposable
+internal sealed class SpeechEngines : IDisposable, IAsyncDisposable
 {
     /// <summary>Above either, recognitions go to the lightest model: with two workers and 90 ms each, three in line wait 300 ms.</summary>
     private const int LongQueue = 2;
@@ -20,7 +21,7 @@ internal sealed class SpeechEngines : IDisposable
     private readonly SpeechOptions _options;
     private readonly EngineWorkers _workers;
     private readonly SemaphoreSlim _slots;
-    private readonly List<IDisposable> _owned = [];
+    private readonly List<object> _owned = [];
     private readonly List<SpeechEngineStatus> _found = [];
 
     public SpeechEngines(IOptions<SpeechOptions> options, TimeProvider time, ILogger<SpeechEngines> logger)
@@ -29,7 +30,7 @@ internal sealed class SpeechEngines : IDisposable
         _workers = new(_options.WorkerCount, time);
         _slots = new(_options.Programs);
         var parts = new EngineParts(_options, _workers, _slots, time, logger);
-        var recognizers = Find<ISpeechRecognizer>(SpeechEngineKind.Recognition, _options.Recognizers, [new MoonshineFactory(parts)]);
+        var recognizers = Find<ISpeechRecognizer>(SpeechEngineKind.Recognition, _options.Recognizers, [new MoonshineFactory(parts), new WhisperFactory(parts)]);
         var synthesizers = Find<ISpeechSynthesizer>(SpeechEngineKind.Synthesis, _options.Synthesizers, [new FliteFactory(parts), new EspeakFactory(parts)]);
         var detectors = Find<IVoiceActivityDetector>(SpeechEngineKind.VoiceActivity, ["silero-v5"], [new SileroFactory(parts)]);
         Recognizer = new SpeechLadder(
@@ -56,10 +57,19 @@ internal sealed class SpeechEngines : IDisposable
 
     public SpeechEnginesReport Report { get; }
 
-    public void Dispose()
+    /// <summary>For hosts that end without waiting; ending a child process takes some milliseconds.</summary>
+    public void Dispose() => DisposeAsync().AsTask().GetAwaiter().GetResult();
+
+    public async ValueTask DisposeAsync()
     {
         _workers.Dispose();
-        _owned.ForEach(engine => engine.Dispose());
+        foreach (var engine in _owned)
+        {
+            if (engine is IAsyncDisposable ends)
+                await ends.DisposeAsync();
+            else
+                (engine as IDisposable)?.Dispose();
+        }
         _slots.Dispose();
     }
 
@@ -74,8 +84,7 @@ internal sealed class SpeechEngines : IDisposable
                     ?? throw new SpeechEngineException($"there is no such engine; known: {string.Join(", ", factories.SelectMany(factory => factory.Names))}");
                 var (engine, detail) = factory.Load(name);
                 engines.Add(engine);
-                if (engine is IDisposable owned)
-                    _owned.Add(owned);
+                _owned.Add(engine!);
                 _found.Add(new(kind, name, IsAvailable: true, detail));
             }
             catch (SpeechEngineException e)

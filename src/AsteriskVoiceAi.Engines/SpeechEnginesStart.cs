@@ -42,6 +42,8 @@ internal sealed class SpeechEnginesStart(IServiceProvider services, TimeProvider
     {
         try
         {
+            if (recognizer is IQueueingRecognizer queueing)
+                await queueing.Started.WaitAsync(cancellationToken);
             await recognizer.RecognizeAsync(Tone(2 * OneSecond), Expectation.Anything, "en", cancellationToken);
         }
         catch (SpeechEngineException e)
