@@ -30,6 +30,10 @@ internal sealed class WhisperClient(HttpClient http, Uri url, string model = "",
                 ? WhisperReply.Parse(answer)
                 : throw new SpeechEngineException($"{Place} refused with status {(int)response.StatusCode}: {WhisperReply.Excerpt(answer)}{Advice(response.StatusCode)}");
         }
+        catch (OperationCanceledException e) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new SpeechEngineException("ended in the middle of a recognition", e);
+        }
         catch (Exception e) when (e is HttpRequestException or IOException or InvalidOperationException)
         {
             throw new SpeechEngineException($"{Place} can't be used: {(e.InnerException ?? e).Message}", e);

@@ -31,7 +31,7 @@ internal readonly partial record struct WhisperText(string Text, double Confiden
         }
         var whole = RepeatedPhrases.Collapse(string.Join(' ', texts));
         var confidence = whole.Length == 0 ? 0 : probabilities.Count == 0 ? UnknownConfidence : Math.Clamp(probabilities.Average(), 0, 1);
-        return confidence < Believable && Hallucinations.Known.IsDoubtful(whole, language) ? default : new(whole, confidence);
+        return confidence < Believable && Hallucinations.Known.IsDoubtful(whole, language) ? new("", 0) : new(whole, confidence);
     }
 
     /// <summary>Two readings one after the other.</summary>
