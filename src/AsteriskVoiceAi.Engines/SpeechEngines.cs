@@ -7,6 +7,7 @@ using AsteriskVoiceAi.Engines.Moonshine;
 using AsteriskVoiceAi.Engines.Onnx;
 using AsteriskVoiceAi.Engines.Programs;
 using AsteriskVoiceAi.Engines.Silero;
+using AsteriskVoiceAi.Engines.SmartTurn;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
@@ -34,6 +35,7 @@ internal sealed class SpeechEngines : IDisposable
         _slots = new(_options.Programs);
         var recognizers = Find(SpeechEngineKind.Recognition, _options.Recognizers, LoadRecognizer);
         var synthesizers = Find(SpeechEngineKind.Synthesis, _options.Synthesizers, FindSynthesizer);
+        var turnDetectors = Find(SpeechEngineKind.TurnDetection, _options.TurnDetector == "none" ? [] : [_options.TurnDetector], name => LoadTurnDetector(name, logger));
         var detectors = Find(SpeechEngineKind.VoiceActivity, ["silero-v5"], LoadDetector);
         Recognizer = new SpeechLadder(
             new(
@@ -44,6 +46,7 @@ internal sealed class SpeechEngines : IDisposable
             new("synthesis", synthesizers, static s => s.Name, _options.SynthesisBudget, "for this language none is installed; see `voiceai doctor`", time, logger));
         Recognizers = recognizers;
         Detector = detectors.FirstOrDefault() ?? new EnergyDetector();
+        TurnDetector = turnDetectors.FirstOrDefault() ?? NoTurnDetector.Instance;
         Report = new(_found);
         Log(logger);
     }
@@ -53,6 +56,8 @@ internal sealed class SpeechEngines : IDisposable
     public ISpeechSynthesizer Synthesizer { get; }
 
     public IVoiceActivityDetector Detector { get; }
+
+    public ITurnDetector TurnDetector { get; }
 
     /// <summary>The rungs of <see cref="Recognizer"/>.</summary>
     public IReadOnlyList<ISpeechRecognizer> Recognizers { get; }
@@ -114,6 +119,12 @@ internal sealed class SpeechEngines : IDisposable
         }
     }
 
+    private (ITurnDetector Engine, string Detail) LoadTurnDetector(string name, ILogger logger)
+    {
+        var path = Path.Combine(_options.ModelsFolder, name, "smart-turn-v3.2-cpu.onnx");
+        return (new SmartTurnDetector(OnnxRuntime.Load(_options.OnnxRuntimePath), path, _time, logger), path);
+    }
+
     private (ISpeechSynthesizer Engine, string Detail) FindSynthesizer(string name)
     {
         if (name is not ("flite" or "espeak-ng"))
@@ -136,6 +147,8 @@ internal sealed class SpeechEngines : IDisposable
         {
             if (engine.IsAvailable)
                 EnginesLog.Ready(logger, engine.Name, engine.Kind.ToString(), engine.Detail);
+            else if (engine.Kind == SpeechEngineKind.TurnDetection)
+                EnginesLog.Without(logger, engine.Name, engine.Kind.ToString(), engine.Detail);
             else
                 EnginesLog.Missing(logger, engine.Name, engine.Kind.ToString(), engine.Detail);
         }

@@ -39,12 +39,13 @@ internal sealed class ListeningTurn
     /// <summary>Kept around the voiced part: the first consonant is often below the detector's threshold.</summary>
     private static readonly long Margin = Samples(TimeSpan.FromMilliseconds(200));
 
+    /// <summary>The turn model wants to hear how the turn began.</summary>
+    private static readonly long TurnMargin = Samples(TimeSpan.FromMilliseconds(500));
+
     private readonly Lock _gate = new();
     private readonly ListeningTerms _terms;
+    private readonly Hearing _hearing;
     private readonly SpeechMemory _memory;
-    private readonly ISpeechRecognizer _recognizer;
-    private readonly TimeProvider _time;
-    private readonly CancellationToken _hungUp;
     private readonly StringBuilder _keys = new();
     private readonly TaskCompletionSource<ListenResult> _result = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly CancellationTokenSource _interrupted = new();
@@ -55,12 +56,12 @@ internal sealed class ListeningTurn
     private long? _quietSince;
     private long? _lastKey;
     private long? _speechStart;
-    private Speculation? _speculation;
+    private Pause? _pause;
 
-    public ListeningTurn(ListeningTerms terms, SpeechMemory memory, ISpeechRecognizer recognizer, TimeProvider time, CancellationToken hungUp)
+    public ListeningTurn(ListeningTerms terms, Hearing hearing)
     {
-        (_terms, _memory, _recognizer, _time, _hungUp) = (terms, memory, recognizer, time, hungUp);
-        _heardUntil = memory.Position;
+        (_terms, _hearing, _memory) = (terms, hearing, hearing.Memory);
+        _heardUntil = _memory.Position;
     }
 
     /// <summary>Cancelled when speech or a key should stop the prompt, or the caller is gone.</summary>
@@ -76,13 +77,13 @@ internal sealed class ListeningTurn
         }
     }
 
-    /// <summary>Ends with the recognition that runs, if one does.</summary>
+    /// <summary>Ends with what is asked of this pause, if one is.</summary>
     public Task Recognizing
     {
         get
         {
             lock (_gate)
-                return _speculation?.Done ?? Task.CompletedTask;
+                return _pause?.Done ?? Task.CompletedTask;
         }
     }
 
@@ -169,8 +170,7 @@ internal sealed class ListeningTurn
             // A sound that was found to be no words and goes on is not looked at again from its start.
             BeginSpeech(Math.Max(tracker.Start, _noiseUntil));
             _interrupts = true;
-            _speculation?.Drop();
-            _speculation = null;
+            GoOn(tracker.Start);
             return;
         }
         // A word shorter than the barge-in limit ("no") counts once it is over and turns out to be a word.
@@ -183,7 +183,7 @@ internal sealed class ListeningTurn
         }
         var silence = now - tracker.End;
         if (silence >= Samples(Endpointing.Speculation) || IsOver(tracker))
-            Speculate(tracker.End);
+            _pause ??= BeginPause(tracker.End);
         EndAfterSilence(tracker, silence);
     }
 
@@ -197,37 +197,59 @@ internal sealed class ListeningTurn
             End(new ListenResult.NoInput(Duration(now - since)));
     }
 
-    private void Speculate(long speechEnd)
+    private Pause BeginPause(long speechEnd)
     {
-        if (_speculation is not null)
+        var start = _speechStart!.Value;
+        var speech = _memory.Copy(start - Margin, speechEnd + Margin);
+        var spoken = Duration(speechEnd - start);
+        var asksVoice = _hearing.TurnDetector is not NoTurnDetector && Endpointing.VoiceTells(_terms.Expectation, spoken);
+        // No conditional expression: its null would turn into an empty sound.
+        ReadOnlyMemory<float>? turn = null;
+        if (asksVoice)
+            turn = _memory.Copy(start - TurnMargin, _memory.Position);
+        return new Pause(_hearing, _terms, speechEnd, spoken, speech, turn);
+    }
+
+    /// <summary>The caller speaks again: what was asked of the pause is not wanted.</summary>
+    private void GoOn(long speechStart)
+    {
+        if (_pause is not { } pause)
             return;
-        var speech = _memory.Copy(_speechStart!.Value - Margin, speechEnd + Margin);
-        _speculation = new Speculation(_recognizer, speech, _terms.Expectation, _terms.Language, _time, _hungUp);
+        var silence = Duration(speechStart - pause.SpeechEnd);
+        _hearing.Pace.WentOn(silence);
+        _hearing.Paused(pause.Record(silence, pause.Decide(_terms), PauseEnding.WentOn));
+        DropPause();
     }
 
     private void EndAfterSilence(SpeechTracker tracker, long silence)
     {
-        if (_speculation is not { } speculation || !speculation.IsDone)
+        if (_pause is not { IsRecognized: true } pause)
             return;
-        if (speculation.Failure is { } failure)
+        if (pause.Failure is { } failure)
         {
             End(new ListenResult.Failed(failure));
             return;
         }
-        var transcript = speculation.Transcript!;
-        var needed = Endpointing.SilenceFor(_terms.Expectation, transcript.Text);
+        var decision = pause.Decide(_terms)!.Value;
         // To the nearest frame: 550 ms are 17 frames of 32 ms, not 18.
-        if (silence + (IVoiceActivityDetector.FrameSamples / 2) < Samples(needed) && !IsOver(tracker))
+        if (silence + (IVoiceActivityDetector.FrameSamples / 2) < Samples(decision.Silence) && !IsOver(tracker))
             return;
-        if (transcript.IsEmpty)
+        if (pause.Transcript!.IsEmpty)
         {
             ForgetNoise();
             return;
         }
-        var speech = Duration(tracker.End - _speechStart!.Value);
-        var waited = speculation.DoneAfter(needed - Endpointing.Speculation);
-        var ended = _time.GetTimestamp() - (long)(Duration(silence).TotalSeconds * _time.TimestampFrequency);
-        End(new ListenResult.Heard(new CallerUtterance(transcript, speech, Duration(silence), waited, ended)));
+        EndHeard(pause, decision, Duration(silence));
+    }
+
+    private void EndHeard(Pause pause, EndpointDecision decision, TimeSpan silence)
+    {
+        var waited = pause.RecognizedAfter(decision.Silence - Endpointing.Speculation);
+        var ended = _hearing.Time.GetTimestamp() - (long)(silence.TotalSeconds * _hearing.Time.TimestampFrequency);
+        pause.Use(ready: waited == TimeSpan.Zero);
+        _hearing.Pace.TurnEnded();
+        _hearing.Paused(pause.Record(silence, decision, PauseEnding.Ended));
+        End(new ListenResult.Heard(new CallerUtterance(pause.Transcript!, pause.Spoken, silence, waited, ended)));
     }
 
     /// <summary>A sound without words: as if nothing had been said.</summary>
@@ -242,8 +264,7 @@ internal sealed class ListeningTurn
 
     private void DropSpeech()
     {
-        _speculation?.Drop();
-        _speculation = null;
+        DropPause();
         _speechStart = null;
         _memory.KeepFrom = long.MaxValue;
     }
@@ -251,14 +272,20 @@ internal sealed class ListeningTurn
     private void BeginSpeech(long start)
     {
         _speechStart ??= start;
-        _memory.KeepFrom = _speechStart.Value - Margin;
+        _memory.KeepFrom = _speechStart.Value - TurnMargin;
+    }
+
+    private void DropPause()
+    {
+        _pause?.Drop();
+        _pause = null;
     }
 
     private void End(ListenResult result)
     {
         _memory.KeepFrom = long.MaxValue;
         if (_result.TrySetResult(result) && result is not ListenResult.Heard)
-            _speculation?.Drop();
+            DropPause();
     }
 
     private static long Samples(TimeSpan duration) => duration.Ticks * 16_000 / TimeSpan.TicksPerSecond;
