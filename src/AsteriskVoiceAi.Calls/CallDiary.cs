@@ -16,10 +16,11 @@ internal sealed class CallDiary(IncomingCall call, CallEvents events, TimeProvid
     public void Started() => events.Publish(new CallEvent.Started(call.Id, call.Entry, call.Channel, call.CallerNumber, call.DialedNumber));
 
     /// <param name="asked">When the words were known.</param>
-    public void Said(IReadOnlyList<Prompt> prompts, string engine, long asked, PlaybackResult result, bool byKey)
+    public void Said(IReadOnlyList<Prompt> prompts, string engine, long asked, PlaybackResult result, bool byKey, bool withdrawn)
     {
         var ending = result switch
         {
+            _ when withdrawn => "withdrawn",
             PlaybackResult.Completed => "completed",
             PlaybackResult.BargedIn => byKey ? "key" : "barged-in",
             PlaybackResult.HungUp => "hung-up",

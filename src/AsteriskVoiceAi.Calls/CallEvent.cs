@@ -19,7 +19,7 @@ public abstract record CallEvent(string CallId, TimeSpan At)
     public sealed record Started(string CallId, string Entry, string Channel, string CallerNumber, string DialedNumber) : CallEvent(CallId, TimeSpan.Zero);
 
     /// <summary>A prompt was played.</summary>
-    /// <param name="Ending"><c>completed</c>, <c>barged-in</c>, <c>key</c> or <c>hung-up</c>.</param>
+    /// <param name="Ending"><c>completed</c>, <c>barged-in</c>, <c>key</c>, <c>hung-up</c>, <c>failed</c>, or <c>withdrawn</c>: the caller went on as it began, and what was heard before and after is one turn.</param>
     /// <param name="Synthesis">Time until its first audio was ready.</param>
     /// <param name="Played">Length of what was sent to the caller.</param>
     public sealed record Said(string CallId, TimeSpan At, string Text, string Engine, TimeSpan Synthesis, TimeSpan Played, string Ending) : CallEvent(CallId, At);

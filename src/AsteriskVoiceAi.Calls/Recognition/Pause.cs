@@ -5,26 +5,30 @@ namespace AsteriskVoiceAi.Calls.Recognition;
 internal sealed class Pause
 {
     private readonly Hearing _hearing;
+    private readonly ListeningTerms _terms;
     private readonly Speculation _speculation;
     private readonly TurnVerdict? _verdict;
     private bool _counted;
 
     /// <param name="speech">The utterance so far, with a margin, for the recogniser.</param>
     /// <param name="turn">The same with more before it and all of the pause, for the turn model; null = it is not asked.</param>
-    public Pause(Hearing hearing, ListeningTerms terms, long speechEnd, TimeSpan spoken, ReadOnlyMemory<float> speech, ReadOnlyMemory<float>? turn)
+    public Pause(Hearing hearing, ListeningTerms terms, long speechStart, long speechEnd, ReadOnlyMemory<float> speech, ReadOnlyMemory<float>? turn)
     {
-        (_hearing, SpeechEnd, Spoken) = (hearing, speechEnd, spoken);
+        (_hearing, _terms, SpeechStart, SpeechEnd) = (hearing, terms, speechStart, speechEnd);
         _speculation = new Speculation(hearing.Recognizer, speech, terms.Expectation, terms.Language, hearing.Time, hearing.HungUp);
         _verdict = turn is { } sound ? new TurnVerdict(hearing.TurnDetector, sound, hearing.HungUp) : null;
         Done = _verdict is null ? _speculation.Done : Task.WhenAll(_speculation.Done, _verdict.Done);
         hearing.Status.Started();
     }
 
+    /// <summary>First voiced sample of the utterance.</summary>
+    public long SpeechStart { get; }
+
     /// <summary>Sample after the last voiced one.</summary>
     public long SpeechEnd { get; }
 
     /// <summary>From the first sound of the utterance to the pause.</summary>
-    public TimeSpan Spoken { get; }
+    public TimeSpan Spoken => TimeSpan.FromTicks((SpeechEnd - SpeechStart) * TimeSpan.TicksPerSecond / 16_000);
 
     public bool IsRecognized => _speculation.IsDone;
 
@@ -41,11 +45,11 @@ internal sealed class Pause
     public TimeSpan RecognizedAfter(TimeSpan budget) => _speculation.DoneAfter(budget);
 
     /// <summary>What ends this pause by what is known now; null while nothing is recognised.</summary>
-    public EndpointDecision? Decide(ListeningTerms terms)
+    public EndpointDecision? Decide()
     {
         if (!_speculation.IsDone || _speculation.Transcript is not { } transcript)
             return null;
-        var decision = Endpointing.Decide(terms.Expectation, terms.Language, new PauseEvidence(transcript, Finished), _hearing.Pace.Stretch);
+        var decision = Endpointing.Decide(_terms.Expectation, _terms.Language, new PauseEvidence(transcript, Finished), _hearing.Pace.Stretch);
         return decision.Silence > Endpointing.Longest ? decision with { Silence = Endpointing.Longest } : decision;
     }
 

@@ -128,7 +128,7 @@ internal sealed class CallScript : IAsyncDisposable
         var question = await AskedAsync();
         question.Answer(text, confidence);
         var evidence = new PauseEvidence(new Transcript(text, confidence, Ear.Name, TimeSpan.Zero));
-        Silent((int)(Endpointing.Decide(question.Expectation, "en-US", evidence, CallerPace.Most).Silence - Endpointing.Speculation).TotalMilliseconds);
+        Silent((int)(Endpointing.Decide(question.Expectation, "en-US", evidence, TimeSpan.Zero).Silence - Endpointing.Speculation).TotalMilliseconds);
         return await HeardAsync();
     }
 

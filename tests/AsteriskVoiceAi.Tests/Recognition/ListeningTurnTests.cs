@@ -82,11 +82,11 @@ internal sealed class ListeningTurnTests
     {
         var script = new ListeningScript();
         await script.Silence(500);
-        Assert.That(script.Turn.Interrupted.IsCancellationRequested, Is.False);
+        Assert.That(script.Turn.PromptStop.IsStopped, Is.False);
 
         await script.Speak(160);
 
-        Assert.That(script.Turn.Interrupted.IsCancellationRequested, Is.True);
+        Assert.That(script.Turn.PromptStop.IsStopped, Is.True);
     }
 
     [Test]
@@ -97,7 +97,7 @@ internal sealed class ListeningTurnTests
         await script.Speak(96);
         await script.Silence(1500);
 
-        Assert.That(script.Turn.Interrupted.IsCancellationRequested, Is.False);
+        Assert.That(script.Turn.PromptStop.IsStopped, Is.False);
         Assert.That(script.Turn.Result.IsCompleted, Is.False);
     }
 
@@ -135,7 +135,7 @@ internal sealed class ListeningTurnTests
 
         script.Turn.Press('3');
 
-        Assert.That(script.Turn.Interrupted.IsCancellationRequested, Is.True);
+        Assert.That(script.Turn.PromptStop.IsStopped, Is.True);
         Assert.That(await script.Turn.Result, Is.EqualTo(new ListenResult.Digits("3")));
     }
 
@@ -168,7 +168,7 @@ internal sealed class ListeningTurnTests
 
         script.Turn.Press('9');
 
-        Assert.That(script.Turn.Interrupted.IsCancellationRequested, Is.False);
+        Assert.That(script.Turn.PromptStop.IsStopped, Is.False);
         Assert.That(script.Turn.Keys, Is.Empty);
     }
 
@@ -230,7 +230,7 @@ internal sealed class ListeningTurnTests
 
         await script.Speak(2000);
 
-        Assert.That(script.Turn.Interrupted.IsCancellationRequested, Is.False);
+        Assert.That(script.Turn.PromptStop.IsStopped, Is.False);
     }
 
     [Test]
