@@ -28,6 +28,6 @@ internal static class Ear
         var resampler = new Resampler(sampleRate, 16_000);
         var wide = new float[resampler.MaxOutput(heard.Length)];
         var length = resampler.Process(heard, wide);
-        return (await Recognizer.Value.RecognizeAsync(wide.AsMemory(0, length), Expectation.Anything, CancellationToken.None)).Text;
+        return (await Recognizer.Value.RecognizeAsync(wide.AsMemory(0, length), Expectation.Anything, "en-US", CancellationToken.None)).Text;
     }
 }
