@@ -14,5 +14,5 @@ internal sealed record StandardTexts(string Language, string NoInput, string NoM
 
     /// <summary>Texts for a BCP 47 tag; null where we have none.</summary>
     public static StandardTexts? For(string language) =>
-        All.FirstOrDefault(texts => language.Split('-', '_')[0].Equals(texts.Language, StringComparison.OrdinalIgnoreCase));
+        All.FirstOrDefault(texts => texts.Language == LanguageTag.Primary(language));
 }
