@@ -31,7 +31,7 @@ internal sealed class SpeechEngines : IDisposable, IAsyncDisposable
         _workers = new(_options.WorkerCount, time);
         _slots = new(_options.Programs);
         var parts = new EngineParts(_options, _workers, _slots, time, logger);
-        var recognizers = Find<ISpeechRecognizer>(SpeechEngineKind.Recognition, _options.Recognizers, [new MoonshineFactory(parts), new WhisperFactory(parts)]);
+        var recognizers = FindRecognizers([new MoonshineFactory(parts), new WhisperFactory(parts)]);
         var synthesizers = Find<ISpeechSynthesizer>(SpeechEngineKind.Synthesis, _options.Synthesizers, [new FliteFactory(parts), new EspeakFactory(parts)]);
         var turnDetectors = Find<ITurnDetector>(SpeechEngineKind.TurnDetection, _options.TurnDetector == "none" ? [] : [_options.TurnDetector], [new SmartTurnFactory(parts)]);
         var detectors = Find<IVoiceActivityDetector>(SpeechEngineKind.VoiceActivity, ["silero-v5"], [new SileroFactory(parts)]);
@@ -49,7 +49,7 @@ internal sealed class SpeechEngines : IDisposable, IAsyncDisposable
         Log(logger);
     }
 
-    public ISpeechRecognizer Recognizer { get; }
+    public SpeechLadder Recognizer { get; }
 
     public ISpeechSynthesizer Synthesizer { get; }
 
@@ -76,6 +76,14 @@ internal sealed class SpeechEngines : IDisposable, IAsyncDisposable
                 (engine as IDisposable)?.Dispose();
         }
         _slots.Dispose();
+    }
+
+    /// <summary>The configured ones; in the place of <c>auto</c> all that are installed.</summary>
+    private List<ISpeechRecognizer> FindRecognizers(IEngineFactory<ISpeechRecognizer>[] factories)
+    {
+        var installed = factories.SelectMany(factory => factory.Names).Except(_options.Recognizers);
+        var names = _options.Recognizers.SelectMany(name => name == RecognizerRanking.Auto ? installed : [name]).Distinct().ToList();
+        return Find(SpeechEngineKind.Recognition, names, factories);
     }
 
     private List<TEngine> Find<TEngine>(SpeechEngineKind kind, IReadOnlyList<string> names, IReadOnlyList<IEngineFactory<TEngine>> factories)
