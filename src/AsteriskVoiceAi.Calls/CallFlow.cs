@@ -50,7 +50,7 @@ internal sealed class CallFlow(
         {
             memory.Keep(conversation, flow.Flow, variables);
             // 6. Synthesis, with the ear open: the caller may barge in
-            var turn = listener.Begin(Terms(reply.Next, conversation));
+            var turn = listener.Begin(Terms(reply.Next, conversation, flow.Flow.Language));
             var spoken = await SpeakAsync(reply.Prompts, turn, answered, reply.Next is ReplyNext.Listen ? turn.Interrupted : CancellationToken.None, cut);
             // 7. Routing
             if (spoken is PlaybackResult.HungUp)
@@ -74,7 +74,7 @@ internal sealed class CallFlow(
 
     private async Task<CallOutcome> SayAsync(CallRequest.Say say, CancellationToken cut)
     {
-        var turn = listener.Begin(new ListeningTerms(Expectation.Anything, Timeout.InfiniteTimeSpan, options.MaxUtterance, _ => true, VoiceInterrupts: false) { Keys = say.InterruptKeys });
+        var turn = listener.Begin(new ListeningTerms(Expectation.Anything, Timeout.InfiniteTimeSpan, options.MaxUtterance, _ => true, VoiceInterrupts: false) { Language = CallLanguage, Keys = say.InterruptKeys });
         var spoken = await SpeakAsync([new Prompt(say.Text, CallLanguage, say.Speed)], turn, null, turn.Interrupted, cut);
         return spoken switch
         {
@@ -152,10 +152,10 @@ internal sealed class CallFlow(
     }
 
     private ListeningTerms Terms(TimeSpan noInputAfter) =>
-        new(Expectation.Anything, noInputAfter, options.MaxUtterance, _ => false);
+        new(Expectation.Anything, noInputAfter, options.MaxUtterance, _ => false) { Language = CallLanguage };
 
-    private ListeningTerms Terms(ReplyNext next, TurnHandler conversation) => next is ReplyNext.Listen listen
-        ? new(listen.Expectation, listen.NoInputAfter ?? options.NoInputAfter, options.MaxUtterance, keys => !conversation.MoreKeysMayFollow(keys), listen.BargeIn)
+    private ListeningTerms Terms(ReplyNext next, TurnHandler conversation, string language) => next is ReplyNext.Listen listen
+        ? new(listen.Expectation, listen.NoInputAfter ?? options.NoInputAfter, options.MaxUtterance, keys => !conversation.MoreKeysMayFollow(keys), listen.BargeIn) { Language = language }
         : Terms(Timeout.InfiniteTimeSpan) with { VoiceInterrupts = false };
 
     private static CallerTurn Turn(ListenResult heard) => heard switch

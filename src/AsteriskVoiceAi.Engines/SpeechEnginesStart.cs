@@ -42,7 +42,7 @@ internal sealed class SpeechEnginesStart(IServiceProvider services, TimeProvider
     {
         try
         {
-            await recognizer.RecognizeAsync(Tone(2 * OneSecond), Expectation.Anything, cancellationToken);
+            await recognizer.RecognizeAsync(Tone(2 * OneSecond), Expectation.Anything, "en", cancellationToken);
         }
         catch (SpeechEngineException e)
         {

@@ -7,10 +7,12 @@ internal sealed class SpeechLadder(Ladder<ISpeechRecognizer> ladder, Func<bool> 
 {
     public string Name { get; } = ladder.Rungs.Count == 0 ? "none" : string.Join('+', ladder.Rungs.Select(rung => rung.Name));
 
-    public ValueTask<Transcript> RecognizeAsync(ReadOnlyMemory<float> speech, Expectation expectation, CancellationToken cancellationToken) =>
+    public bool Hears(string language) => ladder.Rungs.Any(rung => rung.Hears(language));
+
+    public ValueTask<Transcript> RecognizeAsync(ReadOnlyMemory<float> speech, Expectation expectation, string language, CancellationToken cancellationToken) =>
         ladder.ClimbAsync(
             isOverloaded() ? ladder.Rungs.Count - 1 : 0,
-            static _ => true,
-            (rung, token) => rung.RecognizeAsync(speech, expectation, token),
+            rung => rung.Hears(language),
+            (rung, token) => rung.RecognizeAsync(speech, expectation, language, token),
             cancellationToken);
 }

@@ -23,6 +23,7 @@ internal sealed class CallMedia(string call, string caller, StasisServices servi
     private MediaWebSocketLink? _link;
     private bool _bridgeBegun;
     private bool _channelBegun;
+    private volatile bool _handedOver;
 
     public IAudioLink Audio => _link ?? throw new InvalidOperationException("The media is not open.");
 
@@ -64,11 +65,14 @@ internal sealed class CallMedia(string call, string caller, StasisServices servi
         await services.Rest.AddToBridgeAsync(_bridge, caller, _channel, cancellationToken);
     }
 
+    /// <summary>Another instance has the call: from here on only our own end is closed, and nothing in Asterisk is touched.</summary>
+    public void HandOver() => _handedOver = true;
+
     public async ValueTask DisposeAsync()
     {
         // Asterisk ends the media channel with its socket; the request is for a socket that never opened, or hangs.
-        var channel = _channelBegun ? DeleteAsync("media channel", _channel, services.Rest.HangUpAsync) : Task.CompletedTask;
-        var bridge = _bridgeBegun ? DeleteAsync("bridge", _bridge, services.Rest.DeleteBridgeAsync) : Task.CompletedTask;
+        var channel = _channelBegun && !_handedOver ? DeleteAsync("media channel", _channel, services.Rest.HangUpAsync) : Task.CompletedTask;
+        var bridge = _bridgeBegun && !_handedOver ? DeleteAsync("bridge", _bridge, services.Rest.DeleteBridgeAsync) : Task.CompletedTask;
         if (_link is not null)
         {
             await _link.DisposeAsync();

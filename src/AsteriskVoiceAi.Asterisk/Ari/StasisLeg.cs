@@ -6,19 +6,24 @@ namespace AsteriskVoiceAi.Asterisk.Ari;
 
 /// <summary>The caller's side of a call over ARI.</summary>
 [SuppressMessage("Design", "CA1001", Justification = "The token outlives the call in its handler's hands; the source has no timer, so there is nothing to release.")]
-internal sealed class StasisLeg(CallMedia media) : ICallLeg
+internal sealed class StasisLeg(CallMedia media, ChannelNotes notes) : ICallLeg
 {
     /// <summary>More keys than this unread are an impatient thumb; the oldest are dropped.</summary>
     private const int KeysKept = 64;
 
     private readonly CancellationTokenSource _hungUp = new();
     private readonly Channel<char> _keys = Channel.CreateBounded<char>(new BoundedChannelOptions(KeysKept) { FullMode = BoundedChannelFullMode.DropOldest });
+    private volatile bool _handedOver;
 
     public IAudioLink Audio => media.Audio;
 
     public ChannelReader<char> Keys => _keys.Reader;
 
     public CancellationToken HungUp => _hungUp.Token;
+
+    public bool HandedOver => _handedOver;
+
+    public void Note(string variable, string value) => notes.Set(variable, value);
 
     public void Press(string digit)
     {
@@ -31,7 +36,14 @@ internal sealed class StasisLeg(CallMedia media) : ICallLeg
     public void HangUp()
     {
         EndKeys();
+        notes.Close();
         // The token is set when this returns; who waits for it runs elsewhere, not on the thread that reads events.
         _ = _hungUp.CancelAsync();
+    }
+
+    public void HandOver()
+    {
+        _handedOver = true;
+        HangUp();
     }
 }

@@ -21,7 +21,7 @@ internal sealed record StandardTexts(string Language, string NoInput, string NoM
 
     /// <summary>Texts for a BCP 47 tag; null where we have none.</summary>
     public static StandardTexts? For(string language) =>
-        All.FirstOrDefault(texts => language.Split('-', '_')[0].Equals(texts.Language, StringComparison.OrdinalIgnoreCase));
+        All.FirstOrDefault(texts => texts.Language == LanguageTag.Primary(language));
 
     /// <summary>An apology as a prompt for a call in that language.</summary>
     public static Prompt Apology(string language, Func<StandardTexts, string> which) =>

@@ -81,7 +81,7 @@ internal sealed record LanguageWords
 
     /// <summary>Words for a BCP 47 tag; null where we have none.</summary>
     public static LanguageWords? For(string language) =>
-        All.FirstOrDefault(words => language.Split('-', '_')[0].Equals(words.Language, StringComparison.OrdinalIgnoreCase));
+        All.FirstOrDefault(words => words.Language == LanguageTag.Primary(language));
 
     private static HashSet<string> Set(string words) => new(words.Split(' ', StringSplitOptions.RemoveEmptyEntries), StringComparer.Ordinal);
 }

@@ -6,11 +6,15 @@ public interface ISpeechRecognizer
     /// <summary>Stable short name for records, metrics and configuration, e.g. <c>moonshine-base</c>.</summary>
     string Name { get; }
 
+    /// <summary>Whether it understands this language (BCP 47 tag); the same answer as long as the service runs.</summary>
+    bool Hears(string language);
+
     /// <summary>Recognises one stretch of speech.</summary>
     /// <param name="speech">16 kHz mono in [-1, 1], cut to the speech with about 200 ms around it; not kept after the task ends.</param>
+    /// <param name="language">What the caller speaks (BCP 47 tag); one that it <see cref="Hears"/>.</param>
     /// <exception cref="SpeechEngineException">The engine broke; another may be tried.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled; work stops within a few ms.</exception>
-    ValueTask<Transcript> RecognizeAsync(ReadOnlyMemory<float> speech, Expectation expectation, CancellationToken cancellationToken);
+    ValueTask<Transcript> RecognizeAsync(ReadOnlyMemory<float> speech, Expectation expectation, string language, CancellationToken cancellationToken);
 }
 
 /// <summary>What was said.</summary>

@@ -8,6 +8,9 @@ namespace AsteriskVoiceAi.Calls.Recognition;
 /// <param name="VoiceInterrupts">Whether speech stops the prompt and is heard from its first sound.</param>
 internal sealed record ListeningTerms(Expectation Expectation, TimeSpan NoInputAfter, TimeSpan MaxUtterance, Func<string, bool> KeysComplete, bool VoiceInterrupts = true)
 {
+    /// <summary>What the caller speaks (BCP 47 tag).</summary>
+    public required string Language { get; init; }
+
     /// <summary>Keys that count; others are as if never pressed.</summary>
     public string Keys { get; init; } = "0123456789*#ABCD";
 
@@ -199,7 +202,7 @@ internal sealed class ListeningTurn
         if (_speculation is not null)
             return;
         var speech = _memory.Copy(_speechStart!.Value - Margin, speechEnd + Margin);
-        _speculation = new Speculation(_recognizer, speech, _terms.Expectation, _time, _hungUp);
+        _speculation = new Speculation(_recognizer, speech, _terms.Expectation, _terms.Language, _time, _hungUp);
     }
 
     private void EndAfterSilence(SpeechTracker tracker, long silence)

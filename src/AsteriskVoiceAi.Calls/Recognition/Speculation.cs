@@ -14,13 +14,13 @@ internal sealed class Speculation
     private long _done;
     private volatile bool _isDone;
 
-    public Speculation(ISpeechRecognizer recognizer, ReadOnlyMemory<float> speech, Expectation expectation, TimeProvider time, CancellationToken hungUp)
+    public Speculation(ISpeechRecognizer recognizer, ReadOnlyMemory<float> speech, Expectation expectation, string language, TimeProvider time, CancellationToken hungUp)
     {
         _time = time;
         _started = time.GetTimestamp();
         _deadline = new CancellationTokenSource(Deadline, time);
         _dropped = CancellationTokenSource.CreateLinkedTokenSource(hungUp, _deadline.Token);
-        Done = RunAsync(recognizer, speech, expectation);
+        Done = RunAsync(recognizer, speech, expectation, language);
     }
 
     public bool IsDone => _isDone;
@@ -50,14 +50,14 @@ internal sealed class Speculation
         }
     }
 
-    private async Task RunAsync(ISpeechRecognizer recognizer, ReadOnlyMemory<float> speech, Expectation expectation)
+    private async Task RunAsync(ISpeechRecognizer recognizer, ReadOnlyMemory<float> speech, Expectation expectation, string language)
     {
         try
         {
             // Off the listener's loop, so that frames go on being read whatever the engine does before its first await.
             await Task.Yield();
             // The wait ends with the token also where an engine is slow to obey it.
-            Transcript = await recognizer.RecognizeAsync(speech, expectation, _dropped.Token).AsTask().WaitAsync(_dropped.Token);
+            Transcript = await recognizer.RecognizeAsync(speech, expectation, language, _dropped.Token).AsTask().WaitAsync(_dropped.Token);
         }
         catch (OperationCanceledException)
         {

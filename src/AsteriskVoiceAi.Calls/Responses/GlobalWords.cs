@@ -44,7 +44,7 @@ internal static class GlobalWords
 
     public static GlobalWord Find(string text, string language)
     {
-        var primary = language.Split('-', '_')[0];
+        var primary = LanguageTag.Primary(language);
         if (!ByLanguage.TryGetValue(primary, out var phrases))
             return GlobalWord.None;
         var words = Utterance.Words(text, primary.Equals("en", StringComparison.OrdinalIgnoreCase));

@@ -8,6 +8,7 @@ using AsteriskVoiceAi.Calls.Synthesis;
 namespace AsteriskVoiceAi.Calls.Resumption;
 
 /// <summary>What survives of a call when the service that ran it does not. Names are short, since it travels in a channel variable.</summary>
+/// <remarks>What may be missing has a setter: the generated reader gives an init-only property null instead of its default.</remarks>
 internal sealed record CallCheckpoint
 {
     [JsonPropertyName("c")]
@@ -21,49 +22,49 @@ internal sealed record CallCheckpoint
     public required string Flow { get; init; }
 
     [JsonPropertyName("v")]
-    public IReadOnlyDictionary<string, string> Variables { get; init; } = new Dictionary<string, string>();
+    public IReadOnlyDictionary<string, string> Variables { get; set; } = new Dictionary<string, string>();
 
     [JsonPropertyName("t")]
-    public int Turns { get; init; }
+    public int Turns { get; set; }
 
     [JsonPropertyName("ni")]
-    public int NoInputs { get; init; }
+    public int NoInputs { get; set; }
 
     [JsonPropertyName("nm")]
-    public int NoMatches { get; init; }
+    public int NoMatches { get; set; }
 
     /// <summary>The intent of an open "did you want …?".</summary>
     [JsonPropertyName("a")]
-    public string? Asked { get; init; }
+    public string? Asked { get; set; }
 
     [JsonPropertyName("ac")]
-    public double AskedConfidence { get; init; }
+    public double AskedConfidence { get; set; }
 
     [JsonPropertyName("r")]
-    public string? Refused { get; init; }
+    public string? Refused { get; set; }
 
     [JsonPropertyName("m")]
-    public bool AskedForMore { get; init; }
+    public bool AskedForMore { get; set; }
 
     [JsonPropertyName("i")]
-    public string Intent { get; init; } = "";
+    public string Intent { get; set; } = "";
 
     [JsonPropertyName("ic")]
-    public double? Confidence { get; init; }
+    public double? Confidence { get; set; }
 
     [JsonPropertyName("x")]
-    public string Text { get; init; } = "";
+    public string Text { get; set; } = "";
 
     [JsonPropertyName("d")]
-    public string Digits { get; init; } = "";
+    public string Digits { get; set; } = "";
 
     /// <summary>What was to be said last.</summary>
     [JsonPropertyName("l")]
-    public IReadOnlyList<string> Last { get; init; } = [];
+    public IReadOnlyList<string> Last { get; set; } = [];
 
     /// <summary>How the call ends after that; null = it listens.</summary>
     [JsonPropertyName("e")]
-    public CheckpointEnd? End { get; init; }
+    public CheckpointEnd? End { get; set; }
 
     public static CallCheckpoint Of(string callId, DateTimeOffset began, string flow, IReadOnlyDictionary<string, string> variables, ConversationProgress progress) => new()
     {
@@ -126,10 +127,10 @@ internal sealed record CheckpointEnd
     public required string Next { get; init; }
 
     [JsonPropertyName("c")]
-    public string Context { get; init; } = "";
+    public string Context { get; set; } = "";
 
     [JsonPropertyName("x")]
-    public string Extension { get; init; } = "";
+    public string Extension { get; set; } = "";
 
     public static CheckpointEnd Of(ReplyNext.End end)
     {

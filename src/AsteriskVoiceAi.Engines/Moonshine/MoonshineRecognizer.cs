@@ -33,7 +33,9 @@ internal sealed class MoonshineRecognizer(string name, MoonshineModel model, Eng
 
     public string Name { get; } = name;
 
-    public async ValueTask<Transcript> RecognizeAsync(ReadOnlyMemory<float> speech, Expectation expectation, CancellationToken cancellationToken)
+    public bool Hears(string language) => LanguageTag.Primary(language) == "en";
+
+    public async ValueTask<Transcript> RecognizeAsync(ReadOnlyMemory<float> speech, Expectation expectation, string language, CancellationToken cancellationToken)
     {
         var started = time.GetTimestamp();
         var (text, confidence) = await workers.RunAsync(token => Recognize(speech.Span, expectation, token), cancellationToken);

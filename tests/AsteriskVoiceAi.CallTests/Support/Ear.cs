@@ -27,6 +27,6 @@ internal static class Ear
     {
         var wide = new float[heard.Length * 2 + 2];
         var length = new Resampler(8000, 16_000).Process(heard, wide);
-        return (await Recognizer.Value.RecognizeAsync(wide.AsMemory(0, length), Expectation.Anything, CancellationToken.None)).Text;
+        return (await Recognizer.Value.RecognizeAsync(wide.AsMemory(0, length), Expectation.Anything, "en-US", CancellationToken.None)).Text;
     }
 }

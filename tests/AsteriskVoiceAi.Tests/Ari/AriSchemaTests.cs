@@ -52,6 +52,7 @@ public sealed class AriSchemaTests
     [TestCase(typeof(ChannelHangupRequest))]
     [TestCase(typeof(ChannelDestroyed))]
     [TestCase(typeof(ApplicationReplaced))]
+    [TestCase(typeof(ChannelUserevent))]
     [TestCase(typeof(Application))]
     [TestCase(typeof(Bridge))]
     [TestCase(typeof(AsteriskInfo))]
@@ -80,7 +81,8 @@ public sealed class AriSchemaTests
             () => rest.ChannelExistsAsync("id", none), () => rest.GetVariableAsync("id", "x", none), () => rest.SetVariableAsync("id", "x", "y", none),
             () => rest.AnswerAsync("id", none), () => rest.ContinueAsync("id", "c", "e", none), () => rest.HangUpAsync("id", none),
             () => rest.CreateBridgeAsync("id", none), () => rest.DeleteBridgeAsync("id", none), () => rest.AddToBridgeAsync("id", "a", "b", none),
-            () => rest.CreateMediaChannelAsync("id", "ulaw", none),
+            () => rest.CreateMediaChannelAsync("id", "ulaw", none), () => rest.AppExistsAsync("app", none), () => rest.TellAsync("app", "event", none),
+            () => rest.GetChannelsAsync(none), () => rest.FindVariableAsync("id", "x", none),
         })
         {
             try
@@ -93,7 +95,7 @@ public sealed class AriSchemaTests
             }
         }
 
-        Assert.That(asterisk.Requests, Has.Count.EqualTo(13));
+        Assert.That(asterisk.Requests, Has.Count.EqualTo(17));
         foreach (var (request, query) in asterisk.Requests.Zip(asterisk.Queries))
         {
             var known = _requests.Keys.Where(pattern => Matches(pattern, request)).OrderBy(pattern => pattern.Count(c => c == '*')).FirstOrDefault();

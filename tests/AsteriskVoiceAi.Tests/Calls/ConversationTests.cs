@@ -23,6 +23,18 @@ internal sealed class ConversationTests
     }
 
     [Test]
+    public async Task Caller_is_heard_in_the_language_of_the_flow()
+    {
+        await using var call = new CallScript(flow: Flows.Desk.Replace("flow: main", "flow: main\nlanguage: de-CH", StringComparison.Ordinal)).Arrives();
+
+        await call.HearsAsync("Hello.");
+        await call.SaysAsync("Billing.");
+        await call.HearsAsync("Billing it is.");
+
+        Assert.That(call.Ear.Asked.Select(question => question.Language), Is.EqualTo(new[] { "de-CH" }));
+    }
+
+    [Test]
     public async Task Watcher_is_told_of_each_step_in_its_order()
     {
         await using var call = new CallScript().Arrives();

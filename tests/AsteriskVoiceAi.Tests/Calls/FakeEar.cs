@@ -11,6 +11,9 @@ internal sealed class FakeEar(Action changed) : ISpeechRecognizer
 
     public string Name => "fake-ear";
 
+    /// <summary>The one language it hears; null = every one.</summary>
+    public string? Language { get; set; }
+
     /// <summary>Everything it was asked to recognise.</summary>
     public IReadOnlyList<Question> Asked
     {
@@ -24,9 +27,11 @@ internal sealed class FakeEar(Action changed) : ISpeechRecognizer
     /// <summary>The recognition that is waited for now.</summary>
     public Question? Open => Asked.LastOrDefault(question => question.IsOpen);
 
-    public ValueTask<Transcript> RecognizeAsync(ReadOnlyMemory<float> speech, Expectation expectation, CancellationToken cancellationToken)
+    public bool Hears(string language) => Language is null || language == Language;
+
+    public ValueTask<Transcript> RecognizeAsync(ReadOnlyMemory<float> speech, Expectation expectation, string language, CancellationToken cancellationToken)
     {
-        var question = new Question(speech.ToArray(), expectation, changed, cancellationToken);
+        var question = new Question(speech.ToArray(), expectation, language, changed, cancellationToken);
         lock (_gate)
             _asked.Add(question);
         return question.Answered;
@@ -40,9 +45,9 @@ internal sealed class FakeEar(Action changed) : ISpeechRecognizer
         private int _answered;
         private volatile bool _awaited;
 
-        public Question(float[] speech, Expectation expectation, Action changed, CancellationToken cancelled)
+        public Question(float[] speech, Expectation expectation, string language, Action changed, CancellationToken cancelled)
         {
-            (Speech, Expectation, _changed) = (speech, expectation, changed);
+            (Speech, Expectation, Language, _changed) = (speech, expectation, language, changed);
             cancelled.Register(() => Break(new OperationCanceledException(cancelled)));
         }
 
@@ -50,6 +55,8 @@ internal sealed class FakeEar(Action changed) : ISpeechRecognizer
         public float[] Speech { get; }
 
         public Expectation Expectation { get; }
+
+        public string Language { get; }
 
         public bool IsOpen => _awaited && Volatile.Read(ref _answered) == 0;
 

@@ -51,16 +51,27 @@ public sealed class LadderTests
     }
 
     [Test]
+    public async Task Engine_that_hears_the_language_answers()
+    {
+        var (english, german) = (new Recognizer("english"), new Recognizer("german") { Language = "de" });
+
+        var transcript = await Ladder(english, german).RecognizeAsync(default, Expectation.Anything, "de-CH", CancellationToken.None);
+
+        Assert.That((transcript.Engine, english.Calls), Is.EqualTo(("german", 0)));
+        Assert.That(Ladder(english, german).Hears("fr"), Is.False);
+    }
+
+    [Test]
     public async Task Engine_that_keeps_failing_rests_for_half_a_minute()
     {
         var broken = new Recognizer("broken") { Fails = true };
         var ladder = Ladder(broken, new Recognizer("light"));
         for (var i = 0; i < 5; i++)
-            await ladder.RecognizeAsync(default, Expectation.Anything, CancellationToken.None);
+            await ladder.RecognizeAsync(default, Expectation.Anything, "en-US", CancellationToken.None);
         Assert.That(broken.Calls, Is.EqualTo(3));
 
         _time.Advance(TimeSpan.FromSeconds(30));
-        await ladder.RecognizeAsync(default, Expectation.Anything, CancellationToken.None);
+        await ladder.RecognizeAsync(default, Expectation.Anything, "en-US", CancellationToken.None);
 
         Assert.That(broken.Calls, Is.EqualTo(4));
     }
@@ -70,7 +81,7 @@ public sealed class LadderTests
     {
         using var gone = new CancellationTokenSource();
         var (stalled, light) = (new Recognizer("stalled") { Stalls = true }, new Recognizer("light"));
-        var answer = Ladder(stalled, light).RecognizeAsync(default, Expectation.Anything, gone.Token).AsTask();
+        var answer = Ladder(stalled, light).RecognizeAsync(default, Expectation.Anything, "en-US", gone.Token).AsTask();
         await stalled.Started.Task.WaitAsync(TimeSpan.FromSeconds(20));
 
         await gone.CancelAsync();
@@ -107,7 +118,7 @@ public sealed class LadderTests
         new(new("recognition", rungs, r => r.Name, TimeSpan.FromSeconds(2), "install one", _time, NullLogger.Instance), () => _overloaded);
 
     private Task<Transcript> RecognizeAsync(params ISpeechRecognizer[] rungs) =>
-        Ladder(rungs).RecognizeAsync(default, Expectation.Anything, CancellationToken.None).AsTask();
+        Ladder(rungs).RecognizeAsync(default, Expectation.Anything, "en-US", CancellationToken.None).AsTask();
 
     private sealed class Recognizer(string name) : ISpeechRecognizer
     {
@@ -121,7 +132,11 @@ public sealed class LadderTests
 
         public TaskCompletionSource Started { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-        public async ValueTask<Transcript> RecognizeAsync(ReadOnlyMemory<float> speech, Expectation expectation, CancellationToken cancellationToken)
+        public string Language { get; init; } = "en";
+
+        public bool Hears(string language) => LanguageTag.Primary(language) == Language;
+
+        public async ValueTask<Transcript> RecognizeAsync(ReadOnlyMemory<float> speech, Expectation expectation, string language, CancellationToken cancellationToken)
         {
             Calls++;
             if (Fails)

@@ -9,7 +9,7 @@ public sealed class MoonshineRecognizerTests
     [TestCase("Can you tell me your opening hours on Saturday?", "can you tell me your opening hours on saturday")]
     public async Task Sentence_over_a_telephone_line_is_recognised(string said, string heard)
     {
-        var transcript = await InstalledModels.Base.RecognizeAsync(await Sounds.SpokenAsync(said), Expectation.Anything, CancellationToken.None);
+        var transcript = await InstalledModels.Base.RecognizeAsync(await Sounds.SpokenAsync(said), Expectation.Anything, "en-US", CancellationToken.None);
 
         Assert.That(Sounds.Words(transcript.Text), Is.EqualTo(heard));
         Assert.That(transcript.Confidence, Is.InRange(0.5, 1));
@@ -19,7 +19,7 @@ public sealed class MoonshineRecognizerTests
     [Test]
     public async Task Tiny_model_recognises_too()
     {
-        var transcript = await InstalledModels.Tiny.RecognizeAsync(await Sounds.SpokenAsync("Where is my package?"), Expectation.Anything, CancellationToken.None);
+        var transcript = await InstalledModels.Tiny.RecognizeAsync(await Sounds.SpokenAsync("Where is my package?"), Expectation.Anything, "en-US", CancellationToken.None);
 
         Assert.That(Sounds.Words(transcript.Text), Is.EqualTo("where is my package"));
     }
@@ -31,7 +31,7 @@ public sealed class MoonshineRecognizerTests
         var speech = Enumerable.Repeat(sentence, 12).SelectMany(s => s).ToArray();
         Assert.That(speech, Has.Length.GreaterThan(40 * Sounds.Rate));
 
-        var transcript = await InstalledModels.Tiny.RecognizeAsync(speech, Expectation.Anything, CancellationToken.None);
+        var transcript = await InstalledModels.Tiny.RecognizeAsync(speech, Expectation.Anything, "en-US", CancellationToken.None);
 
         Assert.That(Sounds.Words(transcript.Text).Split("sentence"), Has.Length.InRange(11, 14));
     }
@@ -39,7 +39,7 @@ public sealed class MoonshineRecognizerTests
     [Test]
     public async Task Silence_has_no_words([Values(0, 800, 16_000, 80_000)] int samples)
     {
-        var transcript = await InstalledModels.Base.RecognizeAsync(new float[samples], Expectation.Anything, CancellationToken.None);
+        var transcript = await InstalledModels.Base.RecognizeAsync(new float[samples], Expectation.Anything, "en-US", CancellationToken.None);
 
         Assert.That(transcript.IsEmpty);
         Assert.That(transcript.Confidence, Is.Zero);
@@ -48,7 +48,7 @@ public sealed class MoonshineRecognizerTests
     [Test]
     public async Task Noise_has_no_words([Values(-50f, -30f)] float dbfs)
     {
-        var transcript = await InstalledModels.Base.RecognizeAsync(Sounds.Noise(2, dbfs), Expectation.Anything, CancellationToken.None);
+        var transcript = await InstalledModels.Base.RecognizeAsync(Sounds.Noise(2, dbfs), Expectation.Anything, "en-US", CancellationToken.None);
 
         Assert.That(transcript.Text, Is.Empty);
     }
@@ -60,7 +60,7 @@ public sealed class MoonshineRecognizerTests
         var person = await Sounds.SpokenAsync("I want to talk to a person.");
 
         var heard = await Task.WhenAll(Enumerable.Range(0, 8).Select(i =>
-            InstalledModels.Base.RecognizeAsync(i % 2 == 0 ? package : person, Expectation.Anything, CancellationToken.None).AsTask()));
+            InstalledModels.Base.RecognizeAsync(i % 2 == 0 ? package : person, Expectation.Anything, "en-US", CancellationToken.None).AsTask()));
 
         Assert.That(heard.Select(h => Sounds.Words(h.Text)), Is.EqualTo(Enumerable.Range(0, 8).Select(i => i % 2 == 0 ? "where is my package" : "i want to talk to a person")));
     }
@@ -69,7 +69,7 @@ public sealed class MoonshineRecognizerTests
     public void Cancelled_recognition_ends_as_cancelled()
     {
         using var gone = new CancellationTokenSource();
-        var recognition = InstalledModels.Base.RecognizeAsync(Sounds.Noise(20, -20), Expectation.Anything, gone.Token).AsTask();
+        var recognition = InstalledModels.Base.RecognizeAsync(Sounds.Noise(20, -20), Expectation.Anything, "en-US", gone.Token).AsTask();
         gone.Cancel();
 
         Assert.That(async () => await recognition, Throws.InstanceOf<OperationCanceledException>());
@@ -79,7 +79,7 @@ public sealed class MoonshineRecognizerTests
     public void Recognition_for_a_caller_who_has_gone_does_not_start()
     {
         Assert.That(
-            async () => await InstalledModels.Base.RecognizeAsync(new float[16_000], Expectation.Anything, new CancellationToken(canceled: true)),
+            async () => await InstalledModels.Base.RecognizeAsync(new float[16_000], Expectation.Anything, "en-US", new CancellationToken(canceled: true)),
             Throws.InstanceOf<OperationCanceledException>());
     }
 
@@ -100,7 +100,7 @@ public sealed class MoonshineRecognizerTests
     private static async Task RecognizeAsync(float[] speech, int times)
     {
         for (var i = 0; i < times; i++)
-            await InstalledModels.Tiny.RecognizeAsync(speech, Expectation.Anything, CancellationToken.None);
+            await InstalledModels.Tiny.RecognizeAsync(speech, Expectation.Anything, "en-US", CancellationToken.None);
         GC.Collect();
     }
 }

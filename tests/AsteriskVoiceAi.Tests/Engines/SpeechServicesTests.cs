@@ -22,7 +22,7 @@ public sealed class SpeechServicesTests
         Assert.That(report.Engines[0].Detail, Does.Contain("/nowhere/onnxruntime/libonnxruntime.so").And.Contain("scripts/get-models.sh"));
         Assert.That(host.Services.GetRequiredService<IVoiceActivityDetector>().Name, Is.EqualTo("energy"));
         Assert.That(
-            async () => await host.Services.GetRequiredService<ISpeechRecognizer>().RecognizeAsync(new float[16_000], Expectation.Anything, CancellationToken.None),
+            async () => await host.Services.GetRequiredService<ISpeechRecognizer>().RecognizeAsync(new float[16_000], Expectation.Anything, "en-US", CancellationToken.None),
             Throws.TypeOf<SpeechEngineException>());
         await host.StopAsync();
     }
@@ -39,7 +39,7 @@ public sealed class SpeechServicesTests
         Assert.That(report.IsComplete, string.Join('\n', report.Engines));
         Assert.That(host.Services.GetRequiredService<ISpeechSynthesizer>().Name, Does.Match(@"^flite-rms-2\.\d+\+espeak-ng-1\.\d+"));
         var prompt = await host.Services.GetRequiredService<ISpeechSynthesizer>().SynthesizeAsync(new("Where is my package?", "en-US"), CancellationToken.None);
-        var transcript = await host.Services.GetRequiredService<ISpeechRecognizer>().RecognizeAsync(Sounds.Telephone(prompt), Expectation.Anything, CancellationToken.None);
+        var transcript = await host.Services.GetRequiredService<ISpeechRecognizer>().RecognizeAsync(Sounds.Telephone(prompt), Expectation.Anything, "en-US", CancellationToken.None);
         Assert.That((Sounds.Words(transcript.Text), transcript.Engine), Is.EqualTo(("where is my package", "moonshine-base")));
         await host.StopAsync();
     }

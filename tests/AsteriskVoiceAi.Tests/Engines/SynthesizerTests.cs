@@ -105,7 +105,7 @@ public sealed class SynthesizerTests
     public async Task Espeak_is_understood_by_the_recogniser()
     {
         var prompt = await Sounds.Espeak().SynthesizeAsync(new("I would like to talk to a person.", "en-US"), CancellationToken.None);
-        var transcript = await InstalledModels.Base.RecognizeAsync(Sounds.Telephone(prompt), Expectation.Anything, CancellationToken.None);
+        var transcript = await InstalledModels.Base.RecognizeAsync(Sounds.Telephone(prompt), Expectation.Anything, "en-US", CancellationToken.None);
 
         Assert.That(Sounds.Words(transcript.Text), Does.Contain("talk to a person"));
     }

@@ -44,7 +44,7 @@ public sealed class WordErrorRateTests
                 continue;
             var speech = Sounds.Telephone(new SpokenPrompt(samples, rate));
             var started = Stopwatch.GetTimestamp();
-            var transcript = await recognizer.RecognizeAsync(speech, Expectation.Anything, CancellationToken.None);
+            var transcript = await recognizer.RecognizeAsync(speech, Expectation.Anything, "en-US", CancellationToken.None);
             times.Add(Stopwatch.GetElapsedTime(started).TotalMilliseconds);
             var (said, heard) = (Normalise(text), Normalise(transcript.Text));
             words += said.Length;

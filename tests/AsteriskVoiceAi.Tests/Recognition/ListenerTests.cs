@@ -6,7 +6,7 @@ namespace AsteriskVoiceAi.Tests.Recognition;
 [FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
 internal sealed class ListenerTests
 {
-    private static readonly ListeningTerms ForEver = new(Expectation.Anything, Timeout.InfiniteTimeSpan, TimeSpan.FromSeconds(25), _ => true);
+    private static readonly ListeningTerms ForEver = new(Expectation.Anything, Timeout.InfiniteTimeSpan, TimeSpan.FromSeconds(25), _ => true) { Language = "en-US" };
 
     private readonly FakeDetector _detector = new();
 

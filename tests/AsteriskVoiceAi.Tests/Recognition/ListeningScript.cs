@@ -17,7 +17,7 @@ internal sealed class ListeningScript
     {
         Recognizer = new ScriptedRecognizer();
         Turn = new ListeningTurn(
-            new ListeningTerms(expectation ?? Expectation.Anything, noInput ?? TimeSpan.FromSeconds(5), maxUtterance ?? TimeSpan.FromSeconds(25), keysComplete ?? (_ => true), voiceInterrupts) { Keys = keys, EndKeys = endKeys },
+            new ListeningTerms(expectation ?? Expectation.Anything, noInput ?? TimeSpan.FromSeconds(5), maxUtterance ?? TimeSpan.FromSeconds(25), keysComplete ?? (_ => true), voiceInterrupts) { Language = "en-US", Keys = keys, EndKeys = endKeys },
             _memory, Recognizer, _time, CancellationToken.None);
     }
 
@@ -69,7 +69,9 @@ internal sealed class ScriptedRecognizer : ISpeechRecognizer
 
     public Exception? Breaks { get; set; }
 
-    public ValueTask<Transcript> RecognizeAsync(ReadOnlyMemory<float> speech, Expectation expectation, CancellationToken cancellationToken)
+    public bool Hears(string language) => true;
+
+    public ValueTask<Transcript> RecognizeAsync(ReadOnlyMemory<float> speech, Expectation expectation, string language, CancellationToken cancellationToken)
     {
         SamplesAsked.Add(speech.Length);
         if (Breaks is not null)
