@@ -1,3 +1,4 @@
+using System.Net.Security;
 using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
 
@@ -11,7 +12,7 @@ namespace AsteriskVoiceAi.Asterisk.Ari;
 /// </code>
 /// Only starting and a lost connection take the app from another; who was replaced waits. So two never fight.
 /// </summary>
-internal sealed class AriConnection(StasisServices services, StasisApp app, AriCredentials credentials)
+internal sealed class AriConnection(StasisServices services, StasisApp app, AriCredentials credentials, RemoteCertificateValidationCallback? certificates)
 {
     /// <summary>Events that may wait to be given to their calls, which takes microseconds each.</summary>
     private const int EventsKept = 1024;
@@ -21,7 +22,7 @@ internal sealed class AriConnection(StasisServices services, StasisApp app, AriC
     /// <summary>The other is told in a millisecond and needs a few more to connect; after this it is not able to.</summary>
     private static readonly TimeSpan HandOverLimit = TimeSpan.FromSeconds(3);
 
-    private readonly StandbyWatch _standby = new(services, credentials);
+    private readonly StandbyWatch _standby = new(services, credentials, certificates);
     private readonly TaskCompletionSource _handedOver = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile bool _leaving;
 
@@ -96,8 +97,9 @@ internal sealed class AriConnection(StasisServices services, StasisApp app, AriC
         var reconciliation = new Reconciliation(services, app);
         await reconciliation.PrepareAsync(stop);
         var info = await services.Rest.GetInfoAsync(stop);
-        using var socket = await AriEventSocket.ConnectAsync(Options, [Options.App, services.Ids.Serving], credentials, services.Time, Logger, stop);
         var version = info.System?.Version ?? "of unknown version";
+        await services.Media.ProbeAsync(services.Rest, version, stop);
+        using var socket = await AriEventSocket.ConnectAsync(Options, [Options.App, services.Ids.Serving], credentials, certificates, services.Time, Logger, stop);
         connected();
         services.Status.SetConnected(version);
         Logger.Connected(version, Options.Url, Options.App);

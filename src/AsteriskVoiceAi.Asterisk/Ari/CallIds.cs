@@ -24,10 +24,21 @@ internal sealed class CallIds(string app)
     /// <summary>Whether a text is an id that <see cref="NewCall"/> may have made.</summary>
     public static bool IsCall(string text) => text.Length == 32 && text.All(char.IsAsciiHexDigitLower);
 
+    /// <param name="name">A <see cref="MediaName"/>.</param>
+    /// <param name="attempt">Each media channel of a call has its own number, from 1.</param>
+    public string Media(string name, int attempt) => $"{MediaPrefix}{name}.{attempt}";
+
+    /// <summary>The <see cref="MediaName"/> of the call that a media channel belongs to; null = it is no media channel of ours.</summary>
+    public string? CallOfMedia(string channel)
+    {
+        if (!channel.StartsWith(MediaPrefix, StringComparison.Ordinal))
+            return null;
+        var name = channel[MediaPrefix.Length..];
+        return name.LastIndexOf('.') is var dot and >= 0 ? name[..dot] : name;
+    }
+
     /// <summary>What the media of a call is named after: the call, and where it is taken up again something more, since what the last service left may still bear the call's name.</summary>
     public static string MediaName(string call, bool again) => again ? $"{call}.{Guid.NewGuid():N}"[..41] : call;
-
-    public string Media(string name) => MediaPrefix + name;
 
     public string Bridge(string name) => BridgePrefix + name;
 }

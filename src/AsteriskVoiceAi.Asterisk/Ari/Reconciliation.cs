@@ -43,12 +43,13 @@ internal sealed class Reconciliation(StasisServices services, StasisApp app)
                 await CompareAsync(cancellationToken);
                 await Task.Delay(wait, services.Time, cancellationToken);
             }
-            catch (AriException e)
+            catch (Exception e) when (e is not OperationCanceledException)
             {
-                services.Logger.ReconcileFailed(e.Message);
+                // A bug of ours must not end the connection.
+                services.Logger.ReconcileFailed(e is AriException ? e.Message : e.ToString());
                 await Task.Delay(Soon, services.Time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
-            catch (OperationCanceledException)
+            catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
             {
                 // The connection is over.
             }

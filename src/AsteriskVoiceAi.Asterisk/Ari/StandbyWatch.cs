@@ -1,3 +1,4 @@
+using System.Net.Security;
 using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
 
@@ -11,7 +12,7 @@ namespace AsteriskVoiceAi.Asterisk.Ari;
 /// </code>
 /// The other that hangs but keeps its connection is not noticed: Asterisk itself takes it for alive.
 /// </summary>
-internal sealed class StandbyWatch(StasisServices services, AriCredentials credentials)
+internal sealed class StandbyWatch(StasisServices services, AriCredentials credentials, RemoteCertificateValidationCallback? certificates)
 {
     /// <summary>Name of the user event.</summary>
     public const string TakeOver = "VoiceAiTakeOver";
@@ -64,7 +65,7 @@ internal sealed class StandbyWatch(StasisServices services, AriCredentials crede
 
     /// <returns>A task that ends with whether we are told to take over; false = the connection was lost.</returns>
     private async Task<Task<bool>> ListenAsync(CancellationToken stop) =>
-        HearAsync(await AriEventSocket.ConnectAsync(Options, [services.Ids.Standby], credentials, services.Time, services.Logger, stop), stop);
+        HearAsync(await AriEventSocket.ConnectAsync(Options, [services.Ids.Standby], credentials, certificates, services.Time, services.Logger, stop), stop);
 
     private static async Task<bool> HearAsync(AriEventSocket socket, CancellationToken stop)
     {

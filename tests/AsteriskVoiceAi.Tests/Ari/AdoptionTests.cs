@@ -93,28 +93,6 @@ public sealed class AdoptionTests
     }
 
     [Test]
-    public async Task Call_that_lost_events_and_audio_is_taken_up_again_on_reconnect()
-    {
-        await using var asterisk = await FakeAri.StartAsync();
-        var calls = new List<IncomingCall>();
-        await using var rig = await AriRig.ConnectAsync(asterisk, (call, leg, stopping) =>
-        {
-            calls.Add(call);
-            leg.Note(CallVariables.Resume, "1.turn");
-            return AriRig.WaitForHangUp(call, leg, stopping);
-        });
-        await asterisk.CallAsync("caller", "main");
-        await asterisk.UntilAsync(() => asterisk.Channels["caller"].Variable(CallVariables.Resume) == "1.turn", "the note");
-
-        asterisk.DropSockets();
-        await rig.UntilAsync(() => calls.Count == 2, "the adoption");
-
-        Assert.That(calls[1], Is.EqualTo(calls[0] with { IsAdopted = true, Checkpoint = "1.turn", Request = calls[1].Request }));
-        await asterisk.HangUpAsync("caller");
-        await rig.UntilNothingIsLeftAsync(asterisk);
-    }
-
-    [Test]
     public async Task Of_notes_that_wait_only_the_last_is_set()
     {
         await using var asterisk = await FakeAri.StartAsync();
