@@ -42,6 +42,9 @@ internal sealed class TurnHandler
 
     public ConversationState State => Progress.State;
 
+    /// <summary>Where the conversation was before the last turn.</summary>
+    private ConversationProgress _before = new();
+
     /// <summary>Whether more keys could follow: as long as they could, the reader of keys waits a moment for the next.</summary>
     public bool MoreKeysMayFollow(string pressed) =>
         _flow.Intents.Any(intent => intent.Keys.Length > pressed.Length && intent.Keys.StartsWith(pressed, StringComparison.Ordinal));
@@ -49,6 +52,7 @@ internal sealed class TurnHandler
     /// <summary>Answers a turn. After the end every turn gets the same end, without words.</summary>
     public Reply Handle(CallerTurn turn)
     {
+        _before = Progress;
         if (Progress.Last is { Next: ReplyNext.End } over)
             return over with { Prompts = [], Decision = null };
         if (turn is not CallerTurn.Start)
@@ -57,6 +61,9 @@ internal sealed class TurnHandler
         Progress = Progress with { Last = reply };
         return reply;
     }
+
+    /// <summary>Undoes the last turn: the caller had not finished. What it asked for outside of the conversation stays done.</summary>
+    public void TakeBack() => Progress = _before;
 
     private Reply Answer(CallerTurn turn)
     {
@@ -247,7 +254,7 @@ internal sealed class TurnHandler
             switch (step)
             {
                 case FlowStep.Say say:
-                    prompts.AddRange(_voice.Say(say.Text));
+                    prompts.AddRange(_voice.Say(say.Text).Select(prompt => prompt with { MustBeHeard = say.MustBeHeard }));
                     break;
                 case FlowStep.AskAgain again:
                     prompts.AddRange(_voice.Say(again.Text));
@@ -270,7 +277,7 @@ internal sealed class TurnHandler
     }
 
     private Reply Ask(IEnumerable<Prompt> prompts, Expectation? expectation = null) =>
-        new([.. prompts], new ReplyNext.Listen(expectation ?? Expectation.Anything, _flow.BargeIn, _flow.NoInput.After));
+        new([.. prompts], new ReplyNext.Listen(expectation ?? Expectation.Anything, _flow.BargeIn, _flow.NoInput.After) { IgnoresBackchannels = _flow.IgnoresBackchannels });
 
     private IntentDecision Decide(string text, double heardConfidence)
     {

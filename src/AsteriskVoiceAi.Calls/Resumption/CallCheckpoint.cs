@@ -94,7 +94,7 @@ internal sealed record CallCheckpoint
         if (flow.Name != Flow || Last.Count == 0 && End is null || NoInputs > flow.NoInput.Prompts.Count || NoMatches > flow.NoMatch.Prompts.Count || intents.Any(name => name is not null && flow.Intent(name) is null))
             return null;
         ReplyNext? next = End is null
-            ? new ReplyNext.Listen(Asked is null ? Expectation.Anything : new Expectation.YesNo(), flow.BargeIn, flow.NoInput.After)
+            ? new ReplyNext.Listen(Asked is null ? Expectation.Anything : new Expectation.YesNo(), flow.BargeIn, flow.NoInput.After) { IgnoresBackchannels = flow.IgnoresBackchannels }
             : End.In(flow);
         return next is null ? null : new ConversationProgress
         {
