@@ -5,6 +5,7 @@ using System.IO.Pipelines;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Threading.Channels;
+using AsteriskVoiceAi.Asterisk.Media;
 using AsteriskVoiceAi.Audio;
 using AsteriskVoiceAi.Calls.Arrival;
 using Microsoft.AspNetCore.Connections;
@@ -31,7 +32,7 @@ internal sealed class AudioSocketLink : IAudioLink, ICallLeg
     private readonly FrameClock _clock;
     private readonly PipeWriter _output;
     private readonly ReceiveBuffer _received = new(8000);
-    private readonly PlaybackQueue _playbacks = new();
+    private readonly PlayoutQueue _playbacks = new();
     private readonly short[] _decoded = new short[AudioSocketMessage.FrameSamples];
     private readonly short[] _frame = new short[AudioSocketMessage.FrameSamples];
     private readonly Channel<char> _keys = Channel.CreateBounded<char>(new BoundedChannelOptions(64) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = false });
