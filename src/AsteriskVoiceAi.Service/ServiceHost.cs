@@ -2,6 +2,7 @@ using System.Net;
 using AsteriskVoiceAi.Asterisk.Ari;
 using AsteriskVoiceAi.Asterisk.AudioSocket;
 using AsteriskVoiceAi.Asterisk.FastAgi;
+using AsteriskVoiceAi.Asterisk.Rtp;
 using AsteriskVoiceAi.Calls;
 using AsteriskVoiceAi.Engines;
 using AsteriskVoiceAi.Service.Configuration;
@@ -29,6 +30,7 @@ internal static class ServiceHost
             .AddCalls()
             .AddSpeechEngines()
             .AddFastAgi()
+            .AddRtp()
             .AddAri()
             .AddSingleton<Readiness>()
             .AddHostedService<StartUpReport>();
@@ -54,5 +56,6 @@ internal static class ServiceHost
         .AddSingleton(Options.Create(options.Speech))
         .AddSingleton(Options.Create(options.FastAgi))
         .AddSingleton(Options.Create(options.AudioSocket))
+        .AddSingleton(Options.Create(options.Rtp))
         .AddSingleton(Options.Create(options.Ari));
 }
