@@ -1,56 +1,43 @@
 #!/bin/bash
-# Fetches the speech models and the ONNX Runtime into .voiceai/models: every file pinned by size and sha256, whole or absent.
+# Fetches speech models and the ONNX Runtime into .voiceai/models: every file of scripts/models.txt pinned by size and hash,
+# whole or absent. An interrupted download goes on where it was.
 #
-#   scripts/get-models.sh             the default set (marked * in the list)
+#   scripts/get-models.sh             the default set: what calls need (marked * in the list)
 #   scripts/get-models.sh NAME...     these models
-#   scripts/get-models.sh --list      names, sizes, what is there, licences
-#   scripts/get-models.sh --check     also compares the sha256 of the files that are there; a wrong one is fetched again
+#   scripts/get-models.sh --list      names, sizes, what is there, what each is for
+#   scripts/get-models.sh --check     also compares the hashes of the files that are there; a wrong one is fetched again
 #
 # Sources, in this order: a folder (VOICEAI_MODEL_MIRROR, laid out like .voiceai/models, may also hold the packages'
-# tarballs), the cache (VOICEAI_CACHE), npm packages (npm is installed from Debian when it is needed and missing).
-# Models marked "folder only" are in no package: put them into a folder and name it in VOICEAI_MODEL_MIRROR.
+# tarballs), the cache (VOICEAI_CACHE), then what the list says: packages (their clients, npm and pip, are installed from
+# Debian when needed and missing) or the address where the model is published.
 # shellcheck source-path=SCRIPTDIR
 set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd -P)
 . "$here/lib/common.sh"
 . "$here/lib/platform.sh"
+. "$here/lib/download.sh"
 
-# name | in the default set | licence
-models='
-moonshine-base   | * | MIT (Useful Sensors); English speech recognition, the more accurate one
-moonshine-tiny   | * | MIT (Useful Sensors); English speech recognition, the quicker one
-moonshine-tokens | * | MIT (llama-tokenizer-js); the vocabulary of both
-silero-v5        | * | MIT (Silero Team; packaged under ISC); voice activity
-onnxruntime      | * | MIT (Microsoft; packaged by sherpa-onnx, Apache-2.0); ONNX Runtime 1.28.2 for Linux x86_64
-whisper-tiny.en  |   | MIT (OpenAI); Whisper tiny.en, 8 bit, for whisper.cpp; folder only
-whisper-base     |   | MIT (OpenAI); Whisper base, many languages, 5 bit, for whisper.cpp; folder only
-minilm           |   | Apache-2.0 (sentence-transformers all-MiniLM-L6-v2, changed: quantised); sentence meaning; folder only
-smart-turn       |   | BSD-2-Clause (Daily); whether a caller has finished; folder only
-'
+# The list, one fact a line: default|MODEL  for|MODEL|TEXT  licence|MODEL|TEXT  file|MODEL|PATH|BYTES|HASH
+# from|PATH|KIND|WHAT|WHAT  package|NAME|BYTES|HASH
+manifest=${VOICEAI_MODEL_LIST:-$here/models.txt}
+[ -r "$manifest" ] || die "The list of models $manifest can't be read: correct or unset VOICEAI_MODEL_LIST."
+facts=$(awk '
+    /^ *(#|$)/ { next }
+    { text = $0; sub(/^ *[a-z]+ */, "", text) }
+    $1 == "model" { model = $2; print "model|" model; next }
+    $1 == "default" { print "default|" model; next }
+    $1 == "for" || $1 == "licence" { print $1 "|" model "|" text; next }
+    $1 == "file" { path = $2; print "file|" model "|" path "|" $3 "|" $4; next }
+    $1 == "from" { print "from|" path "|" $2 "|" $3 "|" $4 "|" $5; next }
+    $1 == "package" { print "package|" $2 "|" $3 "|" $4; next }
+    { print "unknown|" NR ": " $1 }' "$manifest")
+if unknown=$(grep -m 1 '^unknown' <<<"$facts"); then die "$manifest, line ${unknown#*|}: not a word of this list."; fi
 
-# name | file below .voiceai/models | bytes | sha256 | package or - | file in the package
-files='
-moonshine-base|moonshine/base/encoder_model.onnx|20513063|1dd9ab0a7f987113d30affcba5a068d11c8f90fa0223caa3e491ade431ad9751|@usefulsensors/moonshine-js@0.1.4|dist/model/base/quantized/encoder_model.onnx
-moonshine-base|moonshine/base/decoder_model_merged.onnx|42498870|cc9f3cd6698a369c6008b41aa60aa3fb3322e7f03c9bdf19d8e6b7200afca4f3|@usefulsensors/moonshine-js@0.1.4|dist/model/base/quantized/decoder_model_merged.onnx
-moonshine-tiny|moonshine/tiny/encoder_model.onnx|7937661|c6fc4b7bc5af75c0591fd157a1f3829b533d18e9769a888fd95a62e470dd4f4a|@usefulsensors/moonshine-js@0.1.4|dist/model/tiny/quantized/encoder_model.onnx
-moonshine-tiny|moonshine/tiny/decoder_model_merged.onnx|20243286|eed87831c3a6103534aae7d47a5d485025c659a1323901513961c39fe8a1a367|@usefulsensors/moonshine-js@0.1.4|dist/model/tiny/quantized/decoder_model_merged.onnx
-moonshine-tokens|moonshine/tokens.txt|549354|c9c3699b5683d821681c0e61df25b765c7e7a5caaebba0b50437ca0488cb0cfa|llama-tokenizer-js@1.2.2|llama-tokenizer.js
-silero-v5|silero/silero_vad_v5.onnx|2327524|2623a2953f6ff3d2c1e61740c6cdb7168133479b267dfef114a4a3cc5bdd788f|@ricky0123/vad-web@0.0.31|dist/silero_vad_v5.onnx
-onnxruntime|onnxruntime/libonnxruntime.so|27026609|4b3607aebd1784b26b6f9b20e4bd974c7ab8287043e4d095cb7d2cb40b5e566e|sherpa-onnx-linux-x64@1.13.8|libonnxruntime.so
-whisper-tiny.en|whisper/ggml-tiny.en-q8_0.bin|43550795|61e9a0e72b4561f999906d79ed8f98e1e724c86130bb429a4f9fd9cb562d0b78|-|-
-whisper-base|whisper/ggml-base-q5_1.bin|59707625|ee4332cc5b3f700877fc8d00730b9c7a464a1265188d821bfc09e55d6dc5163c|-|-
-minilm|minilm/model.onnx|22928619|8199be6f699a395f99f89df973f9dc5285fbcfcdb2ae1a4e1201dab014f3d2a6|-|-
-minilm|minilm/vocab.txt|231508|07eced375cec144d27c900241f3e339478dec958f92fddbc551f295c992038a3|-|-
-smart-turn|smart-turn/smart-turn-v3.2-cpu.onnx|8679182|2bb026316b14a660486a75b1733cd3fbab8c2fd0314dc9af7be49f8cca967e4f|-|-
-'
+# facts KEY SUBJECT: the facts of that kind about SUBJECT, without these two columns
+facts() { awk -F'|' -v key="$1" -v subject="$2" '$1 == key && $2 == subject { sub(/^[^|]*\|[^|]*\|?/, ""); print }' <<<"$facts"; }
 
-# package | bytes | sha256 of the tarball
-packages='
-@usefulsensors/moonshine-js@0.1.4|73015166|f2e3e93f5dac0ebb42a6aa0dd41687d3ffc35dc9ea7704cec3e61e6f5e0350c4
-llama-tokenizer-js@1.2.2|388950|ee83014ac8b379b16cf8d81e99ffcdb23dfade8c0d2e751bd06e7dc0b8476e72
-@ricky0123/vad-web@0.0.31|5471324|d1a211cf1a2ed26297da52cc08de79e75d79838a274bfc6de546feb1f828c940
-sherpa-onnx-linux-x64@1.13.8|11089653|13291bcd825da5858ca27a35443e9a2c229a40616c0910086de2db12c5c9312c
-'
+models() { awk -F'|' '$1 == "model" { print $2 }' <<<"$facts"; }
+is_default() { grep -qxF "default|$1" <<<"$facts"; }
 
 target=$VOICEAI_STATE/models
 mirror=${VOICEAI_MODEL_MIRROR:-}
@@ -62,61 +49,77 @@ for argument; do
         --check) check=yes ;;
         -h | --help) sed -n '2,/^# shellcheck/{/^# shellcheck/d;s/^# \{0,1\}//;p}' "$0"; exit 0 ;;
         -*) die "Unknown option $argument: see $0 --help." ;;
-        *) grep -q "^$argument " <<<"$models" || die "There is no model named $argument: see $0 --list."
+        *) grep -qxF "model|$argument" <<<"$facts" || die "There is no model named $argument: see $0 --list."
            wanted+=("$argument") ;;
     esac
 done
 
-# size_is FILE BYTES
-size_is() { [ -f "$1" ] && [ "$(stat -c %s -- "$1")" = "$2" ]; }
-
-# there FILE BYTES SHA256: whether the file is there; its sha256 is compared only with --check
-there() {
-    size_is "$1" "$2" || return 1
-    [ "$check" = no ] || sha256_is "$1" "$3"
+# versions PATH BYTES HASH: the sizes and hashes that the file may have: conversions differ by source
+versions() {
+    printf '%s %s\n' "$2" "$3"
+    facts from "$1" | awk -F'|' '$1 ~ /^https?:/ && $3 != "" { print $2, $3 }'
 }
 
-# each MODEL: the lines of the table for it
-each() { awk -F'|' -v name="$1" '$1 == name' <<<"$files"; }
+# is_version FILE PATH BYTES HASH: whether FILE is one of them
+is_version() {
+    local bytes hash
+    while read -r bytes hash; do
+        if size_is "$1" "$bytes" && hash_is "$1" "$hash"; then return 0; fi
+    done < <(versions "$2" "$3" "$4")
+    return 1
+}
 
-mib() { awk -v bytes="$1" 'BEGIN { printf (bytes < 1048576 ? "%.1f" : "%.0f"), bytes / 1048576 }'; }
+# there PATH BYTES HASH: whether the file is there; its hash is compared only with --check
+there() {
+    local bytes
+    if [ "$check" = yes ]; then is_version "$target/$1" "$@"; return; fi
+    while read -r bytes _; do
+        if size_is "$target/$1" "$bytes"; then return 0; fi
+    done < <(versions "$@")
+    return 1
+}
 
 print_list() {
-    local name default licence bytes state path size sha
-    printf '%-17s %9s  %-8s %s\n' NAME MIB STATE LICENCE
-    while IFS='|' read -r name default licence; do
-        name=${name// /} default=${default// /}
-        [ -n "$name" ] || continue
-        bytes=0 state=here
-        while IFS='|' read -r _ path size sha _; do
+    local name bytes state path size hash mark
+    printf '%-18s %7s  %-8s %s\n' NAME MiB STATE 'WHAT FOR; LICENCE'
+    while read -r name; do
+        bytes=0 state=here mark=
+        is_default "$name" && mark='*'
+        while IFS='|' read -r path size hash; do
             bytes=$((bytes + size))
-            there "$target/$path" "$size" "$sha" || state=missing
-        done < <(each "$name")
-        printf '%-17s %9s  %-8s%s\n' "$name$default" "$(mib "$bytes")" "$state" "$licence"
-    done <<<"$models"
+            there "$path" "$size" "$hash" || state=missing
+        done < <(facts file "$name")
+        printf '%-18s %7s  %-8s %s; %s\n' "$name$mark" "$(mib "$bytes")" "$state" "$(facts for "$name")" "$(facts licence "$name")"
+    done < <(models)
 }
 
 work=
 clean_up() { [ -z "$work" ] || rm -rf -- "$work"; }
 
-# fetch_package PACKAGE: sets REPLY to its tarball, from folder, cache or npm
-fetch_package() {
-    local package=$1 bytes sha name cached
-    IFS='|' read -r _ bytes sha < <(awk -F'|' -v name="$package" '$1 == name' <<<"$packages")
-    name=${package#@}; name=${name/@/-}; name=${name//\//-}.tgz
+# tarball_of NPM-PACKAGE: the name that npm pack gives its file
+tarball_of() { local name=${1#@}; name=${name/@/-}; printf '%s.tgz\n' "${name//\//-}"; }
+
+# fetch_npm PACKAGE: sets REPLY to its tarball, from folder, cache or registry
+fetch_npm() {
+    local package=$1 bytes hash name cached
+    IFS='|' read -r bytes hash < <(facts package "$package")
+    [ -n "${hash:-}" ] || die "$manifest does not pin the package $package: add a line 'package $package BYTES HASH'."
+    name=$(tarball_of "$package")
     cached=$VOICEAI_CACHE/npm/$name
     for REPLY in ${mirror:+"$mirror/$name"} "$cached" "$work/$name"; do
         [ -f "$REPLY" ] || continue
-        sha256_is "$REPLY" "$sha" && return 0
+        hash_is "$REPLY" "$hash" && return 0
         say "$REPLY is not what it should be and is ignored"
     done
     have npm || install_packages npm
-    say "Fetching $package ($(mib "$bytes") MiB)"
-    mkdir -p -- "$work/pack"
-    (cd "$work/pack" && run_logged "$work/npm.log" npm pack --silent --ignore-scripts --fetch-retries=3 "$package") \
-        || die "The npm package $package can't be fetched: make 'npm view $package' work (network, registry, proxy) and start again."
-    sha256_is "$work/pack/$name" "$sha" \
-        || die "The npm package $package is not the pinned one (its sha256 differs): don't use it, and report it."
+    mkdir -p -- "$work/pack" "$work/npm"
+    if ! (cd "$work/pack" && with_progress "$package" "$work/npm" "$bytes" \
+        run_logged "$work/npm.log" npm pack --silent --ignore-scripts --fetch-retries=3 --cache "$work/npm" "$package"); then
+        say "The npm package $package can't be fetched: make 'npm view $package' work (network, registry, proxy)"
+        return 1
+    fi
+    hash_is "$work/pack/$name" "$hash" \
+        || die "The npm package $package is not the pinned one (its hash differs): don't use it, and report it."
     if mkdir -p -- "$VOICEAI_CACHE/npm" 2>/dev/null && cp -- "$work/pack/$name" "$cached.part.$$" 2>/dev/null; then
         mv -f -- "$cached.part.$$" "$cached"
     else
@@ -124,6 +127,18 @@ fetch_package() {
     fi
     mv -f -- "$work/pack/$name" "$work/$name"
     REPLY=$work/$name
+}
+
+# fetch_wheel PACKAGE: sets REPLY to the wheel
+fetch_wheel() {
+    local package=$1
+    have pip3 || install_packages python3-pip
+    mkdir -p -- "$work/wheels"
+    say "Fetching $package"
+    run_logged "$work/pip.log" pip3 download --quiet --no-deps --only-binary :all: --ignore-requires-python --dest "$work/wheels" "$package" \
+        || { say "The Python package $package can't be fetched: make 'pip3 download $package' work (network, registry, proxy)"; return 1; }
+    REPLY=$(find "$work/wheels" -name "$(printf '%s' "${package%%==*}" | tr '-' '_')-*.whl" -print -quit)
+    [ -n "$REPLY" ]
 }
 
 # The vocabulary in llama-tokenizer.js is one base64 text with a token a line. Ours: base64 of the token's bytes, space,
@@ -142,43 +157,70 @@ token_table() {
         print encode("<<ST_$_>>"), " ", $id++, "\n" for 0 .. 767;'
 }
 
-# fetch_file PATH BYTES SHA256 PACKAGE MEMBER
+# fetch_from PART BYTES HASH KIND WHAT WHAT ...: one source into PART; fails when it has nothing or something else.
+fetch_from() {
+    local part=$1 bytes=$2 hash=$3 kind=$4
+    case "$kind" in
+        npm)
+            fetch_npm "$5" || return 1
+            if [ "${7:-}" = token-table ]; then
+                tar -xOzf "$REPLY" "package/$6" | token_table >"$part"
+            else
+                tar -xOzf "$REPLY" "package/$6" >"$part"
+            fi ;;
+        pypi)
+            fetch_wheel "$5" || return 1
+            python3 -c 'import sys, zipfile; sys.stdout.buffer.write(zipfile.ZipFile(sys.argv[1]).read(sys.argv[2]))' "$REPLY" "$6" >"$part" || return 1 ;;
+        http://* | https://*)
+            bytes=${5:-$bytes} hash=${6:-$hash}
+            if ! fetch_url "$kind" "$part" "$bytes" "$work/curl.log"; then
+                say "$kind can't be fetched: $(tail -n 1 "$work/curl.log" 2>/dev/null)"
+                return 1
+            fi ;;
+        *) die "$manifest: there is no source of the kind '$kind'." ;;
+    esac
+    if ! size_is "$part" "$bytes" || ! hash_is "$part" "$hash"; then
+        rm -f -- "$part"
+        say "What $kind ${5:-} gave is not the pinned file (its hash differs) and is thrown away"
+        return 1
+    fi
+}
+
+# fetch_file PATH BYTES HASH
 fetch_file() {
-    local path=$1 bytes=$2 sha=$3 package=$4 member=$5 part
-    mkdir -p -- "$(dirname "$target/$path")"
-    part=$work/part
-    if [ -n "$mirror" ] && size_is "$mirror/$path" "$bytes"; then
-        cp -- "$mirror/$path" "$part"
-        if sha256_is "$part" "$sha"; then mv -f -- "$part" "$target/$path"; return 0; fi
+    local path=$1 bytes=$2 hash=$3 part source columns
+    mkdir -p -- "$(dirname "$target/$path")" "$target/.parts"
+    part=$target/.parts/${path//\//-}                # kept over an interruption, so that a download can go on
+    if [ -n "$mirror" ] && [ -f "$mirror/$path" ]; then
+        if is_version "$mirror/$path" "$@" && install -m 644 -- "$mirror/$path" "$work/part"; then
+            mv -f -- "$work/part" "$target/$path"
+            return 0
+        fi
         say "$mirror/$path is not what it should be and is ignored"
     fi
-    if [ "$package" = - ]; then
-        die "$path is in no package: put it ($bytes bytes, sha256 $sha) into a folder and name that in VOICEAI_MODEL_MIRROR."
-    fi
-    fetch_package "$package"
-    if [ "$path" = moonshine/tokens.txt ]; then
-        tar -xOzf "$REPLY" "package/$member" | token_table >"$part"
-    else
-        tar -xOzf "$REPLY" "package/$member" >"$part"
-    fi
-    sha256_is "$part" "$sha" || die "$path out of $package is not the pinned file (its sha256 differs): report it."
-    mv -f -- "$part" "$target/$path"
+    while IFS= read -r source <&3; do
+        IFS='|' read -ra columns <<<"$source"
+        if fetch_from "$part" "$bytes" "$hash" "${columns[@]}"; then
+            mv -f -- "$part" "$target/$path"
+            return 0
+        fi
+    done 3< <(facts from "$path")
+    die "$path could not be had from any source: see above, or put it ($bytes bytes, $hash) into a folder and name that in VOICEAI_MODEL_MIRROR."
 }
 
 if [ "$list" = yes ]; then print_list; exit 0; fi
-if [ "${#wanted[@]}" -eq 0 ]; then mapfile -t wanted < <(awk -F'|' '$2 ~ /\*/ { gsub(/ /, "", $1); print $1 }' <<<"$models"); fi
+if [ "${#wanted[@]}" -eq 0 ]; then mapfile -t wanted < <(awk -F'|' '$1 == "default" { print $2 }' <<<"$facts"); fi
 if [ -n "$mirror" ]; then
     [ -d "$mirror" ] || die "VOICEAI_MODEL_MIRROR names $mirror, which is no folder: correct or unset it."
     mirror=$(realpath -- "$mirror")
 fi
 
-# missing_files MODEL: the lines of the table whose file is not there
+# missing_files MODEL: its files that are not there
 missing_files() {
-    local line path bytes sha
-    while IFS= read -r line; do
-        IFS='|' read -r _ path bytes sha _ <<<"$line"
-        there "$target/$path" "$bytes" "$sha" || printf '%s\n' "$line"
-    done < <(each "$1")
+    local path bytes hash
+    while IFS='|' read -r path bytes hash; do
+        there "$path" "$bytes" "$hash" || printf '%s|%s|%s\n' "$path" "$bytes" "$hash"
+    done < <(facts file "$1")
 }
 
 absent=$(for name in "${wanted[@]}"; do missing_files "$name"; done)
@@ -186,10 +228,11 @@ if [ -z "$absent" ]; then say "Models are there: ${wanted[*]}"; exit 0; fi
 
 case "$absent" in *libonnxruntime*) require_x64 ;; esac
 if ! have npm && ! is_root; then
-    while IFS='|' read -r _ path bytes _ package _; do
+    while IFS='|' read -r path _; do
+        IFS='|' read -r kind package _ < <(facts from "$path") || true
         # only what neither the folder nor the cache holds needs npm
-        name=${package#@}; name=${name/@/-}; name=${name//\//-}.tgz
-        [ "$package" = - ] || [ -f "$mirror/$path" ] || [ -f "$mirror/$name" ] || [ -f "$VOICEAI_CACHE/npm/$name" ] || require_installable npm
+        [ "$kind" != npm ] || [ -f "$mirror/$path" ] || [ -f "$mirror/$(tarball_of "$package")" ] \
+            || [ -f "$VOICEAI_CACHE/npm/$(tarball_of "$package")" ] || require_installable npm
     done <<<"$absent"
 fi
 lock models
@@ -203,8 +246,9 @@ trap 'exit 143' TERM HUP
 for name in "${wanted[@]}"; do
     absent=$(missing_files "$name")
     [ -n "$absent" ] || continue
-    while IFS='|' read -r _ path bytes sha package member; do
-        fetch_file "$path" "$bytes" "$sha" "$package" "$member"
-    done <<<"$absent"
-    say "$name is there:$(awk -F'|' -v name="$name" '{ key = $1; gsub(/ /, "", key) } key == name { print $3 }' <<<"$models")"
+    while IFS='|' read -r path bytes hash <&4; do
+        fetch_file "$path" "$bytes" "$hash"
+    done 4<<<"$absent"
+    say "$name is there: $(facts for "$name"); $(facts licence "$name")"
 done
+rmdir -- "$target/.parts" 2>/dev/null || true

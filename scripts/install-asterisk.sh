@@ -14,6 +14,7 @@ here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd -P)
 . "$here/lib/common.sh"
 . "$here/lib/platform.sh"
 . "$here/lib/asterisk.sh"
+. "$here/lib/debian-root.sh"
 
 suite=sid                                                # Debian 12 and 13 carry no Asterisk
 packages=(asterisk asterisk-core-sounds-en-wav ca-certificates)
@@ -81,17 +82,6 @@ cached_tarball() {
     return 1
 }
 
-debian_mirror() {
-    local uri
-    if [ -n "${VOICEAI_DEBIAN_MIRROR:-}" ]; then printf '%s\n' "$VOICEAI_DEBIAN_MIRROR"; return 0; fi
-    [ "$(os_id)" = debian ] || return 1
-    # shellcheck disable=SC2016
-    for uri in $(apt-get indextargets --format '$(REPO_URI)' 'Created-By: Packages' | sort -u); do
-        case "$uri" in *security*) ;; http://* | https://*) printf '%s\n' "$uri"; return 0 ;; esac
-    done
-    return 1
-}
-
 # require_buildable: before anything is changed, makes sure that a root could be built; sets mirror.
 require_buildable() {
     local free_mib existing=$VOICEAI_STATE
@@ -103,53 +93,30 @@ require_buildable() {
     [ "$free_mib" -ge 1200 ] || die "Only $free_mib MiB are free for $VOICEAI_STATE: make 1200 MiB free or set VOICEAI_STATE to another disk."
 }
 
-# in_namespace COMMAND...: runs it with mounts and processes of its own, which are gone with it however it ends, and
-# which end with this script however that ends.
-in_namespace() {
-    local own=() status=0
-    if unshare --mount --pid --fork --kill-child true 2>/dev/null; then
-        own=(unshare --mount --propagation private --pid --fork --kill-child)
-    fi
-    setpriv --pdeathsig KILL "${own[@]}" "$@" &
-    builder=$!
-    wait "$builder" || status=$?
-    builder=''
-    return "$status"
-}
-
 # Runs as a child of its own, in its own mount namespace: fills $1 from the mirror $2.
 build_root() {
-    local dir=$1 mirror=$2 log=$3 scripts=/usr/share/debootstrap/scripts script apt
+    local dir=$1 mirror=$2 log=$3 scripts=/usr/share/debootstrap/scripts script
     script=$scripts/$suite; [ -e "$script" ] || script=$scripts/sid
     say "Unpacking a small Debian ($suite) with debootstrap"
     run_logged "$log" debootstrap --variant=minbase --keyring=/usr/share/keyrings/debian-archive-keyring.gpg \
         "$suite" "$dir" "$mirror" "$script" || return 1
 
-    # nothing is ever started in the root; the host's proxy settings serve while packages are fetched
+    # nothing is ever started in the root
     printf '#!/bin/sh\nexit 101\n' >"$dir/usr/sbin/policy-rc.d"
     chmod 755 "$dir/usr/sbin/policy-rc.d"
-    apt-config dump | grep -E '^Acquire::(http|https|ftp|Check)' >"$dir/etc/apt/apt.conf.d/99host" || true
-    echo force-unsafe-io >"$dir/etc/dpkg/dpkg.cfg.d/unsafe-io"
-    cp -f /etc/resolv.conf "$dir/etc/resolv.conf" 2>/dev/null || true
-    mount -t proc proc "$dir/proc" 2>/dev/null || true       # a container may forbid it; the packages install without
-
-    apt=(chroot "$dir" env DEBIAN_FRONTEND=noninteractive LC_ALL=C
-        apt-get -o Acquire::Check-Valid-Until=false -o Acquire::Retries=3 -o Dpkg::Use-Pty=0)
+    root_open "$dir"
     say "Fetching and installing ${packages[*]}"
-    run_logged "$log" "${apt[@]}" update || return 1
-    run_logged "$log" "${apt[@]}" install -y --no-install-recommends "${packages[@]}" || return 1
+    run_logged "$log" root_apt "$dir" update || return 1
+    run_logged "$log" root_apt "$dir" install -y --no-install-recommends "${packages[@]}" || return 1
     umount "$dir/proc" 2>/dev/null || true
 }
 
 # Takes out of the root what running Asterisk never reads; licences and the prompts' transcripts stay.
 trim_root() {
     local dir=$1
-    rm -rf "$dir"/var/lib/apt/lists/* "$dir"/var/cache/apt/*.bin "$dir"/var/cache/apt/archives/*.deb \
-        "$dir"/var/cache/debconf/*-old "$dir"/var/log/* "$dir"/usr/share/man/* "$dir"/usr/share/locale/* \
-        "$dir"/usr/share/info/* "$dir"/etc/apt/apt.conf.d/99host "$dir"/etc/dpkg/dpkg.cfg.d/unsafe-io
+    root_close "$dir"
     find "$dir/dev" "$dir/proc" "$dir/sys" "$dir/run" "$dir/tmp" -xdev -mindepth 1 -delete
     printf '127.0.0.1 localhost\n::1 localhost\n' >"$dir/etc/hosts"
-    : >"$dir/etc/resolv.conf"
     echo localhost >"$dir/etc/hostname"
     # Debian's links lead through /etc/alternatives, which is another folder when the root is used without a chroot
     ln -sfn en_US_f_Allison "$dir/usr/share/asterisk/sounds/en"
@@ -191,7 +158,7 @@ else
     : >"$log"
     proxy=$(apt-config dump --format '%v%n' Acquire::http::Proxy 2>/dev/null || true)
     [ -z "$proxy" ] || [ -n "${http_proxy:-}" ] || export http_proxy=$proxy
-    export -f say run_logged build_root
+    export -f say run_logged root_open root_apt build_root
     export suite packages_line="${packages[*]}"
     # shellcheck disable=SC2016
     in_namespace bash -c 'set -euo pipefail; SECONDS=$4; read -ra packages <<<"$packages_line"; build_root "$1" "$2" "$3"' \

@@ -9,6 +9,9 @@ VOICEAI_CACHE=$(realpath -m -- "${VOICEAI_CACHE:-${XDG_CACHE_HOME:-${HOME:-/root
 # .NET ends at once where the ICU libraries are missing, as on a bare Debian; nothing here formats by culture.
 export DOTNET_SYSTEM_GLOBALIZATION_INVARIANT=1 DOTNET_NOLOGO=1
 
+# Programs that scripts installed into the state folder; the machine's own come first.
+export PATH=$PATH:$VOICEAI_STATE/bin
+
 # say TEXT: one progress line on stderr with the seconds since the script began (stdout is for results).
 say() { printf '[%3ds] %s\n' "$SECONDS" "$*" >&2; }
 

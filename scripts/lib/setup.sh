@@ -12,15 +12,22 @@ require_machine() {
     fi
 }
 
-# set_up PROJECT_OR_SOLUTION: packages, then Asterisk, models and the build at the same time.
+# set_up PROJECT_OR_SOLUTION [MODEL...]: packages, then Asterisk, the models that calls need and these, and the build at the
+# same time. A Whisper model brings whisper.cpp's server.
 set_up() {
-    local scripts=$VOICEAI_CHECKOUT/scripts asterisk models building failed=
+    local scripts=$VOICEAI_CHECKOUT/scripts project=$1 asterisk models building failed=; shift
     "$scripts/install-packages.sh"
-    "$scripts/install-asterisk.sh" & asterisk=$!
-    "$scripts/get-models.sh" & models=$!
-    build "$1" & building=$!
+    {
+        "$scripts/install-asterisk.sh"
+        case "$*" in *whisper-*) "$scripts/install-whisper.sh" ;; esac
+    } & asterisk=$!
+    {
+        "$scripts/get-models.sh"
+        [ $# -eq 0 ] || "$scripts/get-models.sh" "$@"
+    } & models=$!
+    build "$project" & building=$!
     # One that fails has said why; the others are let finish, so that the next try finds their work.
-    wait "$asterisk" || failed="the bundled Asterisk"
+    wait "$asterisk" || failed="Asterisk or Whisper"
     wait "$models" || failed="${failed:+$failed and }the speech models"
     wait "$building" || failed="${failed:+$failed and }the build"
     [ -z "$failed" ] || die "Setting up failed for $failed: see above."

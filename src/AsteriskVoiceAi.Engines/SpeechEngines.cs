@@ -4,8 +4,6 @@ using AsteriskVoiceAi.Calls.Synthesis;
 using AsteriskVoiceAi.Engines.Espeak;
 using AsteriskVoiceAi.Engines.Flite;
 using AsteriskVoiceAi.Engines.Moonshine;
-using AsteriskVoiceAi.Engines.Onnx;
-using AsteriskVoiceAi.Engines.Programs;
 using AsteriskVoiceAi.Engines.Silero;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -20,7 +18,6 @@ internal sealed class SpeechEngines : IDisposable
     private static readonly TimeSpan LongWait = TimeSpan.FromMilliseconds(300);
 
     private readonly SpeechOptions _options;
-    private readonly TimeProvider _time;
     private readonly EngineWorkers _workers;
     private readonly SemaphoreSlim _slots;
     private readonly List<IDisposable> _owned = [];
@@ -29,12 +26,12 @@ internal sealed class SpeechEngines : IDisposable
     public SpeechEngines(IOptions<SpeechOptions> options, TimeProvider time, ILogger<SpeechEngines> logger)
     {
         _options = options.Value;
-        _time = time;
         _workers = new(_options.WorkerCount, time);
         _slots = new(_options.Programs);
-        var recognizers = Find(SpeechEngineKind.Recognition, _options.Recognizers, LoadRecognizer);
-        var synthesizers = Find(SpeechEngineKind.Synthesis, _options.Synthesizers, FindSynthesizer);
-        var detectors = Find(SpeechEngineKind.VoiceActivity, ["silero-v5"], LoadDetector);
+        var parts = new EngineParts(_options, _workers, _slots, time, logger);
+        var recognizers = Find<ISpeechRecognizer>(SpeechEngineKind.Recognition, _options.Recognizers, [new MoonshineFactory(parts)]);
+        var synthesizers = Find<ISpeechSynthesizer>(SpeechEngineKind.Synthesis, _options.Synthesizers, [new FliteFactory(parts), new EspeakFactory(parts)]);
+        var detectors = Find<IVoiceActivityDetector>(SpeechEngineKind.VoiceActivity, ["silero-v5"], [new SileroFactory(parts)]);
         Recognizer = new SpeechLadder(
             new(
                 "recognition", recognizers, static r => r.Name, _options.RecognitionBudget,
@@ -66,14 +63,16 @@ internal sealed class SpeechEngines : IDisposable
         _slots.Dispose();
     }
 
-    private List<TEngine> Find<TEngine>(SpeechEngineKind kind, IReadOnlyList<string> names, Func<string, (TEngine Engine, string Detail)> find)
+    private List<TEngine> Find<TEngine>(SpeechEngineKind kind, IReadOnlyList<string> names, IReadOnlyList<IEngineFactory<TEngine>> factories)
     {
         List<TEngine> engines = [];
         foreach (var name in names)
         {
             try
             {
-                var (engine, detail) = find(name);
+                var factory = factories.FirstOrDefault(factory => factory.Makes(name))
+                    ?? throw new SpeechEngineException($"there is no such engine; known: {string.Join(", ", factories.SelectMany(factory => factory.Names))}");
+                var (engine, detail) = factory.Load(name);
                 engines.Add(engine);
                 if (engine is IDisposable owned)
                     _owned.Add(owned);
@@ -85,49 +84,6 @@ internal sealed class SpeechEngines : IDisposable
             }
         }
         return engines;
-    }
-
-    private (ISpeechRecognizer Engine, string Detail) LoadRecognizer(string name)
-    {
-        var size = name switch
-        {
-            "moonshine-base" => "base",
-            "moonshine-tiny" => "tiny",
-            _ => throw new SpeechEngineException($"there is no recognizer '{name}'; known: moonshine-base, moonshine-tiny"),
-        };
-        var folder = Path.Combine(_options.ModelsFolder, "moonshine");
-        var runtime = OnnxRuntime.Load(_options.OnnxRuntimePath);
-        var model = new MoonshineModel(runtime, Path.Combine(folder, size), TokenTable.Load(Path.Combine(folder, "tokens.txt")));
-        return (new MoonshineRecognizer(name, model, _workers, _time), $"ONNX Runtime {runtime.Version}, {_options.WorkerCount} workers, {Path.Combine(folder, size)}");
-    }
-
-    private (IVoiceActivityDetector Engine, string Detail) LoadDetector(string name)
-    {
-        var path = Path.Combine(_options.ModelsFolder, "silero", "silero_vad_v5.onnx");
-        try
-        {
-            return (new SileroDetector(OnnxRuntime.Load(_options.OnnxRuntimePath), path), path);
-        }
-        catch (SpeechEngineException e)
-        {
-            throw new SpeechEngineException($"{e.Message} (until then loudness decides what is speech)", e);
-        }
-    }
-
-    private (ISpeechSynthesizer Engine, string Detail) FindSynthesizer(string name)
-    {
-        if (name is not ("flite" or "espeak-ng"))
-            throw new SpeechEngineException($"there is no synthesizer '{name}'; known: flite, espeak-ng");
-        var advice = $"install with: apt-get install {name}";
-        var path = ProgramPath.Find(name) ?? throw new SpeechEngineException($"program {name} is not installed; {advice}");
-        var program = new ChildProgram(path, advice, _slots, _options.SynthesisBudget, _time);
-        var probe = new ProgramProbe(program);
-        if (name == "espeak-ng")
-            return (new EspeakSynthesizer(program, probe.Version(), EspeakVoices.Parse(probe.Ask("--voices"))), path);
-        var voices = probe.Ask("-lv");
-        return voices.Contains($" {_options.FliteVoice} ", StringComparison.Ordinal)
-            ? (new FliteSynthesizer(program, probe.Version(), _options.FliteVoice), $"{path}, voice {_options.FliteVoice}")
-            : throw new SpeechEngineException($"flite has no voice '{_options.FliteVoice}'; set Speech:FliteVoice ({voices.Trim()})");
     }
 
     private void Log(ILogger logger)

@@ -22,11 +22,12 @@ internal static class Ear
 
     public static string ModelsFolder => Environment.GetEnvironmentVariable("VOICEAI_MODELS") ?? Path.Combine(Repository.State, "models");
 
-    /// <param name="heard">8 kHz, as it came.</param>
-    public static async Task<string> UnderstandAsync(short[] heard)
+    /// <param name="heard">As it came.</param>
+    public static async Task<string> UnderstandAsync(short[] heard, int sampleRate = 8000)
     {
-        var wide = new float[heard.Length * 2 + 2];
-        var length = new Resampler(8000, 16_000).Process(heard, wide);
+        var resampler = new Resampler(sampleRate, 16_000);
+        var wide = new float[resampler.MaxOutput(heard.Length)];
+        var length = resampler.Process(heard, wide);
         return (await Recognizer.Value.RecognizeAsync(wide.AsMemory(0, length), Expectation.Anything, "en-US", CancellationToken.None)).Text;
     }
 }

@@ -1,3 +1,4 @@
+using AsteriskVoiceAi.Audio;
 using AsteriskVoiceAi.TestSupport;
 using AsteriskVoiceAi.TestSupport.Sip;
 using AsteriskVoiceAi.TestSupport.Speech;
@@ -20,7 +21,7 @@ internal sealed class PhoneCall(SipCaller caller) : IAsyncDisposable
         var start = await caller.WaitForAudioAsync(_heardUntil);
         var end = await caller.WaitForQuietAsync(Pause);
         _heardUntil = end;
-        return await Ear.UnderstandAsync(caller.HeardBetween(start - TimeSpan.FromMilliseconds(100), end + TimeSpan.FromMilliseconds(100)));
+        return await Ear.UnderstandAsync(caller.HeardBetween(start - TimeSpan.FromMilliseconds(100), end + TimeSpan.FromMilliseconds(100)), caller.SampleRate);
     }
 
     /// <summary>Waits until nothing is said for a while; what was said until then does not count for <see cref="HearAsync"/>.</summary>
@@ -45,7 +46,7 @@ internal sealed class PhoneCall(SipCaller caller) : IAsyncDisposable
 
     private async Task<Spoken> SpeakAsync(short[] speech)
     {
-        var spoken = await caller.SpeakAsync(speech);
+        var spoken = await caller.SpeakAsync(Resampler.Convert(speech, 8000, caller.SampleRate));
         _heardUntil = spoken.Last;
         return spoken;
     }

@@ -66,6 +66,41 @@ public sealed class SipCallerTests
         });
     }
 
+    [TestCase(HoldStyle.Direction)]
+    [TestCase(HoldStyle.NoAddress)]
+    public async Task Held_call_is_silent_and_goes_on_when_it_is_resumed(HoldStyle style)
+    {
+        await using var caller = new SipCaller(_asterisk.Sip);
+        await caller.CallAsync("700");
+        await EchoesAsync(caller, 440);
+        await caller.HoldAsync(style);
+        var sent = caller.SentPackets;
+        Assert.That(caller.IsUp, Is.True);
+        await caller.ResumeAsync();
+        Assert.That(caller.SentPackets - sent, Is.LessThan(5));
+        await EchoesAsync(caller, 660);
+    }
+
+    [Test]
+    public async Task Media_that_moves_to_another_port_and_codec_is_followed()
+    {
+        await using var caller = new SipCaller(_asterisk.Sip);
+        await caller.CallAsync("700");
+        await EchoesAsync(caller, 440);
+        await caller.MoveMediaAsync();
+        await EchoesAsync(caller, 550);
+        await caller.ChangeCodecAsync(CallerCodec.Alaw);
+        await EchoesAsync(caller, 660);
+    }
+
+    /// <summary>After a change Asterisk takes a few packets to learn where we are now, so the middle of a tone is looked at.</summary>
+    private static async Task EchoesAsync(SipCaller caller, double frequency)
+    {
+        var said = await caller.SpeakAsync(Tones.Sine(frequency, TimeSpan.FromSeconds(1)));
+        var heard = caller.HeardBetween(said.Last - TimeSpan.FromMilliseconds(400), said.Last);
+        Assert.That(ToneReading.Of(heard), Has.Property(nameof(ToneReading.Frequency)).EqualTo(frequency).Within(2).And.Property(nameof(ToneReading.Gaps)).Zero);
+    }
+
     [Test]
     public async Task Keys_are_sent_and_heard()
     {

@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 
 namespace AsteriskVoiceAi.TestSupport.Processes;
 
-/// <summary>A program that a test runs: its output is read always, can be waited for, and its end is awaited.</summary>
+/// <summary>A program that a test runs: its output is read always, can be waited for, and its end is awaited. It ends with us, also when we are killed.</summary>
 public sealed class ChildProcess : IAsyncDisposable
 {
     private const int MaxLines = 5000;
@@ -22,6 +22,7 @@ public sealed class ChildProcess : IAsyncDisposable
         _waits = new(ToString);
         _process = Process.Start(start) ?? throw new InvalidOperationException($"{name} did not start.");
         Id = _process.Id;
+        Guardian.Shared.Guard(Id);
         _reading = Task.WhenAll(ReadAsync(_process.StandardOutput), ReadAsync(_process.StandardError));
         Exited = WaitForExitAsync();
     }
@@ -148,6 +149,7 @@ public sealed class ChildProcess : IAsyncDisposable
     private async Task<int> WaitForExitAsync()
     {
         await _process.WaitForExitAsync();
+        Guardian.Shared.Release(Id);
         // Something that it started may hold its output open: what was printed until now is enough.
         await Task.WhenAny(_reading, Task.Delay(TimeSpan.FromSeconds(1), TimeProvider.System));
         _ = PulseAfterwardsAsync();

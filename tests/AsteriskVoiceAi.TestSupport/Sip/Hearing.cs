@@ -6,24 +6,37 @@ using AsteriskVoiceAi.Audio;
 namespace AsteriskVoiceAi.TestSupport.Sip;
 
 /// <summary>What the caller hears: a recording that is true to time (nothing sent = silence), and the packets it came in.</summary>
-internal sealed class Hearing(CallerCodec codec)
+internal sealed class Hearing
 {
-    /// <summary>Samples (100 ms) that arrival may stray from the stream's own time before the recording follows arrival again.</summary>
-    private const int MaxStray = 800;
+    /// <summary>Time that arrival may stray from the stream's own before the recording follows arrival again.</summary>
+    private static readonly TimeSpan MaxStray = TimeSpan.FromMilliseconds(100);
 
     private readonly Lock _gate = new();
-    private readonly List<Packet> _packets = [];
+    private readonly List<HeardPacket> _packets = [];
     private readonly StringBuilder _digits = new();
-    private short[] _samples = new short[8000 * 20];
+    private readonly int _maxStray;
+    private PhoneCodec _codec;
+    private PhoneCodec.Decode _decode;
+    private short[] _samples;
     private int _end;
     private int _lost;
+    private int _outOfOrder;
+    private int _sources;
     private TimeSpan _largestGap;
     private uint? _source;
     private uint _lastEvent;
     private ushort _sequence;
     private uint _nextTimestamp;
 
-    private readonly record struct Packet(Moment At, double Level, int Position, int Length);
+    public Hearing(PhoneCodec codec)
+    {
+        _codec = codec;
+        _decode = codec.CreateDecoder();
+        _maxStray = Samples(MaxStray);
+        _samples = new short[codec.SampleRate * 20];
+    }
+
+    public int SampleRate => _codec.SampleRate;
 
     /// <summary>Keys that the other side pressed (RFC 4733).</summary>
     public string Digits
@@ -40,7 +53,16 @@ internal sealed class Hearing(CallerCodec codec)
         get
         {
             lock (_gate)
-                return new(_packets.Count, _largestGap, _lost, _packets.Count > 0 ? _packets[0].At : null, _packets.Count > 0 ? _packets[^1].At : null);
+                return new(_packets.Count, _largestGap, _lost, _outOfOrder, _sources, _packets.Count > 0 ? _packets[0].At : null, _packets.Count > 0 ? _packets[^1].At : null);
+        }
+    }
+
+    public IReadOnlyList<HeardPacket> Packets
+    {
+        get
+        {
+            lock (_gate)
+                return [.. _packets];
         }
     }
 
@@ -49,7 +71,19 @@ internal sealed class Hearing(CallerCodec codec)
         get
         {
             lock (_gate)
-                return _packets.Count == 0 ? new([], Moment.Now) : new(_samples[.._end], _packets[0].At);
+                return _packets.Count == 0 ? new([], Moment.Now, SampleRate) : new(_samples[.._end], _packets[0].At, SampleRate);
+        }
+    }
+
+    /// <summary>From now on only this codec is heard, at the same sample rate as before.</summary>
+    public void Change(PhoneCodec codec)
+    {
+        lock (_gate)
+        {
+            if (codec.SampleRate != _codec.SampleRate)
+                throw new NotSupportedException($"A test caller that began at {_codec.SampleRate} Hz can't go on at {codec.SampleRate} Hz.");
+            _codec = codec;
+            _decode = codec.CreateDecoder();
         }
     }
 
@@ -64,6 +98,17 @@ internal sealed class Hearing(CallerCodec codec)
             for (var i = Math.Max(0, -offset); i < result.Length && i + offset < _end; i++)
                 result[i] = _samples[i + offset];
             return result;
+        }
+    }
+
+    /// <summary>When a sample of the recording was heard: when its packet came, plus its place in it.</summary>
+    public Moment HeardAt(int sample)
+    {
+        lock (_gate)
+        {
+            // A sample that no packet brought was heard as silence, after the last packet before it.
+            var packet = _packets.FindLast(packet => packet.Position <= sample);
+            return packet.At + TimeSpan.FromSeconds((double)(sample - packet.Position) / SampleRate);
         }
     }
 
@@ -82,7 +127,7 @@ internal sealed class Hearing(CallerCodec codec)
                 var first = 0;
                 while (first < samples.Length && Math.Abs((int)samples[first]) < level / 2)
                     first++;
-                return packet.At + TimeSpan.FromSeconds(first / 8000.0);
+                return packet.At + TimeSpan.FromSeconds((double)first / SampleRate);
             }
             return null;
         }
@@ -117,20 +162,15 @@ internal sealed class Hearing(CallerCodec codec)
         {
             CountLosses(packet);
             var timestamp = BinaryPrimitives.ReadUInt32BigEndian(packet[4..]);
-            switch (packet[1] & 0x7F)
-            {
-                case RtpSender.EventPayload when payload.Length >= 4:
-                    Digit(payload, timestamp);
-                    break;
-                case 0 when codec == CallerCodec.Ulaw:
-                case 8 when codec == CallerCodec.Alaw:
-                    Append(payload, timestamp, at);
-                    break;
-            }
+            var type = packet[1] & 0x7F;
+            if (type == RtpSender.EventPayload && payload.Length >= 4)
+                Digit(payload, timestamp);
+            else if (type == _codec.Payload)
+                Append(payload, timestamp, at);
         }
     }
 
-    private static int Samples(TimeSpan span) => (int)Math.Round(span.TotalSeconds * 8000);
+    private int Samples(TimeSpan span) => (int)Math.Round(span.TotalSeconds * SampleRate);
 
     private void CountLosses(ReadOnlySpan<byte> packet)
     {
@@ -140,11 +180,15 @@ internal sealed class Hearing(CallerCodec codec)
         {
             var step = (short)(sequence - _sequence);
             if (step <= 0)
-                return;                          // late or double
+            {
+                _outOfOrder++;                   // late or double
+                return;
+            }
             _lost += step - 1;
         }
         else
         {
+            _sources++;
             _nextTimestamp = BinaryPrimitives.ReadUInt32BigEndian(packet[4..]);
         }
         _source = source;
@@ -161,24 +205,21 @@ internal sealed class Hearing(CallerCodec codec)
 
     private void Append(ReadOnlySpan<byte> payload, uint timestamp, Moment at)
     {
-        Span<short> samples = stackalloc short[Math.Min(payload.Length, 1600)];
-        if (codec == CallerCodec.Alaw)
-            G711.DecodeALaw(payload[..samples.Length], samples);
-        else
-            G711.DecodeULaw(payload[..samples.Length], samples);
+        payload = payload[..Math.Min(payload.Length, 1600)];
+        Span<short> samples = stackalloc short[payload.Length * _codec.SamplesPerTick];
+        _decode(payload, samples);
 
         if (_packets.Count > 0 && at - _packets[^1].At is var gap && gap > _largestGap)
             _largestGap = gap;
         var arrived = _packets.Count == 0 ? 0 : Samples(at - _packets[0].At);
-        var position = _end + (int)(timestamp - _nextTimestamp);
-        if (_packets.Count == 0 || position < 0 || Math.Abs((long)position - arrived) > MaxStray)
-            position = arrived;
+        var expected = _end + ((long)(int)(timestamp - _nextTimestamp) * _codec.SamplesPerTick);
+        var position = _packets.Count == 0 || expected < 0 || Math.Abs(expected - arrived) > _maxStray ? arrived : (int)expected;
 
         if (position + samples.Length > _samples.Length)
             Array.Resize(ref _samples, Math.Max(_samples.Length * 2, position + samples.Length));
         samples.CopyTo(_samples.AsSpan(position));
         _end = Math.Max(_end, position + samples.Length);
-        _nextTimestamp = (uint)(timestamp + samples.Length + (_end - position - samples.Length));
+        _nextTimestamp = (uint)(timestamp + ((_end - position) / _codec.SamplesPerTick));
         _packets.Add(new(at, Level(samples), position, samples.Length));
     }
 

@@ -1,24 +1,27 @@
 using System.Buffers.Binary;
 using System.Net;
-using System.Net.Sockets;
 using System.Security.Cryptography;
-using AsteriskVoiceAi.Audio;
 
 namespace AsteriskVoiceAi.TestSupport.Sip;
 
 /// <summary>What the caller sends: a packet on every beat, with speech, a key's event, or silence.</summary>
-internal sealed class RtpSender(Socket socket, CallerCodec codec)
+internal sealed class RtpSender(RtpLine line, PhoneCodec codec)
 {
-    public const int FrameSamples = 160;
     public const int EventPayload = 101;
+
+    /// <summary>Steps of the RTP clock in 20 ms.</summary>
+    private const int FrameTicks = PhoneCodec.ClockRate / 50;
     private const int HeaderBytes = 12;
 
     private readonly Lock _gate = new();
-    private readonly byte[] _packet = new byte[HeaderBytes + FrameSamples];
+    private readonly byte[] _packet = new byte[HeaderBytes + PhoneCodec.FrameBytes];
     private readonly uint _source = (uint)RandomNumberGenerator.GetInt32(int.MaxValue);
     private readonly Queue<Speech> _speeches = [];
     private readonly Queue<KeyPress> _presses = [];
-    private readonly short[] _frame = new short[FrameSamples];
+    private readonly short[] _frame = new short[codec.FrameSamples];
+    private PhoneCodec _codec = codec;
+    private PhoneCodec.Encode _encode = codec.CreateEncoder();
+    private Loop? _background;
     private ushort _sequence = (ushort)RandomNumberGenerator.GetInt32(65536);
     private uint _timestamp = (uint)RandomNumberGenerator.GetInt32(int.MaxValue);
     private bool _first = true;
@@ -59,6 +62,24 @@ internal sealed class RtpSender(Socket socket, CallerCodec codec)
         return press.Done.Task;
     }
 
+    /// <summary>What is sent where nothing is said, over and over; null = silence.</summary>
+    public void Background(short[]? samples)
+    {
+        lock (_gate)
+            _background = samples is null ? null : new Loop(samples);
+    }
+
+    /// <summary>From now on in this codec, at the same sample rate as before.</summary>
+    public void Change(PhoneCodec to)
+    {
+        lock (_gate)
+        {
+            if (to.SampleRate != _codec.SampleRate)
+                throw new NotSupportedException($"A test caller that began at {_codec.SampleRate} Hz can't go on at {to.SampleRate} Hz.");
+            (_codec, _encode) = (to, to.CreateEncoder());
+        }
+    }
+
     /// <summary>One beat of 20 ms.</summary>
     public void Beat()
     {
@@ -68,7 +89,7 @@ internal sealed class RtpSender(Socket socket, CallerCodec codec)
                 return;
             if (!Muted)
                 SendNext(target);
-            _timestamp += FrameSamples;
+            _timestamp += FrameTicks;
         }
     }
 
@@ -94,22 +115,29 @@ internal sealed class RtpSender(Socket socket, CallerCodec codec)
         }
         if (!_speeches.TryPeek(out var speech))
         {
-            _packet.AsSpan(HeaderBytes).Fill(codec == CallerCodec.Alaw ? G711.ALawSilence : G711.ULawSilence);
-            SendAudio(target);
+            SendSilence(target);
             return;
         }
         speech.Fill(_frame);
-        if (codec == CallerCodec.Alaw)
-            G711.EncodeALaw(_frame, _packet.AsSpan(HeaderBytes));
-        else
-            G711.EncodeULaw(_frame, _packet.AsSpan(HeaderBytes));
-        if (speech.Advance(SendAudio(target)))
+        _encode(_frame, _packet.AsSpan(HeaderBytes));
+        if (speech.Advance(SendAudio(target), _frame.Length))
             _speeches.Dequeue();
+    }
+
+    private void SendSilence(IPEndPoint target)
+    {
+        // Encoded, where the codec carries state: what follows must fit to what the other side has decoded.
+        if (_background is { } background)
+            background.Fill(_frame);
+        else
+            _frame.AsSpan().Clear();
+        _encode(_frame, _packet.AsSpan(HeaderBytes));
+        SendAudio(target);
     }
 
     private Moment SendAudio(IPEndPoint target)
     {
-        WriteHeader(codec == CallerCodec.Alaw ? 8 : 0, _first, _timestamp);
+        WriteHeader(_codec.Payload, _first, _timestamp);
         _first = false;
         return Send(_packet, target);
     }
@@ -122,8 +150,7 @@ internal sealed class RtpSender(Socket socket, CallerCodec codec)
         press.Beats++;
         if (press.Beats > press.Length)
         {
-            _packet.AsSpan(HeaderBytes).Fill(codec == CallerCodec.Alaw ? G711.ALawSilence : G711.ULawSilence);
-            SendAudio(target);
+            SendSilence(target);
             if (press.Beats == press.Length + gap)
             {
                 _presses.Dequeue();
@@ -139,7 +166,7 @@ internal sealed class RtpSender(Socket socket, CallerCodec codec)
             WriteHeader(EventPayload, press.Beats == 1, press.Timestamp);
             _packet[HeaderBytes] = press.Code;
             _packet[HeaderBytes + 1] = (byte)((last ? 0x80 : 0) | 10);
-            BinaryPrimitives.WriteUInt16BigEndian(_packet.AsSpan(HeaderBytes + 2), (ushort)(press.Beats * FrameSamples));
+            BinaryPrimitives.WriteUInt16BigEndian(_packet.AsSpan(HeaderBytes + 2), (ushort)(press.Beats * FrameTicks));
             press.Ended = Send(_packet.AsSpan(0, HeaderBytes + 4), target);
         }
     }
@@ -156,16 +183,23 @@ internal sealed class RtpSender(Socket socket, CallerCodec codec)
     private Moment Send(ReadOnlySpan<byte> packet, IPEndPoint target)
     {
         var now = Moment.Now;
-        try
-        {
-            socket.SendTo(packet, SocketFlags.None, target);
-            Packets++;
-        }
-        catch (Exception e) when (e is SocketException or ObjectDisposedException)
-        {
-            // The other side is gone; its BYE, or its absence, is what a test looks at.
-        }
+        line.Send(packet, target);
+        Packets++;
         return now;
+    }
+
+    private sealed class Loop(short[] samples)
+    {
+        private int _at;
+
+        public void Fill(Span<short> frame)
+        {
+            for (var i = 0; i < frame.Length; i++)
+            {
+                frame[i] = samples[_at];
+                _at = (_at + 1) % samples.Length;
+            }
+        }
     }
 
     private sealed class Speech
@@ -198,9 +232,9 @@ internal sealed class RtpSender(Socket socket, CallerCodec codec)
         }
 
         /// <returns>That was the last of it.</returns>
-        public bool Advance(Moment at)
+        public bool Advance(Moment at, int samples)
         {
-            var end = Math.Min(_samples.Length, _sent + FrameSamples);
+            var end = Math.Min(_samples.Length, _sent + samples);
             if (_firstLoud >= _sent && _firstLoud < end)
                 _first = at;
             if (_lastLoud >= _sent)

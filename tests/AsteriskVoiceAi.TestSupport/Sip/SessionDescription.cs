@@ -3,20 +3,19 @@ using System.Net;
 
 namespace AsteriskVoiceAi.TestSupport.Sip;
 
-/// <summary>The few lines of SDP (RFC 8866) that a test caller needs.</summary>
-internal static class SessionDescription
+/// <summary>The few lines of SDP (RFC 8866) that a test caller needs: what it offers and answers, and what it reads.</summary>
+/// <param name="Address">Where we take audio; 0.0.0.0 holds the call, as phones did before there were directions (RFC 2543 section B.5).</param>
+/// <param name="Direction">sendrecv, sendonly, recvonly or inactive, as we see it.</param>
+internal sealed record SessionDescription(IPAddress Address, int Port, PhoneCodec Codec, string Direction = "sendrecv")
 {
     /// <summary>Our offer or answer: one codec, keys, 20 ms.</summary>
-    public static string Ours(IPAddress address, int port, CallerCodec codec, int version, string direction = "sendrecv")
-    {
-        var (payload, name) = codec == CallerCodec.Alaw ? (8, "PCMA") : (0, "PCMU");
-        return string.Join("\r\n",
-            "v=0", $"o=- 1 {version} IN IP4 {address}", "s=-", $"c=IN IP4 {address}", "t=0 0",
-            $"m=audio {port} RTP/AVP {payload} {RtpSender.EventPayload}",
-            $"a=rtpmap:{payload} {name}/8000",
-            $"a=rtpmap:{RtpSender.EventPayload} telephone-event/8000", $"a=fmtp:{RtpSender.EventPayload} 0-16",
-            "a=ptime:20", $"a={direction}", "");
-    }
+    /// <param name="version">Higher with each description of the call.</param>
+    public string Write(int version) => string.Join("\r\n",
+        "v=0", $"o=- 1 {version} IN IP4 {Address}", "s=-", $"c=IN IP4 {Address}", "t=0 0",
+        $"m=audio {Port} RTP/AVP {Codec.Payload} {RtpSender.EventPayload}",
+        $"a=rtpmap:{Codec.Payload} {Codec.Name}/{PhoneCodec.ClockRate}",
+        $"a=rtpmap:{RtpSender.EventPayload} telephone-event/8000", $"a=fmtp:{RtpSender.EventPayload} 0-16",
+        "a=ptime:20", $"a={Direction}", "");
 
     /// <summary>Where their audio is taken, or null when the text names no audio.</summary>
     public static IPEndPoint? Target(string description)

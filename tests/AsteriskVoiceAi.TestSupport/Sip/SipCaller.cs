@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Net;
-using System.Net.Sockets;
 
 namespace AsteriskVoiceAi.TestSupport.Sip;
 
@@ -18,13 +17,13 @@ public sealed class SipCaller : IAsyncDisposable
     public const double SoundLevel = 300;
 
     private readonly SipCallerOptions _options;
-    private readonly Socket _rtp;
-    private readonly Thread _listening;
+    private readonly RtpLine _line;
     private readonly SipDialog _dialog;
     private readonly RtpSender _sender;
     private readonly Hearing _hearing;
     private readonly Waits _waits;
     private string _extension = "";
+    private PhoneCodec _codec;
     private DialResult? _result;
     private bool _disposed;
 
@@ -33,17 +32,16 @@ public sealed class SipCaller : IAsyncDisposable
     {
         _options = options ?? new();
         _waits = new(ToString);
-        _rtp = new(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
-        _rtp.Bind(new IPEndPoint(_options.Address, 0));
-        _hearing = new(_options.Codec);
-        _sender = new(_rtp, _options.Codec) { Muted = !_options.SendsAudio };
-        _dialog = new(server, _options, ((IPEndPoint)_rtp.LocalEndPoint!).Port)
+        _codec = PhoneCodec.Of(_options.Codec);
+        _hearing = new(_codec);
+        _line = new(_options.Address, Hear);
+        _line.Impair(_options.Impairment);
+        _sender = new(_line, _codec) { Muted = !_options.SendsAudio };
+        _dialog = new(server, _options, Media())
         {
             MediaKnown = target => _sender.Target = target,
             Changed = OnSignalling,
         };
-        _listening = new(Listen) { IsBackground = true, Name = "test caller's hearing" };
-        _listening.Start();
         PacingThread.Shared.Subscribe(OnBeat);
     }
 
@@ -53,6 +51,9 @@ public sealed class SipCaller : IAsyncDisposable
         get => _sender.Muted;
         set => _sender.Muted = value;
     }
+
+    /// <summary>Hz of what is said and heard: 16000 for G.722, else 8000.</summary>
+    public int SampleRate => _codec.SampleRate;
 
     public bool IsUp => _dialog.Up;
 
@@ -66,6 +67,12 @@ public sealed class SipCaller : IAsyncDisposable
     public Recording Heard => _hearing.All;
 
     public HeardStatistics Statistics => _hearing.Statistics;
+
+    /// <summary>Every packet of sound so far, in the order of arrival.</summary>
+    public IReadOnlyList<HeardPacket> HeardPackets => _hearing.Packets;
+
+    /// <summary>What became of our packets since the last <see cref="Impair"/>.</summary>
+    public ImpairmentCounts Impaired => _line.Counts;
 
     /// <summary>Keys pressed by the other side.</summary>
     public string HeardDigits => _hearing.Digits;
@@ -91,12 +98,12 @@ public sealed class SipCaller : IAsyncDisposable
     }
 
     /// <summary>Says something after what is being said; ends when its last packet has left, or the call is over.</summary>
-    /// <param name="pcm8k">16-bit samples at 8 kHz.</param>
+    /// <param name="samples">16 bits, at <see cref="SampleRate"/>.</param>
     /// <param name="silentBelow">Samples below this magnitude at the start and the end count as silence (200 = -44 dB of full scale).</param>
-    public async Task<Spoken> SpeakAsync(short[] pcm8k, int silentBelow = 200)
+    public async Task<Spoken> SpeakAsync(short[] samples, int silentBelow = 200)
     {
-        var speaking = _sender.Speak(pcm8k, silentBelow);
-        await _waits.UntilAsync("The end of our speech", () => speaking.IsCompleted, TimeSpan.FromSeconds(pcm8k.Length / 8000.0) + _options.Patience);
+        var speaking = _sender.Speak(samples, silentBelow);
+        await _waits.UntilAsync("The end of our speech", () => speaking.IsCompleted, TimeSpan.FromSeconds((double)samples.Length / SampleRate) + _options.Patience);
         return await speaking;
     }
 
@@ -157,6 +164,46 @@ public sealed class SipCaller : IAsyncDisposable
     /// <summary>What was heard between two instants; silence where nothing was.</summary>
     public short[] HeardBetween(Moment from, Moment to) => _hearing.Between(from, to);
 
+    /// <summary>When a sample of <see cref="Heard"/> was heard, to the accuracy of its packet's arrival.</summary>
+    public Moment HeardAt(int sample) => _hearing.HeardAt(sample);
+
+    /// <summary>What this phone sends where nothing is said, over and over, such as a line's noise; null = silence.</summary>
+    public void SetBackground(short[]? samples) => _sender.Background(samples);
+
+    /// <summary>Harms the way of our packets from now on; null = a good line again.</summary>
+    public void Impair(RtpImpairment? impairment) => _line.Impair(impairment);
+
+    /// <summary>Holds the call: this phone sends no RTP and wants none.</summary>
+    /// <exception cref="InvalidOperationException">The other side refused.</exception>
+    public async Task HoldAsync(HoldStyle style = HoldStyle.Direction)
+    {
+        _sender.Muted = true;
+        await DescribeAsync(style == HoldStyle.Direction ? Media() with { Direction = "sendonly" } : Media() with { Address = IPAddress.Any });
+    }
+
+    /// <summary>Takes a held call back.</summary>
+    public async Task ResumeAsync()
+    {
+        await DescribeAsync(Media());
+        _sender.Muted = false;
+    }
+
+    /// <summary>Takes audio on another port from now on, and sends from it, as a phone does that moved to another network.</summary>
+    public async Task MoveMediaAsync()
+    {
+        _line.Move();
+        await DescribeAsync(Media());
+    }
+
+    /// <summary>Goes on in another codec of the same sample rate.</summary>
+    public async Task ChangeCodecAsync(CallerCodec codec)
+    {
+        _codec = PhoneCodec.Of(codec);
+        await DescribeAsync(Media());
+        _hearing.Change(_codec);
+        _sender.Change(_codec);
+    }
+
     /// <summary>Sends a CANCEL while it rings.</summary>
     public Task CancelAsync() => _dialog.CancelAsync();
 
@@ -177,8 +224,7 @@ public sealed class SipCaller : IAsyncDisposable
         await _dialog.DisposeAsync();
         PacingThread.Shared.Unsubscribe(OnBeat);
         _sender.End();
-        _rtp.Dispose();
-        _listening.Join(TimeSpan.FromSeconds(2));
+        _line.Dispose();
     }
 
     public override string ToString()
@@ -201,29 +247,21 @@ public sealed class SipCaller : IAsyncDisposable
         _waits.Pulse();
     }
 
-    // A thread of its own: the time of arrival is part of what tests look at.
-    private void Listen()
+    private void Hear(ReadOnlySpan<byte> packet)
     {
-        var buffer = new byte[2048];
-        while (true)
-        {
-            try
-            {
-                var length = _rtp.Receive(buffer);
-                var at = Moment.Now;
-                if (_dialog.Vanished)
-                    continue;
-                _hearing.Receive(buffer.AsSpan(0, length), at);
-                _waits.Pulse();
-            }
-            catch (SocketException e) when (e.SocketErrorCode is SocketError.ConnectionReset or SocketError.ConnectionRefused)
-            {
-                // Their port is closed already; the BYE comes by the other socket.
-            }
-            catch (Exception e) when (e is SocketException or ObjectDisposedException)
-            {
-                return;
-            }
-        }
+        var at = Moment.Now;
+        if (_dialog.Vanished)
+            return;
+        _hearing.Receive(packet, at);
+        _waits.Pulse();
+    }
+
+    private SessionDescription Media() => new(_options.Address, _line.LocalPort, _codec);
+
+    private async Task DescribeAsync(SessionDescription media)
+    {
+        var response = await _dialog.ReinviteAsync(media);
+        if (response.Status >= 300)
+            throw new InvalidOperationException($"The re-INVITE was refused: {response.StartLine}.\n{this}");
     }
 }

@@ -8,6 +8,16 @@ public enum CallerCodec
     Alaw,
 }
 
+/// <summary>How a phone says that it holds a call.</summary>
+public enum HoldStyle
+{
+    /// <summary><c>a=sendonly</c> (RFC 3264 section 8.4).</summary>
+    Direction,
+
+    /// <summary><c>c=IN IP4 0.0.0.0</c>, as old phones do.</summary>
+    NoAddress,
+}
+
 /// <summary>How a test caller presents itself.</summary>
 public sealed record SipCallerOptions
 {
@@ -18,6 +28,9 @@ public sealed record SipCallerOptions
     public string DisplayName { get; init; } = "";
 
     public CallerCodec Codec { get; init; } = CallerCodec.Ulaw;
+
+    /// <summary>What goes wrong with this caller's packets; null = nothing.</summary>
+    public RtpImpairment? Impairment { get; init; }
 
     /// <summary>False = a phone that is muted from the start: it sends no RTP at all.</summary>
     public bool SendsAudio { get; init; } = true;
@@ -46,13 +59,21 @@ public sealed record DialResult(int Status, string Reason, TimeSpan Took)
 /// <param name="Whole">All of it was sent.</param>
 public sealed record Spoken(Moment First, Moment Last, int Samples, bool Whole);
 
-/// <summary>Audio at 8 kHz and when its first sample was heard.</summary>
-public sealed record Recording(short[] Samples, Moment Start)
+/// <summary>Audio, and when its first sample was heard.</summary>
+public sealed record Recording(short[] Samples, Moment Start, int SampleRate)
 {
-    public Moment End => Start + TimeSpan.FromSeconds(Samples.Length / 8000.0);
+    public Moment End => Start + TimeSpan.FromSeconds((double)Samples.Length / SampleRate);
 }
+
+/// <summary>A packet of sound that was heard.</summary>
+/// <param name="Level">Root mean square.</param>
+/// <param name="Position">Of its first sample in the recording.</param>
+/// <param name="Length">Samples.</param>
+public readonly record struct HeardPacket(Moment At, double Level, int Position, int Length);
 
 /// <summary>What arrived, in packets.</summary>
 /// <param name="LargestGap">Longest time between two packets.</param>
-/// <param name="Lost">Sequence numbers that never came.</param>
-public sealed record HeardStatistics(int Packets, TimeSpan LargestGap, int Lost, Moment? FirstPacket, Moment? LastPacket);
+/// <param name="Lost">Sequence numbers that did not come in their turn.</param>
+/// <param name="OutOfOrder">Packets that came late or twice.</param>
+/// <param name="Sources">How often the stream's source (SSRC) was another than before; 1 = one stream from the beginning to the end.</param>
+public sealed record HeardStatistics(int Packets, TimeSpan LargestGap, int Lost, int OutOfOrder, int Sources, Moment? FirstPacket, Moment? LastPacket);

@@ -1,8 +1,6 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using System.Net;
-using System.Security.Cryptography;
-using System.Text;
 
 namespace AsteriskVoiceAi.TestSupport.Sip;
 
@@ -11,31 +9,28 @@ namespace AsteriskVoiceAi.TestSupport.Sip;
 /// <param name="Cause">Q.850 cause from the BYE's Reason header; 0 = none given.</param>
 public sealed record Hangup(Moment At, bool ByOther, int Cause);
 
-/// <summary>Signalling of one call over UDP (RFC 3261): INVITE, ACK, CANCEL, BYE from here; BYE, re-INVITE, UPDATE, OPTIONS, INFO from there.</summary>
+/// <summary>Signalling of one call over UDP (RFC 3261): INVITE, re-INVITE, ACK, CANCEL, BYE from here; BYE, re-INVITE, UPDATE, OPTIONS, INFO from there.</summary>
 internal sealed class SipDialog : IAsyncDisposable
 {
     private static readonly TimeSpan T1 = TimeSpan.FromMilliseconds(500);
 
     private readonly SipTransport _transport;
+    private readonly SipWriter _writer;
     private readonly SipCallerOptions _options;
     private readonly IPEndPoint _server;
-    private readonly int _rtpPort;
     private readonly ConcurrentDictionary<string, Transaction> _transactions = new();
-    private readonly string _callId = Token() + "@test";
-    private readonly string _tag = Token();
-    private string _uri = "";
-    private string _to = "";
-    private string _toTag = "";
     private int _sequence = 1;
     private int _version = 1;
+    private SessionDescription _media;
     private Transaction? _invite;
 
-    public SipDialog(IPEndPoint server, SipCallerOptions options, int rtpPort)
+    public SipDialog(IPEndPoint server, SipCallerOptions options, SessionDescription media)
     {
         _server = server;
         _options = options;
-        _rtpPort = rtpPort;
+        _media = media;
         _transport = new(options.Address, Handle);
+        _writer = new(options, _transport.Local);
     }
 
     /// <summary>Something is known that was not before.</summary>
@@ -44,7 +39,7 @@ internal sealed class SipDialog : IAsyncDisposable
     /// <summary>The other side said where it takes audio.</summary>
     public Action<IPEndPoint> MediaKnown { get; init; } = _ => { };
 
-    public string CallId => _callId;
+    public string CallId => _writer.CallId;
 
     public bool Ringing { get; private set; }
 
@@ -68,10 +63,9 @@ internal sealed class SipDialog : IAsyncDisposable
         if (_invite is not null)
             throw new InvalidOperationException("This caller has made its call; make another caller.");
         var started = Moment.Now;
-        _to = $"<sip:{extension}@{_server.Address}>";
-        _uri = $"sip:{extension}@{_server}";
+        _writer.Dial(extension, _server);
         _invite = Begin("INVITE", _sequence);
-        var request = Request("INVITE", _invite, SessionDescription.Ours(_options.Address, _rtpPort, _options.Codec, _version), _options.Headers);
+        var request = Request(_invite, _media.Write(_version), _options.Headers);
         SipMessage final;
         try
         {
@@ -98,13 +92,26 @@ internal sealed class SipDialog : IAsyncDisposable
         return new(final.Status, final.Reason, Moment.Now - started);
     }
 
+    /// <summary>Describes our media anew within the call (RFC 3261 section 14).</summary>
+    /// <returns>The other side's final response.</returns>
+    /// <exception cref="TimeoutException">None came.</exception>
+    public async Task<SipMessage> ReinviteAsync(SessionDescription media)
+    {
+        _media = media;
+        var reinvite = Begin("INVITE", ++_sequence);
+        var resending = ResendAsync(Request(reinvite, _media.Write(++_version)), reinvite.Heard.Task, T1 * 8);
+        var final = await reinvite.Final.Task.WaitAsync(T1 * 8, TimeProvider.System);
+        await resending;
+        return final;
+    }
+
     public async Task CancelAsync()
     {
         if (_invite is not { } invite || invite.Final.Task.IsCompleted || !invite.Heard.Task.IsCompleted)
             return;
         // Same branch and number as the INVITE, by which the other side finds it.
         var cancel = Begin("CANCEL", invite.Number, invite.Branch);
-        await ResendAsync(Request("CANCEL", cancel), cancel.Heard.Task, T1 * 4);
+        await ResendAsync(Request(cancel), cancel.Heard.Task, T1 * 4);
     }
 
     public async Task ByeAsync()
@@ -115,7 +122,7 @@ internal sealed class SipDialog : IAsyncDisposable
         Ended = new(Moment.Now, false, 0);
         Changed();
         var bye = Begin("BYE", ++_sequence);
-        await ResendAsync(Request("BYE", bye), bye.Heard.Task, T1 * 4);
+        await ResendAsync(Request(bye), bye.Heard.Task, T1 * 4);
     }
 
     public async ValueTask DisposeAsync()
@@ -125,54 +132,34 @@ internal sealed class SipDialog : IAsyncDisposable
         await _transport.DisposeAsync();
     }
 
-    private static string Token() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(6));
+    private static string NewBranch() => "z9hG4bK" + SipWriter.Token();
 
     private Transaction Begin(string method, int number, string? branch = null)
     {
-        var transaction = new Transaction(number, branch ?? "z9hG4bK" + Token());
+        var transaction = new Transaction(method, number, branch ?? NewBranch());
         _transactions[string.Create(CultureInfo.InvariantCulture, $"{number} {method}")] = transaction;
         return transaction;
     }
 
-    private string Request(string method, Transaction transaction, string body = "", IReadOnlyList<string>? headers = null)
-    {
-        var display = _options.DisplayName.Length > 0 ? $"\"{_options.DisplayName}\" " : "";
-        var text = new StringBuilder()
-            .Append(CultureInfo.InvariantCulture, $"{method} {_uri} SIP/2.0\r\n")
-            .Append(CultureInfo.InvariantCulture, $"Via: SIP/2.0/UDP {_transport.Local};rport;branch={transaction.Branch}\r\n")
-            .Append(CultureInfo.InvariantCulture, $"From: {display}<sip:{_options.User}@{_options.Address}>;tag={_tag}\r\n")
-            .Append(CultureInfo.InvariantCulture, $"To: {_to}{(_toTag.Length > 0 && method != "CANCEL" ? ";tag=" + _toTag : "")}\r\n")
-            .Append(CultureInfo.InvariantCulture, $"Call-ID: {_callId}\r\nCSeq: {transaction.Number} {method}\r\n")
-            .Append(CultureInfo.InvariantCulture, $"Contact: <sip:{_options.User}@{_transport.Local}>\r\nMax-Forwards: 70\r\n");
-        foreach (var header in headers ?? [])
-            text.Append(header).Append("\r\n");
-        return Body(text, body);
-    }
+    private string Request(Transaction transaction, string body = "", IReadOnlyList<string>? headers = null) =>
+        _writer.Request(transaction.Method, transaction.Number, transaction.Branch, body, headers);
 
-    private static string Body(StringBuilder text, string body)
-    {
-        if (body.Length > 0)
-            text.Append("Content-Type: application/sdp\r\n");
-        return text.Append(CultureInfo.InvariantCulture, $"Content-Length: {Encoding.UTF8.GetByteCount(body)}\r\n\r\n{body}").ToString();
-    }
-
-    // Timer A/E of RFC 3261: again after 0.5 s, 1 s, 2 s … until something is heard.
+    // Timers A and E of RFC 3261: again after 0.5 s, 1 s, 2 s … until something is heard.
     private async Task ResendAsync(string request, Task heard, TimeSpan within)
     {
         var deadline = Moment.Now + within;
-        for (var wait = T1; ; wait *= 2)
+        var wait = T1;
+        for (var left = within; left > TimeSpan.Zero && !Vanished; left = deadline - Moment.Now)
         {
             _transport.Send(request, _server);
-            var left = deadline - Moment.Now;
             try
             {
-                await heard.WaitAsync(left < wait ? (left > TimeSpan.Zero ? left : TimeSpan.Zero) : wait, TimeProvider.System);
+                await heard.WaitAsync(left < wait ? left : wait, TimeProvider.System);
                 return;
             }
             catch (TimeoutException)
             {
-                if (Moment.Now >= deadline || Vanished)
-                    return;
+                wait *= 2;
             }
         }
     }
@@ -190,7 +177,7 @@ internal sealed class SipDialog : IAsyncDisposable
     {
         if (!_transactions.TryGetValue(response["CSeq"], out var transaction))
             return;
-        if (transaction == _invite)
+        if (transaction.Method == "INVITE")
             HandleInviteResponse(response, transaction);
         transaction.Heard.TrySetResult();
         if (response.Status >= 200)
@@ -204,18 +191,19 @@ internal sealed class SipDialog : IAsyncDisposable
             MediaKnown(target);
         if (response.Status < 200)
             return;
-        _toTag = response.Tag("To");
         // A 2xx is acknowledged as a request of its own, to where the answer said; anything else within the transaction.
         // A repeated response means that the ACK was lost, and is acknowledged again.
+        if (invite == _invite)
+            _writer.ToTag = response.Tag("To");
         if (response.Status < 300)
         {
-            _uri = Uri(response["Contact"]) ?? _uri;
-            Up |= !invite.Final.Task.IsCompleted;
-            _transport.Send(Request("ACK", new Transaction(invite.Number, "z9hG4bK" + Token())), _server);
+            _writer.Uri = Uri(response["Contact"]) ?? _writer.Uri;
+            Up |= invite == _invite && !invite.Final.Task.IsCompleted;
+            _transport.Send(_writer.Request("ACK", invite.Number, NewBranch()), _server);
         }
         else
         {
-            _transport.Send(Request("ACK", invite), _server);
+            _transport.Send(_writer.Request("ACK", invite.Number, invite.Branch), _server);
         }
     }
 
@@ -228,7 +216,7 @@ internal sealed class SipDialog : IAsyncDisposable
 
     private void HandleRequest(SipMessage request, EndPoint from)
     {
-        if (request["Call-ID"] != _callId)
+        if (request["Call-ID"] != CallId)
         {
             if (request.Method != "ACK")
                 Respond(request, from, request.Method == "OPTIONS" ? "200 OK" : "481 Call Does Not Exist");
@@ -246,7 +234,7 @@ internal sealed class SipDialog : IAsyncDisposable
             case "INVITE" or "UPDATE":
                 if (SessionDescription.Target(request.Body) is { } target)
                     MediaKnown(target);
-                Respond(request, from, "200 OK", SessionDescription.Ours(_options.Address, _rtpPort, _options.Codec, ++_version, SessionDescription.AnswerTo(request.Body)));
+                Respond(request, from, "200 OK", (_media with { Direction = SessionDescription.AnswerTo(request.Body) }).Write(++_version));
                 break;
             case "OPTIONS" or "INFO" or "NOTIFY" or "MESSAGE":
                 Respond(request, from, "200 OK");
@@ -264,20 +252,13 @@ internal sealed class SipDialog : IAsyncDisposable
         return at >= 0 && int.TryParse(reason[(at + 6)..].Split(';')[0], NumberStyles.None, CultureInfo.InvariantCulture, out var cause) ? cause : 0;
     }
 
-    private void Respond(SipMessage request, EndPoint to, string status, string body = "")
-    {
-        var text = new StringBuilder().Append(CultureInfo.InvariantCulture, $"SIP/2.0 {status}\r\n");
-        foreach (var (name, value) in request.Headers)
-        {
-            if (name.ToUpperInvariant() is "VIA" or "FROM" or "TO" or "CALL-ID" or "CSEQ")
-                text.Append(CultureInfo.InvariantCulture, $"{name}: {value}\r\n");
-        }
-        text.Append(CultureInfo.InvariantCulture, $"Contact: <sip:{_options.User}@{_transport.Local}>\r\n");
-        _transport.Send(Body(text, body), to);
-    }
+    private void Respond(SipMessage request, EndPoint to, string status, string body = "") =>
+        _transport.Send(_writer.Response(request, status, body), to);
 
-    private sealed class Transaction(int number, string branch)
+    private sealed class Transaction(string method, int number, string branch)
     {
+        public string Method => method;
+
         public int Number => number;
 
         public string Branch => branch;

@@ -179,6 +179,8 @@ public class FastAgiCallTests
         using var asterisk = await FakeAsteriskAgi.CallAsync(server.AgiPort, "route/main");
         asterisk.OnAudio = async audio =>
         {
+            // The first frame says that the call has its audio.
+            await audio.ReadFrameAsync();
             asterisk.Dispose();
             return await audio.ReadToEndAsync();
         };

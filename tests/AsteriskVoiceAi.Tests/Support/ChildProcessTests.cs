@@ -45,6 +45,25 @@ public sealed class ChildProcessTests
     }
 
     [Test]
+    public async Task Child_ends_when_its_parent_was_killed()
+    {
+        var guardian = new Guardian();
+        await using var left = Shell("trap 'exit 7' TERM; echo up; while :; do read -r line || exit 1; done");
+        await using var released = Shell("echo up; read -r line");
+        await left.WaitForLineAsync("up", Patience);
+        await released.WaitForLineAsync("up", Patience);
+        guardian.Guard(left.Id);
+        guardian.Guard(released.Id);
+        guardian.Release(released.Id);
+
+        // What the kernel does for a process that was killed: it closes the pipe.
+        await guardian.DisposeAsync();
+
+        Assert.That(await left.WaitForExitAsync(Patience), Is.EqualTo(7));
+        Assert.That(released.Exited.IsCompleted, Is.False);
+    }
+
+    [Test]
     public async Task Failed_run_shows_its_output()
     {
         var failure = await Assert.ThrowsAsync<InvalidOperationException>(() => ChildProcess.RunAsync("the script", "/bin/sh", ["-c", "echo because; exit 1"]));

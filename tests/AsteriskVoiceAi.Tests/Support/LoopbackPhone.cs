@@ -30,10 +30,29 @@ internal sealed class LoopbackPhone : IDisposable
         }
     }
 
+    /// <summary>Takes the caller's call.</summary>
+    /// <returns>Its INVITE.</returns>
+    public async Task<SipMessage> AnswerAsync(SipCaller caller)
+    {
+        var dialling = caller.CallAsync("100");
+        var invite = await ReceiveAsync("INVITE");
+        await RespondAsync(invite, "200 OK", Description);
+        await dialling;
+        await ReceiveAsync("ACK");
+        return invite;
+    }
+
     public async Task<byte[]> ReceiveAudioAsync()
     {
         using var patience = new CancellationTokenSource(Patience);
         return (await _rtp.ReceiveAsync(patience.Token)).Buffer;
+    }
+
+    /// <returns>The port that the next packet came from.</returns>
+    public async Task<int> ReceiveAudioFromAsync()
+    {
+        using var patience = new CancellationTokenSource(Patience);
+        return (await _rtp.ReceiveAsync(patience.Token)).RemoteEndPoint.Port;
     }
 
     public Task SendAudioAsync(byte[] packet, IPEndPoint to) => _rtp.SendAsync(packet, packet.Length, to);

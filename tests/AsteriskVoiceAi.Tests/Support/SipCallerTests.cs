@@ -17,16 +17,6 @@ public sealed class SipCallerTests
     [TearDown]
     public void Remove() => _phone.Dispose();
 
-    private async Task<SipMessage> AnswerAsync(SipCaller caller)
-    {
-        var dialling = caller.CallAsync("100");
-        var invite = await _phone.ReceiveAsync("INVITE");
-        await _phone.RespondAsync(invite, "200 OK", _phone.Description);
-        await dialling;
-        await _phone.ReceiveAsync("ACK");
-        return invite;
-    }
-
     [Test]
     public async Task Lost_invite_is_sent_again()
     {
@@ -49,7 +39,7 @@ public sealed class SipCallerTests
     public async Task Repeated_answer_is_acknowledged_again()
     {
         await using var caller = new SipCaller(_phone.Address);
-        var invite = await AnswerAsync(caller);
+        var invite = await _phone.AnswerAsync(caller);
         await _phone.RespondAsync(invite, "200 OK", _phone.Description);
         Assert.That(await _phone.ReceiveAsync("ACK"), Is.Not.Null);
         await _phone.RequestAsync("BYE", invite);
@@ -72,7 +62,7 @@ public sealed class SipCallerTests
     public async Task Requests_within_the_call_are_answered()
     {
         await using var caller = new SipCaller(_phone.Address);
-        var invite = await AnswerAsync(caller);
+        var invite = await _phone.AnswerAsync(caller);
         foreach (var method in new[] { "OPTIONS", "INFO", "UPDATE", "INVITE" })
         {
             await _phone.RequestAsync(method, invite, body: method == "INVITE" ? _phone.Description + "a=sendonly\r\n" : "");
@@ -91,7 +81,7 @@ public sealed class SipCallerTests
     public async Task Packets_count_up_without_a_gap_while_speaking_and_pressing()
     {
         await using var caller = new SipCaller(_phone.Address);
-        var invite = await AnswerAsync(caller);
+        var invite = await _phone.AnswerAsync(caller);
         var speaking = caller.SpeakAsync(Tones.Sine(500, TimeSpan.FromMilliseconds(100)));
         var pressing = caller.PressAsync("5", TimeSpan.FromMilliseconds(60));
         var (audio, keys) = (0, new List<byte[]>());
@@ -115,11 +105,90 @@ public sealed class SipCallerTests
         await caller.WaitForHangupAsync();
     }
 
+    [TestCase(HoldStyle.Direction, "a=sendonly", "c=IN IP4 127.0.0.1")]
+    [TestCase(HoldStyle.NoAddress, "a=sendrecv", "c=IN IP4 0.0.0.0")]
+    public async Task Held_call_is_described_anew_and_silent_until_it_is_resumed(HoldStyle style, string direction, string address)
+    {
+        await using var caller = new SipCaller(_phone.Address);
+        var invite = await _phone.AnswerAsync(caller);
+
+        var reinvite = await ReinviteAsync(caller.HoldAsync(style));
+        var sent = caller.SentPackets;
+        var resumed = await ReinviteAsync(caller.ResumeAsync());
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(reinvite.SequenceNumber, Is.EqualTo(invite.SequenceNumber + 1));
+            Assert.That(reinvite["To"], Does.Contain(";tag=there"));
+            Assert.That(reinvite.Body, Does.Contain(direction).And.Contain(address).And.Contain("o=- 1 2 IN"));
+            Assert.That(resumed.Body, Does.Contain("a=sendrecv").And.Contain("c=IN IP4 127.0.0.1"));
+        });
+        await caller.WaitUntilAsync("Sound after the hold", c => c.SentPackets > sent);
+        caller.Vanish();
+    }
+
+    [Test]
+    public async Task Moved_media_comes_from_the_port_that_was_named()
+    {
+        await using var caller = new SipCaller(_phone.Address);
+        var invite = await _phone.AnswerAsync(caller);
+
+        var reinvite = await ReinviteAsync(caller.MoveMediaAsync());
+
+        Assert.That(Port(reinvite), Is.Not.EqualTo(Port(invite)));
+        while (await _phone.ReceiveAudioFromAsync() != Port(reinvite))
+        {
+            // Packets that left before.
+        }
+        caller.Vanish();
+    }
+
+    [Test]
+    public async Task Changed_codec_is_spoken_once_it_was_agreed()
+    {
+        await using var caller = new SipCaller(_phone.Address);
+        await _phone.AnswerAsync(caller);
+
+        var reinvite = await ReinviteAsync(caller.ChangeCodecAsync(CallerCodec.Alaw));
+
+        Assert.That(reinvite.Body, Does.Contain("RTP/AVP 8 101").And.Contain("PCMA/8000"));
+        while (((await _phone.ReceiveAudioAsync())[1] & 0x7F) != 8)
+        {
+            // Packets that left before.
+        }
+        caller.Vanish();
+    }
+
+    [Test]
+    public async Task Refused_reinvite_is_told()
+    {
+        await using var caller = new SipCaller(_phone.Address);
+        await _phone.AnswerAsync(caller);
+
+        var holding = caller.HoldAsync();
+        await _phone.RespondAsync(await _phone.ReceiveAsync("INVITE"), "488 Not Acceptable Here");
+
+        Assert.That((await Assert.ThrowsAsync<InvalidOperationException>(() => holding))!.Message, Does.Contain("488 Not Acceptable"));
+        caller.Vanish();
+    }
+
+    private static int Port(SipMessage described) => int.Parse(described.Body.Split("m=audio ")[1].Split(' ')[0], CultureInfo.InvariantCulture);
+
+    /// <summary>Answers the re-INVITE that a change leads to.</summary>
+    private async Task<SipMessage> ReinviteAsync(Task change)
+    {
+        var reinvite = await _phone.ReceiveAsync("INVITE");
+        await _phone.RespondAsync(reinvite, "200 OK", _phone.Description);
+        await change;
+        await _phone.ReceiveAsync("ACK");
+        return reinvite;
+    }
+
     [Test]
     public async Task Speech_ends_with_the_call()
     {
         await using var caller = new SipCaller(_phone.Address);
-        var invite = await AnswerAsync(caller);
+        var invite = await _phone.AnswerAsync(caller);
         var speaking = caller.SpeakAsync(Tones.Sine(500, TimeSpan.FromSeconds(30)));
         await _phone.ReceiveAudioAsync();
         await _phone.RequestAsync("BYE", invite);
@@ -130,15 +199,14 @@ public sealed class SipCallerTests
     public async Task Lost_packets_are_counted_and_leave_silence_in_their_place()
     {
         await using var caller = new SipCaller(_phone.Address);
-        var invite = await AnswerAsync(caller);
-        var port = int.Parse(invite.Body.Split("m=audio ")[1].Split(' ')[0], CultureInfo.InvariantCulture);
+        var invite = await _phone.AnswerAsync(caller);
         foreach (ushort sequence in new ushort[] { 65534, 65535, 2 })
         {
             var packet = new byte[172];
             (packet[0], packet[11]) = (0x80, 9);
             BinaryPrimitives.WriteUInt16BigEndian(packet.AsSpan(2), sequence);
             BinaryPrimitives.WriteUInt32BigEndian(packet.AsSpan(4), (uint)((sequence + 2) & 0xFFFF) * 160);
-            await _phone.SendAudioAsync(packet, new(IPAddress.Loopback, port));
+            await _phone.SendAudioAsync(packet, new(IPAddress.Loopback, Port(invite)));
         }
         await caller.WaitUntilAsync("Three packets", c => c.Statistics.Packets == 3);
         // Packets 0 and 1 of five are missing from 65534, 65535, 0, 1, 2.
