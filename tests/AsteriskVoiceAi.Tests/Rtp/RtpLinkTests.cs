@@ -1,8 +1,8 @@
 using System.Net;
 using System.Threading.Channels;
 using AsteriskVoiceAi.Asterisk.Rtp;
-using AsteriskVoiceAi.TestSupport.Speech;
 using AsteriskVoiceAi.Tests.FastAgi;
+using AsteriskVoiceAi.TestSupport.Speech;
 
 namespace AsteriskVoiceAi.Tests.Rtp;
 

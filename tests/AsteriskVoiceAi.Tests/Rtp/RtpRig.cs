@@ -1,7 +1,7 @@
 using AsteriskVoiceAi.Asterisk.Media;
 using AsteriskVoiceAi.Asterisk.Rtp;
-using AsteriskVoiceAi.TestSupport.Processes;
 using AsteriskVoiceAi.Tests.FastAgi;
+using AsteriskVoiceAi.TestSupport.Processes;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
