@@ -13,7 +13,7 @@ namespace AsteriskVoiceAi.Asterisk.Rtp;
 internal sealed class RtpLink : IMediaLink
 {
     /// <summary>Nanoseconds in a unit of the RTP clock: 125,000.</summary>
-    private const long RtpUnit = 1_000_000_000 / MediaFormat.ClockRate;
+    private const long RtpUnit = 1_000_000_000 / MediaFormat.RtpClockRate;
 
     private readonly RtpPort _port;
     private readonly RtpLoop _loop;
@@ -264,5 +264,5 @@ internal sealed class RtpLink : IMediaLink
     /// <summary>RTCP has the port above RTP's (RFC 3550, section 11).</summary>
     private static (PeerAddress Rtp, PeerAddress Rtcp) Peers(IPEndPoint rtp) => (new(rtp), new(new IPEndPoint(rtp.Address, Math.Min(rtp.Port + 1, IPEndPoint.MaxPort))));
 
-    private static TimeSpan Units(uint units) => TimeSpan.FromSeconds((double)units / MediaFormat.ClockRate);
+    private static TimeSpan Units(uint units) => TimeSpan.FromSeconds((double)units / MediaFormat.RtpClockRate);
 }

@@ -14,7 +14,7 @@ internal sealed class RtpReception
     private const byte ComfortNoisePayloadType = 13;
 
     /// <summary>200 ms.</summary>
-    private const int MostUnits = MediaFormat.ClockRate / 5;
+    private const int MostUnits = MediaFormat.RtpClockRate / 5;
 
     private readonly MediaFormat _format;
     private readonly ReceiveBuffer _heard;
@@ -30,10 +30,10 @@ internal sealed class RtpReception
     public RtpReception(MediaFormat format, ReceiveBuffer heard, TimeSpan jitterMin, TimeSpan jitterMax)
     {
         (_format, _heard) = (format, heard);
-        _jitter = new JitterBuffer(MediaFormat.ClockRate, jitterMin, jitterMax);
+        _jitter = new JitterBuffer(MediaFormat.RtpClockRate, jitterMin, jitterMax);
         _concealment = new LossConcealment(format.SampleRate);
         _decoder = format.CreateDecoder();
-        _samplesPerUnit = format.SampleRate / MediaFormat.ClockRate;
+        _samplesPerUnit = format.SampleRate / MediaFormat.RtpClockRate;
     }
 
     public JitterBuffer Jitter => _jitter;
@@ -48,7 +48,7 @@ internal sealed class RtpReception
     public int SsrcChanges { get; private set; }
 
     /// <summary>Frames of 20 ms that came and were heard.</summary>
-    public long Frames => Volatile.Read(ref _frames) / MediaFormat.FrameUnits;
+    public long Frames => Volatile.Read(ref _frames) / MediaFormat.RtpFrameUnits;
 
     /// <summary>Packets whose payload type or length is not what was agreed.</summary>
     public long WrongPayloads { get; private set; }
@@ -62,7 +62,7 @@ internal sealed class RtpReception
     {
         var isEvent = packet.PayloadType == EventPayloadType;
         var isAudio = packet.PayloadType == _format.PayloadType;
-        var units = packet.Payload.Length / _format.UnitBytes;
+        var units = packet.Payload.Length / _format.RtpUnitBytes;
         if ((!isAudio && !isEvent && packet.PayloadType != ComfortNoisePayloadType) || (isAudio && units > MostUnits))
         {
             WrongPayloads++;
@@ -72,7 +72,7 @@ internal sealed class RtpReception
         Follow(packet.Ssrc);
         _count.Add(packet.Sequence);
         if (isAudio && units > 0)
-            _jitter.Put(packet.Sequence, packet.Timestamp, packet.Payload[..(units * _format.UnitBytes)], units, now);
+            _jitter.Put(packet.Sequence, packet.Timestamp, packet.Payload[..(units * _format.RtpUnitBytes)], units, now);
         else
             _jitter.Put(packet.Sequence, packet.Timestamp, [], 0, now);
         Hear(workspace, now);

@@ -26,7 +26,7 @@ internal sealed class RtpTransmitter
         _frame = new short[format.FrameSamples];
     }
 
-    /// <summary>Of the next packet.</summary>
+    /// <summary>Numbers of the next packet.</summary>
     public RtpStreamState State
     {
         get
@@ -54,13 +54,13 @@ internal sealed class RtpTransmitter
         var length = _encoder.Encode(_frame, payload);
         if (_format.IsLinear)
             SwapBytes(payload[..length]);
-        Advance(MediaFormat.FrameUnits, 1);
+        Advance(MediaFormat.RtpFrameUnits, 1);
         Volatile.Write(ref _packets, _packets + 1);
         return RtpPacket.HeaderBytes + length;
     }
 
     /// <summary>Lets time pass in which nothing was sent: timestamps follow the clock, sequence numbers have no hole.</summary>
-    public void Skip(long periods) => Advance((uint)(periods * MediaFormat.FrameUnits), 0);
+    public void Skip(long periods) => Advance((uint)(periods * MediaFormat.RtpFrameUnits), 0);
 
     /// <summary>Linear audio is big-endian in RTP (RFC 3551, section 4.5.11) and little-endian everywhere else.</summary>
     public static void SwapBytes(Span<byte> payload)
