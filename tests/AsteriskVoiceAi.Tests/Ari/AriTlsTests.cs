@@ -1,7 +1,7 @@
 using System.Net.WebSockets;
 using AsteriskVoiceAi.Asterisk.Ari;
 using AsteriskVoiceAi.Asterisk.Media;
-using AsteriskVoiceAi.Tests.Support;
+using AsteriskVoiceAi.TestSupport;
 
 namespace AsteriskVoiceAi.Tests.Ari;
 

@@ -1,10 +1,10 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 
-namespace AsteriskVoiceAi.Tests.Support;
+namespace AsteriskVoiceAi.TestSupport;
 
 /// <summary>A certificate authority of its own for one test, with a server certificate for localhost, as PEM files in a folder that is deleted at the end.</summary>
-internal sealed class TestAuthority : IDisposable
+public sealed class TestAuthority : IDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("voiceai-tls-");
     private readonly X509Certificate2 _authority;
