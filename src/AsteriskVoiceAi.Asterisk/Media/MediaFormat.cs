@@ -92,10 +92,8 @@ internal sealed class MediaFormat
     {
         foreach (var name in native.Split(['(', ')', '|', ','], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
         {
-            if (name == ALaw.Name)
-                return ALaw;
-            if (name == ULaw.Name)
-                return ULaw;
+            if (Array.Find([ALaw, ULaw, G722], format => format.Name == name) is { } known)
+                return known;
         }
         return ULaw;
     }
