@@ -92,8 +92,12 @@ internal sealed class MediaFormat
     {
         foreach (var name in native.Split(['(', ')', '|', ','], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
         {
-            if (Array.Find([ALaw, ULaw, G722], format => format.Name == name) is { } known)
-                return known;
+            if (name == ALaw.Name)
+                return ALaw;
+            if (name == ULaw.Name)
+                return ULaw;
+            if (name == G722.Name)
+                return G722;
         }
         return ULaw;
     }
