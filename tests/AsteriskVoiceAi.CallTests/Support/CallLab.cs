@@ -39,7 +39,8 @@ internal sealed class CallLab : IAsyncDisposable
 
     public LiveEvents Live { get; private set; } = null!;
 
-    public static async Task<CallLab> StartAsync()
+    /// <param name="prepare">Changes the Asterisk before the service starts, and gives more settings for that.</param>
+    public static async Task<CallLab> StartAsync(Func<AsteriskProcess, Task<IReadOnlyDictionary<string, string>>>? prepare = null)
     {
         if (await AsteriskProcess.WhyMissingAsync() is { } why)
             Missing.Skip(why);
@@ -47,7 +48,10 @@ internal sealed class CallLab : IAsyncDisposable
         var lab = new CallLab(await AsteriskProcess.StartAsync(new AsteriskOptions { AgiPort = agi, Dialplan = Dialplan }));
         try
         {
-            lab.Service = await ServiceProcess.StartAsync(Repository.PathOf("voiceai.yaml"), lab.Settings(agi));
+            var settings = lab.Settings(agi);
+            foreach (var (name, value) in prepare is null ? new Dictionary<string, string>() : await prepare(lab.Asterisk))
+                settings[name] = value;
+            lab.Service = await ServiceProcess.StartAsync(Repository.PathOf("voiceai.yaml"), settings);
             lab.Live = await LiveEvents.ConnectAsync(lab.Service.Http);
             return lab;
         }
@@ -81,6 +85,15 @@ internal sealed class CallLab : IAsyncDisposable
         await Live.DisposeAsync();
         await Service.StartAgainAsync();
         Live = await LiveEvents.ConnectAsync(Service.Http);
+    }
+
+    /// <summary>A second service on the same Asterisk, on ports of its own.</summary>
+    public Task<ServiceProcess> StartAnotherServiceAsync(IReadOnlyDictionary<string, string> more)
+    {
+        var settings = Settings(FreePorts.Tcp());
+        foreach (var (name, value) in more)
+            settings[name] = value;
+        return ServiceProcess.StartAsync(Repository.PathOf("voiceai.yaml"), settings);
     }
 
     /// <summary>Waits for a line of the dialplan's own log.</summary>
