@@ -29,7 +29,7 @@ internal sealed class RecordedLink : IAudioLink
     /// <summary>The file; null = there is none.</summary>
     public string? Path => _file.Path;
 
-    public TimeSpan Length => TimeSpan.FromSeconds((double)_tape.Now / SampleRate);
+    public TimeSpan Length => TimeSpan.FromSeconds((double)_tape.Length / SampleRate);
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<int> ReceiveAsync(Memory<short> frame, CancellationToken cancellationToken)

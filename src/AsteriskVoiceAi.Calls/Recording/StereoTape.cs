@@ -51,6 +51,16 @@ internal sealed class StereoTape
         }
     }
 
+    /// <summary>Samples of either side so far.</summary>
+    public long Length
+    {
+        get
+        {
+            lock (_gate)
+                return Math.Max(_now, _laid);
+        }
+    }
+
     /// <summary>A playback was given to the link; it begins when what was given before it is over.</summary>
     public Strip Begin(ReadOnlyMemory<short> samples)
     {
