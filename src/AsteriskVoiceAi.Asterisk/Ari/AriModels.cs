@@ -65,7 +65,7 @@ internal sealed record Bridge(string Id)
 internal sealed record Module(string Name, string Status);
 
 /// <summary>ARI's RTPstat. As Asterisk sees it: <paramref name="Rxcount"/> came from the phone.</summary>
-internal sealed record RtpStatistics(int Txcount, int Rxcount);
+internal sealed record ChannelRtp(int Txcount, int Rxcount);
 
 internal sealed record AsteriskInfo
 {
@@ -95,7 +95,7 @@ internal sealed record AriError
 [JsonSerializable(typeof(IReadOnlyList<Bridge>))]
 [JsonSerializable(typeof(Bridge))]
 [JsonSerializable(typeof(IReadOnlyList<Module>))]
-[JsonSerializable(typeof(RtpStatistics))]
+[JsonSerializable(typeof(ChannelRtp))]
 [JsonSerializable(typeof(AsteriskInfo))]
 [JsonSerializable(typeof(Variable))]
 [JsonSerializable(typeof(SetVariable))]

@@ -136,11 +136,11 @@ internal sealed class AriRest : IDisposable
     }
 
     /// <summary>Packets of a channel's own RTP so far; null = the channel has none or is gone, or Asterisk cannot be asked.</summary>
-    public async Task<RtpStatistics?> FindRtpStatisticsAsync(string channel, CancellationToken cancellationToken)
+    public async Task<ChannelRtp?> FindRtpStatisticsAsync(string channel, CancellationToken cancellationToken)
     {
         try
         {
-            return await GetAsync($"channels/{Encode(channel)}/rtp_statistics", AriJson.Default.RtpStatistics, cancellationToken);
+            return await GetAsync($"channels/{Encode(channel)}/rtp_statistics", AriJson.Default.ChannelRtp, cancellationToken);
         }
         catch (AriException)
         {
@@ -191,8 +191,9 @@ internal sealed class AriRest : IDisposable
         {
             return await response.Content.ReadFromJsonAsync(type, cancellationToken) ?? throw new JsonException("null");
         }
-        catch (JsonException e)
+        catch (Exception e) when (e is JsonException or NotSupportedException or InvalidOperationException)
         {
+            // Also a content type or a character set that is none.
             throw new AriException($"{What(method, path)} at {_options.Url}: the answer is not ARI's JSON; does another program listen there?", response.StatusCode, e);
         }
     }
@@ -228,7 +229,7 @@ internal sealed class AriRest : IDisposable
             var error = await response.Content.ReadFromJsonAsync(AriJson.Default.AriError, cancellationToken);
             return error?.Message ?? error?.Error ?? "";
         }
-        catch (Exception e) when (e is JsonException or HttpRequestException or NotSupportedException)
+        catch (Exception e) when (e is JsonException or HttpRequestException or NotSupportedException or InvalidOperationException)
         {
             return "";
         }

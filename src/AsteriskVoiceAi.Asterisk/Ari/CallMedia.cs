@@ -81,17 +81,19 @@ internal sealed class CallMedia(string call, string caller, StasisServices servi
         await _over.CancelAsync();
         await _watching;
         _audio?.Close();
-        // Each frees what the other may be waiting for in Asterisk, so side by side.
-        var bridge = _bridgeBegun && !_handedOver ? services.DeleteAsync("bridge", _bridge, services.Rest.DeleteBridgeAsync) : Task.CompletedTask;
+        // The link first, also before the bridge: whatever Asterisk does with a channel waits while an AudioSocket channel spins on an idle socket.
         if (_channel is { } channel)
         {
             if (_handedOver)
                 channel.HandOver();
             await channel.DisposeAsync();
         }
-        await bridge;
         if (_bridgeBegun)
+        {
+            if (!_handedOver)
+                await services.DeleteAsync("bridge", _bridge, services.Rest.DeleteBridgeAsync);
             services.Status.CountBridge(-1);
+        }
         _over.Dispose();
     }
 

@@ -23,7 +23,7 @@ public sealed class AriSchemaTests
         [typeof(CallerId)] = "CallerID",
         [typeof(DialplanCep)] = "DialplanCEP",
         [typeof(SystemInfo)] = "SystemInfo",
-        [typeof(RtpStatistics)] = "RTPstat",
+        [typeof(ChannelRtp)] = "RTPstat",
     };
 
     private readonly Dictionary<string, JsonObject> _models = [];
@@ -60,7 +60,7 @@ public sealed class AriSchemaTests
     [TestCase(typeof(AsteriskInfo))]
     [TestCase(typeof(Variable))]
     [TestCase(typeof(Module))]
-    [TestCase(typeof(RtpStatistics))]
+    [TestCase(typeof(ChannelRtp))]
     public void Model_is_part_of_Asterisks(Type model) => Compare(model, ModelNames.GetValueOrDefault(model, model.Name));
 
     [Test]
