@@ -63,6 +63,8 @@ internal sealed class CallDiary(IncomingCall call, CallEvents events, TimeProvid
     public void Replied(long speechEnded, long firstAudio) =>
         events.Publish(new CallEvent.Replied(call.Id, Elapsed, time.GetElapsedTime(speechEnded, firstAudio)));
 
+    public void Recorded(string path, TimeSpan length) => events.Publish(new CallEvent.Recorded(call.Id, Elapsed, path, length));
+
     public CallOutcome End(CallOutcome outcome)
     {
         events.Publish(new CallEvent.Ended(call.Id, Elapsed, CallVariables.Word(outcome.Result), outcome.Reason, outcome.Intent, Word(outcome.Next)));

@@ -13,6 +13,7 @@ namespace AsteriskVoiceAi.Calls;
 [JsonDerivedType(typeof(Pressed), "pressed")]
 [JsonDerivedType(typeof(Understood), "understood")]
 [JsonDerivedType(typeof(Replied), "replied")]
+[JsonDerivedType(typeof(Recorded), "recorded")]
 [JsonDerivedType(typeof(Ended), "ended")]
 public abstract record CallEvent(string CallId, TimeSpan At)
 {
@@ -54,6 +55,10 @@ public abstract record CallEvent(string CallId, TimeSpan At)
     /// <summary>The first audio of a reply went out.</summary>
     /// <param name="SinceSpeech">From the end of the caller's speech to that audio, as the service sees it.</param>
     public sealed record Replied(string CallId, TimeSpan At, TimeSpan SinceSpeech) : CallEvent(CallId, At);
+
+    /// <summary>The recording of the call is over.</summary>
+    /// <param name="Path">The file.</param>
+    public sealed record Recorded(string CallId, TimeSpan At, string Path, TimeSpan Length) : CallEvent(CallId, At);
 
     /// <summary>The service is done with the call.</summary>
     /// <param name="Next">Where the channel goes: a destination, <c>dialplan</c> or <c>hang-up</c>.</param>

@@ -48,9 +48,9 @@ internal sealed class CallFlow(
         AnsweredUtterance? answered = null;
         while (true)
         {
-            memory.Keep(conversation, flow.Flow, variables);
             // 6. Synthesis, with the ear open: the caller may barge in, or go on with what they were saying
             var turn = listener.Begin(Terms(reply.Next, conversation, flow.Flow.Language) with { Answered = answered });
+            memory.Keep(conversation, flow.Flow, variables);
             var spoken = await SpeakAsync(reply.Prompts, turn, answered?.Utterance, cut);
             // 7. Routing
             if (spoken is PlaybackResult.HungUp)

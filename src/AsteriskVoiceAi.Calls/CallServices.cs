@@ -2,6 +2,7 @@ using AsteriskVoiceAi.Audio;
 using AsteriskVoiceAi.Calls.Arrival;
 using AsteriskVoiceAi.Calls.Flows;
 using AsteriskVoiceAi.Calls.Recognition;
+using AsteriskVoiceAi.Calls.Recording;
 using AsteriskVoiceAi.Calls.Synthesis;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -22,6 +23,7 @@ public static class CallServices
         services.AddSingleton<ListeningStatus>();
         services.AddSingleton(s => new FlowCatalog(s.GetRequiredService<IOptions<FlowsOptions>>().Value, s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILogger<FlowCatalog>>()));
         services.AddSingleton(s => new PromptCache(s.GetRequiredService<ISpeechSynthesizer>()));
+        services.AddSingleton<CallRecorder>();
         services.AddSingleton<ICallHandler, CallHandler>();
         services.AddHostedService<PromptPreparation>();
         return services;

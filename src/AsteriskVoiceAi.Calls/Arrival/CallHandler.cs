@@ -1,5 +1,6 @@
 using AsteriskVoiceAi.Calls.Flows;
 using AsteriskVoiceAi.Calls.Recognition;
+using AsteriskVoiceAi.Calls.Recording;
 using AsteriskVoiceAi.Calls.Responses;
 using AsteriskVoiceAi.Calls.Resumption;
 using AsteriskVoiceAi.Calls.Routing;
@@ -19,6 +20,7 @@ internal sealed class CallHandler(
     ITurnDetector turnDetector,
     ListeningStatus listening,
     CallEvents events,
+    CallRecorder recorder,
     IOptions<CallOptions> options,
     TimeProvider time,
     ILogger<CallHandler> log) : ICallHandler
@@ -37,7 +39,7 @@ internal sealed class CallHandler(
         {
             log.Arrived(call.Entry, call.Channel);
             diary.Started();
-            var outcome = await RunAsync(call, leg, memory, diary, stopping);
+            var outcome = await RecordAsync(call, leg, memory, diary, stopping);
             if (leg.HandedOver)
                 return diary.End(new CallOutcome(call.Id, CallResult.Error, Reasons.TakenOver, NextStep.InDialplan));
             diary.End(outcome);
@@ -48,6 +50,19 @@ internal sealed class CallHandler(
         {
             admission.Leave();
         }
+    }
+
+    private async Task<CallOutcome> RecordAsync(IncomingCall call, ICallLeg leg, CallMemory memory, CallDiary diary, CancellationToken stopping)
+    {
+        if (call.Request is not CallRequest.RunFlow { Name: var name } || flows.Get(name) is not { Flow.Record: true })
+            return await RunAsync(call, leg, memory, diary, stopping);
+        var recorded = recorder.Record(call, leg);
+        var outcome = await RunAsync(call, recorded, memory, diary, stopping);
+        recorded.Recording.End();
+        if (recorded.Recording.Path is not { } path)
+            return outcome;
+        diary.Recorded(path, recorded.Recording.Length);
+        return outcome with { Recording = path };
     }
 
     private async Task<CallOutcome> RunAsync(IncomingCall call, ICallLeg leg, CallMemory memory, CallDiary diary, CancellationToken stopping)

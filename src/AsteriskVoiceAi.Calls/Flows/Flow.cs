@@ -32,6 +32,9 @@ public sealed record Flow
     /// <summary>Whether "mm-hm" and the like over a prompt leave it playing.</summary>
     public bool IgnoresBackchannels { get; init; }
 
+    /// <summary>Whether its calls are recorded.</summary>
+    public bool Record { get; init; }
+
     /// <summary>Everything that it says word for word in every call, so that its audio can be made beforehand.</summary>
     internal IEnumerable<string> FixedTexts => [.. Texts.Where(text => text.IsStatic).Select(text => text.Render(_ => null)), .. Apologies];
 

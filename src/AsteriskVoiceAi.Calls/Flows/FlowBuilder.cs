@@ -27,6 +27,7 @@ internal sealed class FlowBuilder(YamlNode root)
             Operator = person,
             Confidence = Confidence(),
             BargeIn = root.Text("barge-in") is not ("no" or "false"),
+            Record = root.Text("record") is "yes" or "true",
             IgnoresBackchannels = root.Text("backchannels") == "ignore",
         };
     }

@@ -72,6 +72,7 @@ internal static class FlowShape
         new("barge-in", "Whether callers may talk over prompts; default yes.", YesOrNo),
         new("backchannels", "What \"mm-hm\" and \"okay\" over a prompt do: answer it (default), or nothing (ignore; then a prompt stops 0.7 s into what is said, or at its end).",
             new Shape.Text("answer or ignore") { Pattern = "answer|ignore", Words = ["answer", "ignore"] }),
+        new("record", "Whether calls are recorded as stereo WAV, caller left, service right; default no. Say so in the greeting where the law asks for it.", YesOrNo),
         new("operator", "The intent that hands over to a person; default the intent called operator.", Name),
         new("no-input", "When the caller says nothing.", new Shape.Map("prompts, then and after",
         [

@@ -54,6 +54,9 @@ public sealed record CallOutcome(string CallId, CallResult Result, string Reason
     /// <summary>Keys pressed.</summary>
     public string Digits { get; init; } = "";
 
+    /// <summary>Path of the recording; empty = there is none.</summary>
+    public string Recording { get; init; } = "";
+
     /// <summary>Normalised slot values by the flow's slot names.</summary>
     public IReadOnlyDictionary<string, string> Slots { get; init; } = new Dictionary<string, string>();
 }

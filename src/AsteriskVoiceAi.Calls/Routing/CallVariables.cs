@@ -13,13 +13,16 @@ public static class CallVariables
     /// <summary>Holds a running call's checkpoint, for an instance of the service that takes the call up again.</summary>
     public const string Resume = "VOICEAI_RESUME";
 
+    /// <summary>Path of the call's recording, from its beginning on; not set when there is none.</summary>
+    public const string Recording = "VOICEAI_RECORDING";
+
     /// <summary>Holds the call's id from its beginning on.</summary>
     public const string Call = "VOICEAI_CALL";
 
     /// <summary>All variables of an outcome, in the order to set them: the result last, since it alone proves that the rest is there.</summary>
     public static IReadOnlyList<KeyValuePair<string, string>> From(CallOutcome outcome)
     {
-        var variables = new List<KeyValuePair<string, string>>(8 + outcome.Slots.Count)
+        var variables = new List<KeyValuePair<string, string>>(9 + outcome.Slots.Count)
         {
             new(Call, OneLine(outcome.CallId)),
             new("VOICEAI_REASON", OneLine(outcome.Reason)),
@@ -28,6 +31,8 @@ public static class CallVariables
             new("VOICEAI_TEXT", OneLine(outcome.Text)),
             new("VOICEAI_DIGITS", OneLine(outcome.Digits)),
         };
+        if (outcome.Recording.Length > 0)
+            variables.Add(new(Recording, OneLine(outcome.Recording)));
         foreach (var (name, value) in outcome.Slots)
             variables.Add(new("VOICEAI_SLOT_" + VariableName(name), OneLine(value)));
         variables.Add(new("VOICEAI_RESULT", Word(outcome.Result)));

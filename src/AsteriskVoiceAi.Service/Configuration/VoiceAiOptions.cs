@@ -5,6 +5,7 @@ using AsteriskVoiceAi.Asterisk.FastAgi;
 using AsteriskVoiceAi.Asterisk.Rtp;
 using AsteriskVoiceAi.Calls;
 using AsteriskVoiceAi.Calls.Flows;
+using AsteriskVoiceAi.Calls.Recording;
 using AsteriskVoiceAi.Engines;
 
 namespace AsteriskVoiceAi.Service.Configuration;
@@ -34,6 +35,9 @@ public sealed class VoiceAiOptions
 
     [Description("Where the conversations are.")]
     public FlowsOptions Flows { get; set; } = new();
+
+    [Description("Where the calls of flows with record: yes are kept.")]
+    public RecordingOptions Recording { get; set; } = new();
 
     [Description("Speech engines: which, in what order, and how much of the machine they may take.")]
     public SpeechOptions Speech { get; set; } = new();

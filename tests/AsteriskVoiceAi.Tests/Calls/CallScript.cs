@@ -2,6 +2,7 @@ using AsteriskVoiceAi.Calls;
 using AsteriskVoiceAi.Calls.Arrival;
 using AsteriskVoiceAi.Calls.Flows;
 using AsteriskVoiceAi.Calls.Recognition;
+using AsteriskVoiceAi.Calls.Recording;
 using AsteriskVoiceAi.Calls.Routing;
 using AsteriskVoiceAi.Calls.Synthesis;
 using AsteriskVoiceAi.TestSupport;
@@ -36,7 +37,7 @@ internal sealed class CallScript : IAsyncDisposable
     private int _saidSeen;
     private int _heardSeen;
 
-    public CallScript(CallOptions? options = null, string flow = Flows.Desk)
+    public CallScript(CallOptions? options = null, string flow = Flows.Desk, string recordings = "")
     {
         _waits = new Waits(Describe);
         Options = options ?? new CallOptions();
@@ -48,7 +49,8 @@ internal sealed class CallScript : IAsyncDisposable
         _watching = WatchAsync();
         var wrapped = Microsoft.Extensions.Options.Options.Create(Options);
         Admission = new CallAdmission(wrapped);
-        Handler = new CallHandler(Admission, _catalog, new PromptCache(Voice), Ear, Detector, TurnDetector, Listening, CallEvents, wrapped, Time, NullLogger<CallHandler>.Instance);
+        Recorder = new CallRecorder(Microsoft.Extensions.Options.Options.Create(new RecordingOptions { Folder = recordings }), Time, NullLogger<CallRecorder>.Instance);
+        Handler = new CallHandler(Admission, _catalog, new PromptCache(Voice), Ear, Detector, TurnDetector, Listening, CallEvents, Recorder, wrapped, Time, NullLogger<CallHandler>.Instance);
     }
 
     public CallOptions Options { get; }
@@ -72,6 +74,8 @@ internal sealed class CallScript : IAsyncDisposable
     public CallAdmission Admission { get; }
 
     public CallHandler Handler { get; }
+
+    public CallRecorder Recorder { get; }
 
     /// <summary>What happened so far.</summary>
     public IReadOnlyList<CallEvent> Events
