@@ -2,6 +2,7 @@ using System.Net;
 using AsteriskVoiceAi.Asterisk.Ari;
 using AsteriskVoiceAi.Asterisk.AudioSocket;
 using AsteriskVoiceAi.Asterisk.FastAgi;
+using AsteriskVoiceAi.Asterisk.MediaWebSocket;
 using AsteriskVoiceAi.Calls;
 using AsteriskVoiceAi.Engines;
 using AsteriskVoiceAi.Service.Configuration;
@@ -34,14 +35,17 @@ internal static class ServiceHost
             .AddHostedService<StartUpReport>();
         // The default of 512 overflows when thousands of calls arrive at once after a restart; the kernel caps it at net.core.somaxconn.
         builder.WebHost.UseSockets(sockets => sockets.Backlog = 4096);
+        builder.WebHost.UseKestrelHttpsConfiguration();
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
             kestrel.Listen(IPAddress.Parse(options.Http.Address), options.Http.Port);
             kestrel.ListenFastAgi();
             kestrel.ListenAudioSocket();
+            kestrel.ListenMediaSockets();
         });
         var app = builder.Build();
+        app.UseMediaSockets();
         app.MapHealth();
         app.MapLiveCalls();
         return app;

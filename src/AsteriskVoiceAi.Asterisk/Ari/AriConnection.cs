@@ -1,10 +1,11 @@
+using System.Net.Security;
 using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
 
 namespace AsteriskVoiceAi.Asterisk.Ari;
 
 /// <summary>Keeps the event connection to Asterisk, for as long as the service runs.</summary>
-internal sealed class AriConnection(StasisServices services, StasisApp app, AriCredentials credentials)
+internal sealed class AriConnection(StasisServices services, StasisApp app, AriCredentials credentials, RemoteCertificateValidationCallback? certificates)
 {
     /// <summary>Events that may wait to be given to their calls, which takes microseconds each.</summary>
     private const int EventsKept = 1024;
@@ -53,8 +54,9 @@ internal sealed class AriConnection(StasisServices services, StasisApp app, AriC
         credentials.Refresh();
         var reconciliation = await Reconciliation.PrepareAsync(services, app, stop);
         var info = await services.Rest.GetInfoAsync(stop);
-        using var socket = await AriEventSocket.ConnectAsync(Options, credentials, services.Time, Logger, stop);
         var version = info.System?.Version ?? "of unknown version";
+        await services.Media.ProbeAsync(services.Rest, version, stop);
+        using var socket = await AriEventSocket.ConnectAsync(Options, credentials, certificates, services.Time, Logger, stop);
         connected();
         services.Status.SetConnected(version);
         Logger.Connected(version, Options.Url, Options.App);

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Net;
+using System.Net.Security;
 using System.Net.WebSockets;
 using System.Text.Json;
 using System.Threading.Channels;
@@ -30,7 +31,7 @@ internal sealed class AriEventSocket : IDisposable
     }
 
     /// <exception cref="AriException">Refused or unreachable.</exception>
-    public static async Task<AriEventSocket> ConnectAsync(AriOptions options, AriCredentials credentials, TimeProvider time, ILogger logger, CancellationToken cancellationToken)
+    public static async Task<AriEventSocket> ConnectAsync(AriOptions options, AriCredentials credentials, RemoteCertificateValidationCallback? certificates, TimeProvider time, ILogger logger, CancellationToken cancellationToken)
     {
         var address = new UriBuilder(options.Url) { Scheme = options.Url.Scheme == Uri.UriSchemeHttps ? "wss" : "ws" };
         address.Path = address.Path.TrimEnd('/') + "/ari/events";
@@ -41,6 +42,8 @@ internal sealed class AriEventSocket : IDisposable
         socket.Options.KeepAliveInterval = Ping;
         socket.Options.KeepAliveTimeout = Ping;
         socket.Options.Proxy = null;
+        if (certificates is not null)
+            socket.Options.RemoteCertificateValidationCallback = certificates;
         using var limit = new CancellationTokenSource(options.RequestTimeout, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         try

@@ -28,11 +28,11 @@ internal static partial class AriLog
     [LoggerMessage(8110, LogLevel.Debug, "Call arrived on {Channel} for flow {Flow}")]
     public static partial void Arrived(this ILogger logger, string channel, string flow);
 
-    [LoggerMessage(8111, LogLevel.Debug, "Media ready {Milliseconds:0.0} ms after StasisStart ({Codec})")]
-    public static partial void MediaReady(this ILogger logger, double milliseconds, string codec);
+    [LoggerMessage(8111, LogLevel.Debug, "Media ready {Milliseconds:0.0} ms after StasisStart ({Media})")]
+    public static partial void MediaReady(this ILogger logger, double milliseconds, string media);
 
-    [LoggerMessage(8112, LogLevel.Error, "No audio for {Channel} after {Milliseconds:0} ms, the call goes on in the dialplan (no-media). Asterisk {Version} must be 20.18, 22.8, 23.2 or newer with chan_websocket.so and res_http_websocket.so loaded")]
-    public static partial void NoMedia(this ILogger logger, string channel, double milliseconds, string version, Exception exception);
+    [LoggerMessage(8112, LogLevel.Error, "No audio for {Channel} after {Milliseconds:0} ms, the call goes on in the dialplan (no-media). Media transport is {Plan}. Check ari.media in the settings, and in Asterisk {Version} the modules chan_websocket.so, chan_rtp.so or chan_audiosocket.so")]
+    public static partial void NoMedia(this ILogger logger, string channel, double milliseconds, string plan, string version, Exception exception);
 
     [LoggerMessage(8113, LogLevel.Error, "The call's handler failed; the call goes on in the dialplan (internal)")]
     public static partial void HandlerFailed(this ILogger logger, Exception exception);
@@ -66,4 +66,25 @@ internal static partial class AriLog
 
     [LoggerMessage(8123, LogLevel.Warning, "{Calls} calls did not end in time and go back to the dialplan (service-stopping)")]
     public static partial void DrainExpired(this ILogger logger, int calls);
+
+    [LoggerMessage(8130, LogLevel.Information, "Media transport: {Reason}")]
+    public static partial void TransportChosen(this ILogger logger, string reason);
+
+    [LoggerMessage(8131, LogLevel.Error, "Calls get no audio and go on in the dialplan (no-media, module-missing): {Reason}")]
+    public static partial void NoTransport(this ILogger logger, string reason);
+
+    [LoggerMessage(8132, LogLevel.Warning, "Media over {Transport} failed ({Cause}): {Why}. Trying {Next}")]
+    public static partial void TransportFailed(this ILogger logger, string transport, string cause, string why, string next);
+
+    [LoggerMessage(8133, LogLevel.Warning, "Audio is bad ({Cause}) over {Media}: {Detail}")]
+    public static partial void BadAudio(this ILogger logger, string cause, string media, string detail);
+
+    [LoggerMessage(8134, LogLevel.Information, "Audio made anew over {Media} after {Cause}; the call goes on")]
+    public static partial void Rebuilt(this ILogger logger, string media, string cause);
+
+    [LoggerMessage(8135, LogLevel.Warning, "Audio could not be made anew: {Reason}")]
+    public static partial void NotRebuilt(this ILogger logger, string reason);
+
+    [LoggerMessage(8136, LogLevel.Debug, "Audio flows both ways, seen {Milliseconds:0} ms after it was opened")]
+    public static partial void AudioProven(this ILogger logger, double milliseconds);
 }

@@ -46,7 +46,16 @@ internal sealed record DialplanCep(string Exten);
 
 internal sealed record Application(IReadOnlyList<string> ChannelIds);
 
-internal sealed record Bridge(string Id);
+internal sealed record Bridge(string Id)
+{
+    public IReadOnlyList<string> Channels { get; init; } = [];
+}
+
+/// <param name="Status"><c>Running</c>, or why not.</param>
+internal sealed record Module(string Name, string Status);
+
+/// <summary>ARI's RTPstat. As Asterisk sees it: <paramref name="Rxcount"/> came from the phone.</summary>
+internal sealed record RtpStatistics(int Txcount, int Rxcount);
 
 internal sealed record AsteriskInfo
 {
@@ -73,6 +82,9 @@ internal sealed record AriError
 [JsonSerializable(typeof(AriChannel))]
 [JsonSerializable(typeof(Application))]
 [JsonSerializable(typeof(IReadOnlyList<Bridge>))]
+[JsonSerializable(typeof(Bridge))]
+[JsonSerializable(typeof(IReadOnlyList<Module>))]
+[JsonSerializable(typeof(RtpStatistics))]
 [JsonSerializable(typeof(AsteriskInfo))]
 [JsonSerializable(typeof(Variable))]
 [JsonSerializable(typeof(SetVariable))]

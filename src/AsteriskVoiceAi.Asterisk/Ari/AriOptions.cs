@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
+using AsteriskVoiceAi.Asterisk.Media;
 
 namespace AsteriskVoiceAi.Asterisk.Ari;
 
@@ -42,6 +43,12 @@ public sealed class AriOptions : IValidatableObject
     [Description("Longest time from a call's arrival to its audio. Default 4 s; then the caller goes on in the dialplan with reason no-media.")]
     [Range(typeof(TimeSpan), "00:00:00.100", "00:01:00")]
     public TimeSpan MediaTimeout { get; set; } = TimeSpan.FromSeconds(4);
+
+    [Description("https only: file with the certificates (PEM) of the authorities that may have signed Asterisk's certificate (http.conf, tlscertfile). Default none: those that the system trusts. The name in the url must be one of the certificate's.")]
+    public string? CaFile { get; set; }
+
+    [Description("How the audio of these calls travels.")]
+    public MediaOptions Media { get; set; } = new();
 
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {

@@ -1,6 +1,11 @@
+using AsteriskVoiceAi.Asterisk.AudioSocket;
+using AsteriskVoiceAi.Asterisk.Media;
+using AsteriskVoiceAi.Asterisk.MediaWebSocket;
 using AsteriskVoiceAi.Audio;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 
 namespace AsteriskVoiceAi.Asterisk.Ari;
 
@@ -16,7 +21,34 @@ public static class AriRegistration
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(provider => new FrameClock(provider.GetRequiredService<TimeProvider>()));
         services.TryAddSingleton(provider => new AriStatus(provider.GetRequiredService<TimeProvider>()));
+        services.AddAudioSocket();
+        services.TryAddSingleton<MediaStatus>();
+        services.TryAddSingleton(MakeConnector);
+        services.TryAddSingleton(provider => new ListeningSockets(Options(provider).Media, provider.GetRequiredService<MediaSocketConnector>()));
+        services.TryAddSingleton<MediaSocketPort>();
+        services.TryAddSingleton(MakeTransports);
         services.AddHostedService<AriService>();
         return services;
+    }
+
+    private static AriOptions Options(IServiceProvider provider) => provider.GetRequiredService<IOptions<AriOptions>>().Value;
+
+    private static MediaSocketConnector MakeConnector(IServiceProvider provider) => new(
+        Options(provider).Url,
+        AsteriskTrust.From(Options(provider)),
+        provider.GetRequiredService<FrameClock>(),
+        provider.GetRequiredService<TimeProvider>(),
+        provider.GetRequiredService<ILogger<MediaWebSocketLink>>());
+
+    /// <summary>Best first: on its WebSocket Asterisk paces and buffers; RTP has the lowest delay of the others and no lock to stick in.</summary>
+    private static MediaTransports MakeTransports(IServiceProvider provider)
+    {
+        var options = Options(provider);
+        IMediaTransport[] transports =
+        [
+            options.Media.Listens ? provider.GetRequiredService<ListeningSockets>() : new ConnectingSockets(provider.GetRequiredService<MediaSocketConnector>()),
+            new AudioSocketTransport(provider.GetRequiredService<AudioSocketRendezvous>(), provider.GetRequiredService<AudioSocketEndpoint>(), new RouteToAsterisk(options.Url)),
+        ];
+        return new MediaTransports(options.Media, transports, provider.GetRequiredService<MediaStatus>(), provider.GetRequiredService<ILogger<MediaTransports>>());
     }
 }

@@ -1,7 +1,9 @@
 using System.Net;
 using System.Net.Http.Json;
+using System.Net.Security;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using AsteriskVoiceAi.Asterisk.Media;
 
 namespace AsteriskVoiceAi.Asterisk.Ari;
 
@@ -12,7 +14,8 @@ internal sealed class AriRest : IDisposable
     private readonly AriCredentials _credentials;
     private readonly HttpClient _http;
 
-    public AriRest(AriOptions options, AriCredentials credentials)
+    /// <param name="certificates">Judges Asterisk's certificate; null = as the system does.</param>
+    public AriRest(AriOptions options, AriCredentials credentials, RemoteCertificateValidationCallback? certificates = null)
     {
         _options = options;
         _credentials = credentials;
@@ -28,6 +31,7 @@ internal sealed class AriRest : IDisposable
             UseCookies = false,
             AllowAutoRedirect = false,
         };
+        handler.SslOptions.RemoteCertificateValidationCallback = certificates;
         _http = new HttpClient(handler)
         {
             BaseAddress = new Uri(options.Url.AbsoluteUri.TrimEnd('/') + "/ari/"),
@@ -37,6 +41,9 @@ internal sealed class AriRest : IDisposable
     }
 
     public void Dispose() => _http.Dispose();
+
+    public Task<IReadOnlyList<Module>> GetModulesAsync(CancellationToken cancellationToken) =>
+        GetAsync("asterisk/modules", AriJson.Default.IReadOnlyListModule, cancellationToken);
 
     public Task<AsteriskInfo> GetInfoAsync(CancellationToken cancellationToken) =>
         GetAsync("asterisk/info?only=system", AriJson.Default.AsteriskInfo, cancellationToken);
@@ -102,16 +109,46 @@ internal sealed class AriRest : IDisposable
     public Task DeleteBridgeAsync(string bridge, CancellationToken cancellationToken) =>
         SendAsync(HttpMethod.Delete, $"bridges/{Encode(bridge)}", null, cancellationToken);
 
-    public Task AddToBridgeAsync(string bridge, string first, string second, CancellationToken cancellationToken) =>
-        SendAsync(HttpMethod.Post, $"bridges/{Encode(bridge)}/addChannel?channel={Encode(first)},{Encode(second)}", null, cancellationToken);
+    public Task AddToBridgeAsync(string bridge, IEnumerable<string> channels, CancellationToken cancellationToken) =>
+        SendAsync(HttpMethod.Post, $"bridges/{Encode(bridge)}/addChannel?channel={string.Join(',', channels.Select(Encode))}", null, cancellationToken);
 
-    /// <summary>Makes a channel whose audio is a WebSocket that we open; its connection id is among the reply's channel variables.</summary>
-    public Task<AriChannel> CreateMediaChannelAsync(string channel, string format, CancellationToken cancellationToken) =>
-        SendAsync(
-            HttpMethod.Post,
-            $"channels/externalMedia?channelId={Encode(channel)}&app={Encode(_options.App)}&encapsulation=none&transport=websocket&connection_type=server&transport_data={Encode("f(json)")}&format={Encode(format)}",
-            AriJson.Default.AriChannel,
-            cancellationToken);
+    /// <summary>Makes a channel whose audio comes to us; how to reach it is among the reply's channel variables.</summary>
+    public Task<AriChannel> CreateMediaChannelAsync(string channel, ExternalMedia media, CancellationToken cancellationToken)
+    {
+        (string Name, string? Value)[] parameters =
+        [
+            ("channelId", channel), ("app", _options.App), ("encapsulation", media.Encapsulation), ("transport", media.Transport), ("format", media.Format),
+            ("external_host", media.ExternalHost), ("connection_type", media.ConnectionType), ("data", media.Data), ("transport_data", media.TransportData),
+        ];
+        var query = string.Join('&', parameters.Where(p => p.Value is not null).Select(p => $"{p.Name}={Encode(p.Value!)}"));
+        return SendAsync(HttpMethod.Post, $"channels/externalMedia?{query}", AriJson.Default.AriChannel, cancellationToken);
+    }
+
+    /// <summary>Packets of a channel's own RTP so far; null = the channel has none, or is gone.</summary>
+    public async Task<RtpStatistics?> FindRtpStatisticsAsync(string channel, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await GetAsync($"channels/{Encode(channel)}/rtp_statistics", AriJson.Default.RtpStatistics, cancellationToken);
+        }
+        catch (AriException e) when (e.Status is not null)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Null = there is no such bridge.</summary>
+    public async Task<Bridge?> FindBridgeAsync(string bridge, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await GetAsync($"bridges/{Encode(bridge)}", AriJson.Default.Bridge, cancellationToken);
+        }
+        catch (AriException e) when (e.Status == HttpStatusCode.NotFound)
+        {
+            return null;
+        }
+    }
 
     private static string Encode(string text) => Uri.EscapeDataString(text);
 

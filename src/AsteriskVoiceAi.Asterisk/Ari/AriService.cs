@@ -1,4 +1,3 @@
-using AsteriskVoiceAi.Asterisk.MediaWebSocket;
 using AsteriskVoiceAi.Audio;
 using AsteriskVoiceAi.Calls.Arrival;
 using Microsoft.Extensions.Hosting;
@@ -17,14 +16,15 @@ internal sealed class AriService : IHostedService, IDisposable
     private readonly CancellationTokenSource _stop = new();
     private Task _running = Task.CompletedTask;
 
-    public AriService(IOptions<AriOptions> options, AriStatus status, ICallHandler handler, FrameClock clock, TimeProvider time, ILogger<AriService> logger, ILogger<MediaWebSocketLink> mediaLogger)
+    public AriService(IOptions<AriOptions> options, AriStatus status, MediaTransports media, ICallHandler handler, FrameClock clock, TimeProvider time, ILogger<AriService> logger)
     {
         _enabled = options.Value.Enabled;
         var credentials = new AriCredentials(options.Value);
-        _rest = new AriRest(options.Value, credentials);
-        var services = new StasisServices(options.Value, _rest, status, new MediaSocketConnector(options.Value.Url, clock, time, mediaLogger), handler, time, logger);
+        var certificates = AsteriskTrust.From(options.Value);
+        _rest = new AriRest(options.Value, credentials, certificates);
+        var services = new StasisServices(options.Value, _rest, status, media, clock, handler, time, logger);
         _app = new StasisApp(services);
-        _connection = new AriConnection(services, _app, credentials);
+        _connection = new AriConnection(services, _app, credentials, certificates);
     }
 
     /// <summary>Returns at once: the service starts also when Asterisk is not there yet.</summary>

@@ -9,7 +9,17 @@ internal sealed class CallIds(string app)
 
     public static string NewCall() => Guid.CreateVersion7().ToString("N");
 
-    public string Media(string call) => MediaPrefix + call;
+    /// <param name="attempt">Each media channel of a call has its own number, from 1.</param>
+    public string Media(string call, int attempt) => $"{MediaPrefix}{call}.{attempt}";
+
+    /// <summary>The call that a media channel belongs to; null = it is no media channel of ours.</summary>
+    public string? CallOfMedia(string channel)
+    {
+        if (!channel.StartsWith(MediaPrefix, StringComparison.Ordinal))
+            return null;
+        var name = channel[MediaPrefix.Length..];
+        return name.LastIndexOf('.') is var dot and >= 0 ? name[..dot] : name;
+    }
 
     public string Bridge(string call) => BridgePrefix + call;
 }

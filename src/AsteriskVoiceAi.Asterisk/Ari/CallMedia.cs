@@ -1,59 +1,60 @@
 using AsteriskVoiceAi.Asterisk.Media;
-using AsteriskVoiceAi.Asterisk.MediaWebSocket;
 using AsteriskVoiceAi.Calls.Arrival;
-using Microsoft.Extensions.Logging;
 
 namespace AsteriskVoiceAi.Asterisk.Ari;
 
 /// <summary>
-/// One call's bridge, media channel and media socket. Opening is, with what runs side by side on one line:
+/// One call's bridge and audio. Opening is, with what runs side by side on one line:
 /// <code>
 /// codec of the caller | bridge
-/// media channel (needs the codec)
-/// open its socket | its StasisStart (comes because of the socket) | the bridge's answer
-/// caller and media channel into the bridge (refused with 422 before that StasisStart)
+/// media channel (needs the codec): asked for, its link opened, its StasisStart seen | the bridge's answer
+/// caller and media channel into the bridge
 /// </code>
-/// Nothing of this ends with the caller, so disposing deletes whatever was begun.
+/// A transport that cannot be opened gives way to the next; a link that does not carry, or dies, is made anew once while
+/// the call goes on. Nothing of this ends with the caller, so disposing deletes whatever was begun.
 /// </summary>
 internal sealed class CallMedia(string call, string caller, StasisServices services) : IAsyncDisposable
 {
-    private readonly string _channel = services.Ids.Media(call);
+    /// <summary>Audio that has flowed for so long before it was lost had nothing wrong with it: it may be made anew again.</summary>
+    private static readonly TimeSpan Stable = TimeSpan.FromMinutes(1);
+
     private readonly string _bridge = services.Ids.Bridge(call);
-    private readonly TaskCompletionSource _inApp = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private MediaWebSocketLink? _link;
+    private readonly CancellationTokenSource _over = new();
+    private Task _watching = Task.CompletedTask;
+    private MediaFormat _callers = MediaFormat.ULaw;
+    private IMediaTransport? _transport;
+    private CallAudio? _audio;
+    private volatile MediaChannel? _channel;
+    private int _channelsMade;
     private bool _bridgeBegun;
-    private bool _channelBegun;
 
-    public IAudioLink Audio => _link ?? throw new InvalidOperationException("The media is not open.");
+    /// <summary>A key that the media carried. Raised on a link's own loop: must not block.</summary>
+    public event Action<char, KeySource>? KeyPressed;
 
-    public string Channel => _channel;
+    public IAudioLink Audio => _audio ?? throw new InvalidOperationException("The media is not open.");
 
-    public string Codec { get; private set; } = "";
+    /// <summary>Transport and codec in use, e.g. <c>rtp ulaw</c>.</summary>
+    public string Description => _channel is { } channel ? $"{MediaPlan.Name(channel.Link.Transport)} {channel.Link.Format.Name}" : "";
 
     /// <summary>Ends when no more audio will come.</summary>
-    public Task Ended => _link?.Ended ?? Task.CompletedTask;
+    public Task Ended => _audio?.Ended ?? Task.CompletedTask;
 
-    /// <summary>Tells what happened to the media channel.</summary>
+    /// <summary>Tells what happened to one of the call's media channels.</summary>
     public void On(ChannelEvent happened)
     {
-        if (happened is StasisStart)
-            _inApp.TrySetResult();
-        else if (happened is ChannelDestroyed destroyed)
-            _inApp.TrySetException(new MediaSocketException($"Asterisk ended the media channel: cause {destroyed.Cause} {destroyed.CauseTxt}"));
-        _ = _inApp.Task.Exception;
+        if (_channel is { } channel && channel.Id == happened.Channel.Id)
+            channel.On(happened);
     }
 
+    /// <exception cref="MediaException">No transport can be used, or none could be opened.</exception>
+    /// <exception cref="AriException">Asterisk refused.</exception>
     public async Task OpenAsync(CancellationToken cancellationToken)
     {
         var bridge = CreateBridgeAsync(cancellationToken);
         try
         {
-            var codec = await CallersCodecAsync(cancellationToken);
-            Codec = codec.Name;
-            var connection = await CreateChannelAsync(codec, cancellationToken);
-            _link = await services.Sockets.OpenAsync(connection, codec, cancellationToken);
-            services.Status.CountMediaSocket(1);
-            await _inApp.Task.WaitAsync(cancellationToken);
+            _callers = await CallersCodecAsync(cancellationToken);
+            await OpenChannelAsync(services.Media.Plan.Transports, null, services.Options.MediaTimeout, cancellationToken);
         }
         finally
         {
@@ -61,25 +62,25 @@ internal sealed class CallMedia(string call, string caller, StasisServices servi
             await bridge.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
         await bridge;
-        await services.Rest.AddToBridgeAsync(_bridge, caller, _channel, cancellationToken);
+        var link = _channel!.Link;
+        _audio = new CallAudio(link, services.Clock);
+        await services.Rest.AddToBridgeAsync(_bridge, [caller, _channel.Id], cancellationToken);
+        _watching = WatchAsync(_over.Token);
     }
 
     public async ValueTask DisposeAsync()
     {
-        // Asterisk ends the media channel with its socket; the request is for a socket that never opened, or hangs.
-        var channel = _channelBegun ? DeleteAsync("media channel", _channel, services.Rest.HangUpAsync) : Task.CompletedTask;
-        var bridge = _bridgeBegun ? DeleteAsync("bridge", _bridge, services.Rest.DeleteBridgeAsync) : Task.CompletedTask;
-        if (_link is not null)
-        {
-            await _link.DisposeAsync();
-            services.Status.CountMediaSocket(-1);
-        }
-        await channel;
+        await _over.CancelAsync();
+        await _watching;
+        _audio?.Close();
+        // Each frees what the other may be waiting for in Asterisk, so side by side.
+        var bridge = _bridgeBegun ? services.DeleteAsync("bridge", _bridge, services.Rest.DeleteBridgeAsync) : Task.CompletedTask;
+        if (_channel is { } channel)
+            await channel.DisposeAsync();
         await bridge;
-        if (_channelBegun)
-            services.Status.CountMediaChannel(-1);
         if (_bridgeBegun)
             services.Status.CountBridge(-1);
+        _over.Dispose();
     }
 
     private async Task CreateBridgeAsync(CancellationToken cancellationToken)
@@ -102,29 +103,118 @@ internal sealed class CallMedia(string call, string caller, StasisServices servi
         }
     }
 
-    private async Task<string> CreateChannelAsync(MediaFormat codec, CancellationToken cancellationToken)
+    /// <summary>Opens the first transport of these that can be opened.</summary>
+    /// <param name="limit">For all of them together.</param>
+    private async Task OpenChannelAsync(IReadOnlyList<IMediaTransport> transports, IMediaLink? former, TimeSpan limit, CancellationToken cancellationToken)
     {
-        _channelBegun = true;
-        services.Status.CountMediaChannel(1);
-        var channel = await services.Rest.CreateMediaChannelAsync(_channel, codec.Name, cancellationToken);
-        return channel.ChannelVars?.GetValueOrDefault("MEDIA_WEBSOCKET_CONNECTION_ID")
-            ?? throw new MediaSocketException("Asterisk made a media channel but named no MEDIA_WEBSOCKET_CONNECTION_ID.");
+        if (transports.Count == 0)
+            throw new MediaException(services.Media.Plan.Reason);
+        for (var i = 0; ; i++)
+        {
+            var last = i == transports.Count - 1;
+            // Half of what is left for each but the last, which has the caller's own limit.
+            limit /= 2;
+            using var time = new CancellationTokenSource(last ? Timeout.InfiniteTimeSpan : limit, services.Time);
+            using var either = CancellationTokenSource.CreateLinkedTokenSource(time.Token, cancellationToken);
+            try
+            {
+                await OpenChannelAsync(transports[i], former, either.Token);
+                return;
+            }
+            catch (Exception e) when (!last && !cancellationToken.IsCancellationRequested && e is MediaException or AriException or OperationCanceledException)
+            {
+                var why = e is OperationCanceledException ? $"not open within {limit.TotalSeconds:0.#} s" : e.Message;
+                services.Media.Status.CountFault(MediaFault.NotOpened);
+                services.Logger.TransportFailed(MediaPlan.Name(transports[i]), MediaFault.NotOpened, why, MediaPlan.Name(transports[i + 1]));
+                await DisposeChannelAsync();
+            }
+        }
     }
 
-    private async Task DeleteAsync(string what, string id, Func<string, CancellationToken, Task> delete)
+    private async Task OpenChannelAsync(IMediaTransport transport, IMediaLink? former, CancellationToken cancellationToken)
+    {
+        var format = services.Media.FormatFor(transport, _callers);
+        var channel = new MediaChannel(services.Ids.Media(call, ++_channelsMade), services);
+        _channel = channel;
+        _transport = transport;
+        await channel.OpenAsync(transport, format, former, cancellationToken);
+        var source = Source(channel.Link.Transport);
+        channel.Link.KeyPressed += key => KeyPressed?.Invoke(key, source);
+    }
+
+    private async Task DisposeChannelAsync()
+    {
+        if (_channel is { } channel)
+            await channel.DisposeAsync();
+        _channel = null;
+    }
+
+    /// <summary>Has the audio looked at for as long as the call lasts. Never throws.</summary>
+    private async Task WatchAsync(CancellationToken over)
     {
         try
         {
-            // No token: this has to be tried also when the service stops; the client's time limit bounds it.
-            await delete(id, CancellationToken.None);
+            var mayRebuild = true;
+            while (true)
+            {
+                var began = services.Time.GetTimestamp();
+                var fault = await new MediaDoctor(services, _channel!, caller, _bridge).WatchAsync(over);
+                mayRebuild |= services.Time.GetElapsedTime(began) > Stable;
+                services.Media.Status.CountFault(fault.Cause);
+                services.Logger.BadAudio(fault.Cause, Description, fault.Detail);
+                if (mayRebuild && await RebuildAsync(fault, over))
+                    mayRebuild = false;
+                else
+                    break;
+            }
+            // It may be half of an audio, which is better than none, until it ends.
+            await _channel!.Link.Ended.WaitAsync(over);
         }
-        catch (AriException e) when (e.IsGone)
+        catch (OperationCanceledException) when (over.IsCancellationRequested)
         {
-            // It ended by itself.
+            return;
         }
-        catch (AriException e)
+        catch (Exception e) when (e is MediaException or AriException or OperationCanceledException)
         {
-            services.Logger.CleanupFailed(what, id, e.Message);
+            services.Logger.NotRebuilt(e.Message);
         }
+        _audio!.Close();
     }
+
+    /// <returns>False = there is nothing to be done.</returns>
+    private async Task<bool> RebuildAsync(MediaFault fault, CancellationToken over)
+    {
+        if (!await services.Rest.ChannelExistsAsync(caller, over))
+            return false;
+        using var limit = new CancellationTokenSource(services.Options.MediaTimeout, services.Time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, over);
+        if (await services.Rest.FindBridgeAsync(_bridge, either.Token) is null)
+            await services.Rest.CreateBridgeAsync(_bridge, either.Token);
+        if (fault.Cause != MediaFault.NotBridged)
+        {
+            var former = _channel!.Link;
+            _audio!.Detach(former);
+            await DisposeChannelAsync();
+            await OpenChannelAsync(Remedies(fault), former, services.Options.MediaTimeout, either.Token);
+            await _audio.AttachAsync(ResampledLink.Fit(_channel!.Link, _audio.SampleRate));
+        }
+        await services.Rest.AddToBridgeAsync(_bridge, fault.Cause == MediaFault.NotBridged ? [caller, _channel!.Id] : [_channel!.Id], either.Token);
+        services.Media.Status.CountRebuilt();
+        services.Logger.Rebuilt(Description, fault.Cause);
+        return true;
+    }
+
+    /// <summary>Transports to try, best first. One that carried and was cut is tried again; one that never carried comes last.</summary>
+    private IReadOnlyList<IMediaTransport> Remedies(MediaFault fault)
+    {
+        var others = services.Media.Plan.Transports.Where(t => t != _transport);
+        return fault.Cause == MediaFault.LinkLost ? [_transport!, .. others] : [.. others, _transport!];
+    }
+
+    private static KeySource Source(MediaTransport transport) => transport switch
+    {
+        MediaTransport.WebSocket => KeySource.WebSocket,
+        MediaTransport.Rtp => KeySource.Rtp,
+        _ => KeySource.AudioSocket,
+    };
 }

@@ -9,7 +9,8 @@ internal sealed class StasisApp(StasisServices services) : IDisposable
 {
     /// <summary>By the caller's channel. A channel may come back right after it left, so an entry ends with StasisEnd, not with its call's task.</summary>
     private readonly ConcurrentDictionary<string, StasisCall> _callers = new();
-    private readonly ConcurrentDictionary<string, StasisCall> _media = new();
+    /// <summary>By the call's id.</summary>
+    private readonly ConcurrentDictionary<string, StasisCall> _calls = new();
     /// <summary>Null = a channel on its way back into the dialplan.</summary>
     private readonly ConcurrentDictionary<Task, StasisCall?> _running = new();
     private readonly CancellationTokenSource _stopping = new();
@@ -30,9 +31,9 @@ internal sealed class StasisApp(StasisServices services) : IDisposable
         }
         if (happened is not ChannelEvent { Channel.Id: { } id } about)
             return;
-        if (_media.TryGetValue(id, out var mediaOf))
-            mediaOf.Media.On(about);
-        else if (about is StasisStart start && !id.StartsWith(services.Ids.MediaPrefix, StringComparison.Ordinal))
+        if (services.Ids.CallOfMedia(id) is { } mediaOf)
+            _calls.GetValueOrDefault(mediaOf)?.Media.On(about);
+        else if (about is StasisStart start)
             Begin(start);
         else if (_callers.TryGetValue(id, out var call))
             Tell(call, about);
@@ -49,7 +50,7 @@ internal sealed class StasisApp(StasisServices services) : IDisposable
     public IReadOnlyList<StasisCall> Owned => [.. _callers.Values];
 
     /// <summary>Whether a channel or bridge that bears our name belongs to a call that runs.</summary>
-    public bool Owns(string id) => _callers.ContainsKey(id) || Running.Any(call => services.Ids.Media(call.Id) == id || services.Ids.Bridge(call.Id) == id);
+    public bool Owns(string id) => _callers.ContainsKey(id) || Running.Any(call => services.Ids.CallOfMedia(id) == call.Id || services.Ids.Bridge(call.Id) == id);
 
     /// <summary>Sends a channel that is not served back into the dialplan.</summary>
     public async Task SendBackAsync(string channel, CallResult result, string reason, CancellationToken cancellationToken)
@@ -100,7 +101,7 @@ internal sealed class StasisApp(StasisServices services) : IDisposable
         if (_callers.TryGetValue(call.ChannelId, out var former))
             former.CallerGone();
         _callers[call.ChannelId] = call;
-        _media[call.Media.Channel] = call;
+        _calls[call.Id] = call;
         Track(RunAsync(call), call);
     }
 
@@ -109,7 +110,7 @@ internal sealed class StasisApp(StasisServices services) : IDisposable
         await Task.Yield();
         await call.RunAsync(_stopping.Token);
         _callers.TryRemove(KeyValuePair.Create(call.ChannelId, call));
-        _media.TryRemove(call.Media.Channel, out _);
+        _calls.TryRemove(call.Id, out _);
     }
 
     private void Tell(StasisCall call, ChannelEvent happened)

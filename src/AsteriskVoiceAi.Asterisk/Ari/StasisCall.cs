@@ -1,4 +1,4 @@
-using AsteriskVoiceAi.Asterisk.MediaWebSocket;
+using AsteriskVoiceAi.Asterisk.Media;
 using AsteriskVoiceAi.Calls.Arrival;
 using AsteriskVoiceAi.Calls.Routing;
 using Microsoft.Extensions.Logging;
@@ -21,7 +21,8 @@ internal sealed class StasisCall
         _arrived = services.Time.GetTimestamp();
         Id = CallIds.NewCall();
         Media = new CallMedia(Id, start.Channel.Id, services);
-        _leg = new StasisLeg(Media);
+        _leg = new StasisLeg(Media, services.Time);
+        Media.KeyPressed += _leg.Press;
     }
 
     public string Id { get; }
@@ -85,15 +86,15 @@ internal sealed class StasisCall
                 _services.Rest.AnswerAsync(ChannelId, either.Token),
                 CallEnding.ForeseeHangUpAsync(_services.Rest, ChannelId, Id, either.Token),
                 Media.OpenAsync(either.Token));
-            Logger.MediaReady(Elapsed.TotalMilliseconds, Media.Codec);
+            Logger.MediaReady(Elapsed.TotalMilliseconds, Media.Description);
             return null;
         }
-        catch (Exception e) when (e is AriException or MediaSocketException or OperationCanceledException)
+        catch (Exception e) when (e is AriException or MediaException or OperationCanceledException)
         {
             // Cancelled by HungUp: the caller. Refused because the channel is gone: the same, its event is on its way.
             if (_leg.HungUp.IsCancellationRequested || await IsGoneAsync())
                 return CallerHungUp();
-            Logger.NoMedia(_start.Channel.Name, Elapsed.TotalMilliseconds, _services.Status.AsteriskVersion, e);
+            Logger.NoMedia(_start.Channel.Name, Elapsed.TotalMilliseconds, _services.Media.Plan.Reason, _services.Status.AsteriskVersion, e);
             return Outcome(CallResult.Error, "no-media");
         }
     }

@@ -1,16 +1,18 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Threading.Channels;
+using AsteriskVoiceAi.Asterisk.Media;
 using AsteriskVoiceAi.Calls.Arrival;
 
 namespace AsteriskVoiceAi.Asterisk.Ari;
 
 /// <summary>The caller's side of a call over ARI.</summary>
 [SuppressMessage("Design", "CA1001", Justification = "The token outlives the call in its handler's hands; the source has no timer, so there is nothing to release.")]
-internal sealed class StasisLeg(CallMedia media) : ICallLeg
+internal sealed class StasisLeg(CallMedia media, TimeProvider time) : ICallLeg
 {
     /// <summary>More keys than this unread are an impatient thumb; the oldest are dropped.</summary>
     private const int KeysKept = 64;
 
+    private readonly KeyArbiter _arbiter = new(time);
     private readonly CancellationTokenSource _hungUp = new();
     private readonly Channel<char> _keys = Channel.CreateBounded<char>(new BoundedChannelOptions(KeysKept) { FullMode = BoundedChannelFullMode.DropOldest });
 
@@ -20,9 +22,17 @@ internal sealed class StasisLeg(CallMedia media) : ICallLeg
 
     public CancellationToken HungUp => _hungUp.Token;
 
+    /// <summary>Asterisk's event says so.</summary>
     public void Press(string digit)
     {
         if (digit is [var key] && (char.IsAsciiDigit(key) || key is '*' or '#' or (>= 'A' and <= 'D')))
+            Press(key, KeySource.Events);
+    }
+
+    /// <summary>One of the sources says so; what another has said already is left out.</summary>
+    public void Press(char key, KeySource source)
+    {
+        if (_arbiter.Accept(key, source))
             _keys.Writer.TryWrite(key);
     }
 

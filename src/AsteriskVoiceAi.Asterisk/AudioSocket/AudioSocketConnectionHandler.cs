@@ -49,7 +49,7 @@ internal sealed class AudioSocketConnectionHandler(
     private async Task CarryAsync(ConnectionContext connection, Guid uuid, ExpectedAudio expected, ConnectionDeadlines.Deadline deadline)
     {
         deadline.Clear();
-        var link = new AudioSocketLink(connection, clock, deadline, status);
+        var link = new AudioSocketLink(connection, expected.Format, clock, deadline, status);
         status.LinkStarted();
         try
         {

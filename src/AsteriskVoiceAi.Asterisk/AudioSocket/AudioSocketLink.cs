@@ -5,6 +5,7 @@ using System.IO.Pipelines;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Threading.Channels;
+using AsteriskVoiceAi.Asterisk.Media;
 using AsteriskVoiceAi.Audio;
 using AsteriskVoiceAi.Calls.Arrival;
 using Microsoft.AspNetCore.Connections;
@@ -16,7 +17,7 @@ namespace AsteriskVoiceAi.Asterisk.AudioSocket;
 /// nothing plays: Asterisk gives up on a connection without traffic, and one of its drivers spins on an empty one.
 /// </summary>
 [SuppressMessage("Reliability", "CA1001", Justification = "A token source without a timer holds nothing, and the call may look at its token after the end.")]
-internal sealed class AudioSocketLink : IAudioLink, ICallLeg
+internal sealed class AudioSocketLink : IMediaLink, ICallLeg
 {
     /// <summary>5 s in which Asterisk took nothing: the far side is gone and TCP does not know yet.</summary>
     private const int StuckTicks = 250;
@@ -30,10 +31,11 @@ internal sealed class AudioSocketLink : IAudioLink, ICallLeg
     private readonly AudioSocketStatus _status;
     private readonly FrameClock _clock;
     private readonly PipeWriter _output;
-    private readonly ReceiveBuffer _received = new(8000);
+    private readonly AudioSocketKind _kind;
+    private readonly ReceiveBuffer _received;
     private readonly PlaybackQueue _playbacks = new();
-    private readonly short[] _decoded = new short[AudioSocketMessage.FrameSamples];
-    private readonly short[] _frame = new short[AudioSocketMessage.FrameSamples];
+    private readonly short[] _decoded;
+    private readonly short[] _frame;
     private readonly Channel<char> _keys = Channel.CreateBounded<char>(new BoundedChannelOptions(64) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = false });
     private readonly CancellationTokenSource _hungUp = new();
     private readonly TaskCompletionSource _closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -44,10 +46,17 @@ internal sealed class AudioSocketLink : IAudioLink, ICallLeg
     private bool _finished;
     private bool _goodbyeDue;
     private int _stuck;
+    private long _samplesReceived;
+    private long _framesSent;
 
-    public AudioSocketLink(ConnectionContext connection, FrameClock clock, ConnectionDeadlines.Deadline deadline, AudioSocketStatus status)
+    public AudioSocketLink(ConnectionContext connection, MediaFormat format, FrameClock clock, ConnectionDeadlines.Deadline deadline, AudioSocketStatus status)
     {
         _connection = connection;
+        Format = format;
+        _kind = AudioSocketMessage.KindOf(format);
+        _received = new ReceiveBuffer(format.SampleRate);
+        _decoded = new short[format.FrameSamples];
+        _frame = new short[format.FrameSamples];
         _clock = clock;
         _deadline = deadline;
         _status = status;
@@ -55,7 +64,19 @@ internal sealed class AudioSocketLink : IAudioLink, ICallLeg
         _flushed = Flushed;
     }
 
-    public int SampleRate => 8000;
+    /// <inheritdoc cref="ICallLeg.Keys"/>
+    public event Action<char>? KeyPressed;
+
+    public MediaTransport Transport => MediaTransport.AudioSocket;
+
+    public MediaFormat Format { get; }
+
+    public int SampleRate => Format.SampleRate;
+
+    public Task Ended => _closed.Task;
+
+    /// <summary>TCP does not tell what Asterisk's channel took, so nothing is known of that.</summary>
+    public MediaCounters Counters => new(Volatile.Read(ref _samplesReceived) / Format.FrameSamples, Volatile.Read(ref _framesSent));
 
     public IAudioLink Audio => this;
 
@@ -111,6 +132,8 @@ internal sealed class AudioSocketLink : IAudioLink, ICallLeg
     /// <summary>Ends the audio from our side, politely; the caller stays in the dialplan.</summary>
     public Task EndAsync() => SayGoodbyeAsync(hungUp: false);
 
+    public ValueTask DisposeAsync() => new(EndAsync());
+
     /// <summary>The caller is gone, as another connection told.</summary>
     public Task HangUpAsync() => SayGoodbyeAsync(hungUp: true);
 
@@ -155,7 +178,7 @@ internal sealed class AudioSocketLink : IAudioLink, ICallLeg
         {
             switch (message.Kind)
             {
-                case AudioSocketKind.Slin8:
+                case >= AudioSocketKind.Slin8 and <= AudioSocketKind.Slin192 when message.Kind == _kind:
                     Hear(message.Payload);
                     break;
                 case AudioSocketKind.Key when message.Payload.Length == 1:
@@ -165,8 +188,8 @@ internal sealed class AudioSocketLink : IAudioLink, ICallLeg
                     return false;
                 case AudioSocketKind.Silence:
                     break;
-                case > AudioSocketKind.Slin8 and <= AudioSocketKind.Slin192:
-                    throw new AudioSocketException($"audio of kind 0x{(byte)message.Kind:x2} came; only 8 kHz (0x10) is taken: use the AudioSocket application, or c(slin) with Dial and externalMedia");
+                case >= AudioSocketKind.Slin8 and <= AudioSocketKind.Slin192:
+                    throw new AudioSocketException($"audio of kind 0x{(byte)message.Kind:x2} came for a call in {Format.Name} (0x{(byte)_kind:x2}): use the AudioSocket application, which speaks slin, or ARI with the format of ari.media.format");
                 case AudioSocketKind.Error:
                     throw new AudioSocketException($"the peer reported an error ({message.Payload.Length} bytes)");
                 default:
@@ -186,14 +209,17 @@ internal sealed class AudioSocketLink : IAudioLink, ICallLeg
             if (!BitConverter.IsLittleEndian)
                 BinaryPrimitives.ReverseEndianness(_decoded, _decoded);
             _received.Write(_decoded.AsSpan(0, n / 2));
+            Volatile.Write(ref _samplesReceived, _samplesReceived + (n / 2));
             payload = payload.Slice(n);
         }
     }
 
     private void Press(char key)
     {
-        if (char.ToUpperInvariant(key) is var known and (>= '0' and <= '9' or '*' or '#' or >= 'A' and <= 'D'))
-            _keys.Writer.TryWrite(known);
+        if (char.ToUpperInvariant(key) is not (var known and (>= '0' and <= '9' or '*' or '#' or >= 'A' and <= 'D')))
+            return;
+        _keys.Writer.TryWrite(known);
+        KeyPressed?.Invoke(known);
     }
 
     /// <summary>One frame out. On the clock's thread: never waits.</summary>
@@ -219,15 +245,16 @@ internal sealed class AudioSocketLink : IAudioLink, ICallLeg
 
     private void WriteFrame()
     {
-        const int Bytes = AudioSocketMessage.FrameSamples * sizeof(short);
+        var bytes = Format.FrameBytes;
         _playbacks.Fill(_frame);
         if (!BitConverter.IsLittleEndian)
             BinaryPrimitives.ReverseEndianness(_frame, _frame);
-        var target = _output.GetSpan(AudioSocketMessage.HeaderLength + Bytes);
-        AudioSocketMessage.WriteHeader(target, AudioSocketKind.Slin8, Bytes);
+        var target = _output.GetSpan(AudioSocketMessage.HeaderLength + bytes);
+        AudioSocketMessage.WriteHeader(target, _kind, bytes);
         MemoryMarshal.AsBytes(_frame.AsSpan()).CopyTo(target[AudioSocketMessage.HeaderLength..]);
         // Header and payload leave in one flush: Asterisk drops the channel when the payload comes 5 ms after its header.
-        _output.Advance(AudioSocketMessage.HeaderLength + Bytes);
+        _output.Advance(AudioSocketMessage.HeaderLength + bytes);
+        Volatile.Write(ref _framesSent, _framesSent + 1);
         Flush();
     }
 

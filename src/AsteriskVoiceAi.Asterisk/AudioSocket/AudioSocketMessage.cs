@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Buffers.Binary;
+using AsteriskVoiceAi.Asterisk.Media;
 
 namespace AsteriskVoiceAi.Asterisk.AudioSocket;
 
@@ -11,7 +12,7 @@ internal enum AudioSocketKind : byte
     /// <summary>Sent by nobody known, named in the first protocol description; carries nothing.</summary>
     Silence = 0x02,
     Key = 0x03,
-    /// <summary>16-bit little-endian mono at 8 kHz; 0x11 to 0x18 are the same at 12 to 192 kHz.</summary>
+    /// <summary>16-bit little-endian mono at 8 kHz; 0x11 to 0x18 are the same at 12, 16, 24, 32, 44.1, 48, 96 and 192 kHz.</summary>
     Slin8 = 0x10,
     Slin192 = 0x18,
     Error = 0xff,
@@ -22,11 +23,15 @@ internal readonly ref struct AudioSocketMessage
 {
     public const int HeaderLength = 3;
 
-    /// <summary>8,000 per second × 0.020 s.</summary>
-    public const int FrameSamples = 160;
-
     /// <summary>20 ms at 192 kHz are 7,680 bytes; nobody who speaks this protocol sends more at once.</summary>
     public const int MaxPayload = 8192;
+
+    /// <summary>Formats of the kinds 0x10 to 0x18, in this order.</summary>
+    public static IReadOnlyList<MediaFormat> Formats { get; } =
+    [
+        MediaFormat.Slin, MediaFormat.Slin12, MediaFormat.Slin16, MediaFormat.Slin24, MediaFormat.Slin32,
+        MediaFormat.Slin44, MediaFormat.Slin48, MediaFormat.Slin96, MediaFormat.Slin192,
+    ];
 
     public AudioSocketKind Kind { get; private init; }
 
@@ -49,6 +54,18 @@ internal readonly ref struct AudioSocketMessage
         message = new AudioSocketMessage { Kind = (AudioSocketKind)header[0], Payload = buffer.Slice(HeaderLength, length) };
         buffer = buffer.Slice(HeaderLength + length);
         return true;
+    }
+
+    /// <summary>Kind of the messages that carry this format.</summary>
+    /// <exception cref="ArgumentException">None does.</exception>
+    public static AudioSocketKind KindOf(MediaFormat format)
+    {
+        for (var i = 0; i < Formats.Count; i++)
+        {
+            if (Formats[i] == format)
+                return AudioSocketKind.Slin8 + (byte)i;
+        }
+        throw new ArgumentException($"AudioSocket carries no {format.Name}.", nameof(format));
     }
 
     public static void WriteHeader(Span<byte> target, AudioSocketKind kind, int length)

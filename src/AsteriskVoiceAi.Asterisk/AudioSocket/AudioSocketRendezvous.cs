@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
+using AsteriskVoiceAi.Asterisk.Media;
 
 namespace AsteriskVoiceAi.Asterisk.AudioSocket;
 
@@ -12,9 +13,9 @@ internal sealed class AudioSocketRendezvous
     public int Waiting => _expected.Count;
 
     /// <summary>The id works once: a second connection with it is refused like one that nobody waits for.</summary>
-    public ExpectedAudio Expect(Guid uuid)
+    public ExpectedAudio Expect(Guid uuid, MediaFormat format)
     {
-        var expected = new ExpectedAudio(() => _expected.TryRemove(uuid, out _));
+        var expected = new ExpectedAudio(format, () => _expected.TryRemove(uuid, out _));
         if (!_expected.TryAdd(uuid, expected))
             throw new InvalidOperationException($"Audio for {uuid} is expected already.");
         return expected;
@@ -24,9 +25,12 @@ internal sealed class AudioSocketRendezvous
 }
 
 /// <summary>Audio that Asterisk was asked to bring. Disposing it ends the audio, or the waiting for it.</summary>
-internal sealed class ExpectedAudio(Action forget) : IAsyncDisposable
+internal sealed class ExpectedAudio(MediaFormat format, Action forget) : IAsyncDisposable
 {
     private readonly TaskCompletionSource<AudioSocketLink> _connected = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>What Asterisk was asked to send, and gets.</summary>
+    public MediaFormat Format => format;
 
     public Task<AudioSocketLink> Connected => _connected.Task;
 

@@ -1,4 +1,5 @@
 using AsteriskVoiceAi.Asterisk.AudioSocket;
+using AsteriskVoiceAi.Asterisk.Media;
 
 namespace AsteriskVoiceAi.Asterisk.FastAgi;
 
@@ -19,7 +20,7 @@ internal sealed class AgiAudio : IAsyncDisposable
     /// <summary>Asks Asterisk for the audio.</summary>
     public static async Task<AgiAudio> RequestAsync(AgiSession session, AudioSocketRendezvous rendezvous, Guid uuid, string address)
     {
-        var expected = rendezvous.Expect(uuid);
+        var expected = rendezvous.Expect(uuid, MediaFormat.Slin);
         try
         {
             // TryExec: AudioSocket() alone hangs the caller up when the connection cannot be made or breaks.

@@ -19,6 +19,9 @@ internal sealed record MediaEvent
     /// <summary>MEDIA_MARK_PROCESSED: which mark.</summary>
     public string? CorrelationId { get; init; }
 
+    /// <summary>DTMF_END: which key.</summary>
+    public string? Digit { get; init; }
+
     /// <summary>ERROR: in Asterisk's words.</summary>
     public string? ErrorText { get; init; }
 }

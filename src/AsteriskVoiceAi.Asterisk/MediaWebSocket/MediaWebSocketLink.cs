@@ -3,22 +3,20 @@ using System.Text.Json;
 using System.Threading.Channels;
 using AsteriskVoiceAi.Asterisk.Media;
 using AsteriskVoiceAi.Audio;
-using AsteriskVoiceAi.Calls.Arrival;
 using Microsoft.Extensions.Logging;
 
 namespace AsteriskVoiceAi.Asterisk.MediaWebSocket;
 
-/// <summary>Audio of one call over Asterisk's chan_websocket: binary messages are raw G.711, text messages are JSON.</summary>
+/// <summary>Audio of one call over Asterisk's chan_websocket: binary messages are raw frames of the codec, text messages are JSON.</summary>
 /// <remarks>One loop reads and one loop sends; both end with the socket, and disposing awaits both.</remarks>
-internal sealed class MediaWebSocketLink : IAudioLink, IAsyncDisposable
+internal sealed class MediaWebSocketLink : IMediaLink
 {
-    /// <summary>Longest text message that is read; MEDIA_START carries the channel's variables.</summary>
+    /// <summary>Longest message that is read: MEDIA_START carries the channel's variables, 20 ms of 192 kHz are 7,680 bytes.</summary>
     private const int ReadBuffer = 16 * 1024;
 
     private static readonly TimeSpan GoodbyeLimit = TimeSpan.FromSeconds(1);
 
     private readonly WebSocket _socket;
-    private readonly MediaFormat _format;
     private readonly IFrameDecoder _decoder;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
@@ -30,12 +28,13 @@ internal sealed class MediaWebSocketLink : IAudioLink, IAsyncDisposable
     private readonly IDisposable _ticks;
     private readonly Task _reading;
     private readonly Task _sending;
+    private long _samplesReceived;
 
     /// <param name="socket">Open; owned from here on.</param>
     public MediaWebSocketLink(WebSocket socket, MediaFormat format, FrameClock clock, TimeProvider time, ILogger logger)
     {
         _socket = socket;
-        _format = format;
+        Format = format;
         _decoder = format.CreateDecoder();
         _received = new ReceiveBuffer(format.SampleRate);
         _time = time;
@@ -46,7 +45,15 @@ internal sealed class MediaWebSocketLink : IAudioLink, IAsyncDisposable
         _sending = Task.Run(SendAsync);
     }
 
-    public int SampleRate => _format.SampleRate;
+    public event Action<char>? KeyPressed;
+
+    public MediaTransport Transport => MediaTransport.WebSocket;
+
+    public MediaFormat Format { get; }
+
+    public int SampleRate => Format.SampleRate;
+
+    public MediaCounters Counters => new(Volatile.Read(ref _samplesReceived) / Format.FrameSamples, _queue.Sent, _queue.Consumed);
 
     /// <summary>Ends when MEDIA_START came and fits; fails when it does not fit or the socket ends before.</summary>
     public Task Started => _started.Task;
@@ -147,27 +154,22 @@ internal sealed class MediaWebSocketLink : IAudioLink, IAsyncDisposable
         var samples = new short[ReadBuffer];
         try
         {
-            var text = 0;
+            var length = 0;
             while (true)
             {
-                var got = await _socket.ReceiveAsync(buffer.AsMemory(text), CancellationToken.None);
+                var got = await _socket.ReceiveAsync(buffer.AsMemory(length), CancellationToken.None);
                 if (got.MessageType == WebSocketMessageType.Close)
                     break;
-                if (got.MessageType == WebSocketMessageType.Binary)
-                {
-                    _received.Write(samples.AsSpan(0, _decoder.Decode(buffer.AsSpan(text, got.Count), samples)));
+                length += got.Count;
+                if (!got.EndOfMessage && length == buffer.Length)
+                    throw new JsonException($"message over {ReadBuffer} bytes");
+                if (!got.EndOfMessage)
                     continue;
-                }
-                text += got.Count;
-                if (got.EndOfMessage)
-                {
-                    Handle(MediaMessages.Parse(buffer.AsSpan(0, text)));
-                    text = 0;
-                }
-                else if (text == buffer.Length)
-                {
-                    throw new JsonException($"text message over {ReadBuffer} bytes");
-                }
+                if (got.MessageType == WebSocketMessageType.Binary)
+                    Hear(buffer.AsSpan(0, length), samples);
+                else
+                    Handle(MediaMessages.Parse(buffer.AsSpan(0, length)));
+                length = 0;
             }
             End($"Asterisk closed it ({_socket.CloseStatus} {_socket.CloseStatusDescription})");
         }
@@ -182,6 +184,13 @@ internal sealed class MediaWebSocketLink : IAudioLink, IAsyncDisposable
             End(e.Message);
             _socket.Abort();
         }
+    }
+
+    private void Hear(ReadOnlySpan<byte> codes, Span<short> samples)
+    {
+        var count = _decoder.Decode(codes, samples);
+        _received.Write(samples[..count]);
+        Volatile.Write(ref _samplesReceived, _samplesReceived + count);
     }
 
     private void Handle(MediaEvent message)
@@ -206,15 +215,15 @@ internal sealed class MediaWebSocketLink : IAudioLink, IAsyncDisposable
             case "ERROR":
                 _logger.CommandRefused(message.ErrorText ?? "");
                 break;
-            default:
-                // DTMF_END too: keys come from ARI's events, which also tell them when the media socket is not up yet.
+            case "DTMF_END" when message.Digit is [var key] && (char.IsAsciiDigit(key) || key is '*' or '#' or (>= 'A' and <= 'D')):
+                KeyPressed?.Invoke(key);
                 break;
         }
     }
 
     private void Check(MediaEvent start)
     {
-        if (start.Format != _format.Name || start.OptimalFrameSize != _format.FrameBytes)
-            throw new MediaSocketException($"Asked Asterisk for {_format.Name} with {_format.FrameBytes} bytes a frame, MEDIA_START says {start.Format} with {start.OptimalFrameSize}.");
+        if (start.Format != Format.Name || start.OptimalFrameSize != Format.FrameBytes)
+            throw new MediaSocketException($"Asked Asterisk for {Format.Name} with {Format.FrameBytes} bytes a frame, MEDIA_START says {start.Format} with {start.OptimalFrameSize}.");
     }
 }

@@ -1,3 +1,4 @@
+using System.Net;
 using Microsoft.Extensions.Logging;
 
 namespace AsteriskVoiceAi.Asterisk.MediaWebSocket;
@@ -21,4 +22,7 @@ internal static partial class MediaWebSocketLog
 
     [LoggerMessage(8205, LogLevel.Debug, "Asterisk's queue is full ({Full}): sending pauses")]
     public static partial void QueueFull(this ILogger logger, bool full);
+
+    [LoggerMessage(8206, LogLevel.Warning, "Media connection from {Peer} refused: {Why}")]
+    public static partial void ConnectionRefused(this ILogger logger, IPAddress? peer, string why);
 }

@@ -17,7 +17,10 @@ namespace AsteriskVoiceAi.Asterisk.MediaWebSocket;
 internal sealed class PlaybackQueue(MediaFormat format, TimeProvider time)
 {
     /// <summary>Frames a message: 200 ms of G.711 are 1600 bytes, one packet or two, and one mark.</summary>
-    private const int FramesABlock = 10;
+    private const int MostFramesABlock = 10;
+
+    /// <summary>Asterisk hangs up on a message over 65,535 bytes; 10 frames of 192 kHz would be 76,800.</summary>
+    private const int MostBytes = 60_000;
 
     /// <summary>Sent ahead of the caller's ear: 5 s. Longer than any pause of this process, far from Asterisk's limit of 20 s, and cheap to send again.</summary>
     private const int SecondsAhead = 5;
@@ -37,13 +40,16 @@ internal sealed class PlaybackQueue(MediaFormat format, TimeProvider time)
 
     private readonly Lock _gate = new();
     private readonly LinkedList<Playback> _playbacks = [];
-    private readonly Queue<(long Mark, long Wire)> _marks = [];
-    private readonly short[] _samples = new short[FramesABlock * format.FrameSamples];
+    private readonly Queue<(long Mark, long Wire, int Frames)> _marks = [];
+    private readonly short[] _samples = new short[FramesABlock(format) * format.FrameSamples];
     private readonly IFrameEncoder _encoder = format.CreateEncoder();
     private long _lastMark;
     private long _wire;
     private long _played;
     private long _playedAt;
+    private long _sent;
+    private long _consumed;
+    private int _framesSinceMark;
     private int _idleTicks;
     private bool _markDue;
     private bool _flushDue;
@@ -56,10 +62,16 @@ internal sealed class PlaybackQueue(MediaFormat format, TimeProvider time)
     public int Block => _samples.Length;
 
     /// <summary>Bytes of one message at the most.</summary>
-    public int BlockBytes => FramesABlock * format.FrameBytes;
+    public int BlockBytes => FramesABlock(format) * format.FrameBytes;
 
     /// <summary>Samples on the wire that the caller has not heard yet, at the most.</summary>
     public int Ahead => SecondsAhead * format.SampleRate;
+
+    /// <summary>Frames given to Asterisk, silence included.</summary>
+    public long Sent => Volatile.Read(ref _sent);
+
+    /// <summary>Frames that Asterisk took out of its queue to send to the caller, as the marks behind them tell.</summary>
+    public long Consumed => Volatile.Read(ref _consumed);
 
     public enum TickResult
     {
@@ -99,12 +111,15 @@ internal sealed class PlaybackQueue(MediaFormat format, TimeProvider time)
             if (_markDue)
             {
                 _markDue = false;
-                _marks.Enqueue((++_lastMark, _wire));
+                _marks.Enqueue((++_lastMark, _wire, _framesSinceMark));
+                _framesSinceMark = 0;
                 return (WebSocketMessageType.Text, MediaMessages.WriteMark(_lastMark, buffer));
             }
             if (_silenceDue)
             {
-                _silenceDue = false;
+                // Its mark proves while nothing plays that Asterisk still takes our audio.
+                (_silenceDue, _markDue) = (false, true);
+                Count(1);
                 _samples.AsSpan(0, format.FrameSamples).Clear();
                 return (WebSocketMessageType.Binary, _encoder.Encode(_samples.AsSpan(0, format.FrameSamples), buffer));
             }
@@ -122,6 +137,7 @@ internal sealed class PlaybackQueue(MediaFormat format, TimeProvider time)
             {
                 _marks.Dequeue();
                 _played = oldest.Wire;
+                _consumed += oldest.Frames;
                 _playedAt = time.GetTimestamp();
             }
             CompletePlayed(_played);
@@ -171,7 +187,7 @@ internal sealed class PlaybackQueue(MediaFormat format, TimeProvider time)
         {
             if (_ended)
                 return TickResult.Nothing;
-            if (_marks.TryPeek(out var next) && time.GetElapsedTime(_playedAt) > Duration(next.Wire - _played) + StallLimit)
+            if (_playbacks.Count > 0 && _marks.TryPeek(out var next) && time.GetElapsedTime(_playedAt) > Duration(next.Wire - _played) + StallLimit)
                 return TickResult.Stalled;
             if (_holding)
                 return TickResult.Send;
@@ -200,6 +216,7 @@ internal sealed class PlaybackQueue(MediaFormat format, TimeProvider time)
         var count = Fill(current);
         _wire += count;
         _markDue = true;
+        Count(count / format.FrameSamples);
         return _encoder.Encode(_samples.AsSpan(0, count), buffer);
     }
 
@@ -239,6 +256,7 @@ internal sealed class PlaybackQueue(MediaFormat format, TimeProvider time)
         foreach (var playback in _playbacks)
             playback.Rewind(playback.HeardAt(now));
         _marks.Clear();
+        _framesSinceMark = 0;
         _markDue = false;
         _flushDue = true;
         _full = false;
@@ -249,6 +267,14 @@ internal sealed class PlaybackQueue(MediaFormat format, TimeProvider time)
             node.Value.Complete(node.Value.Length);
             _playbacks.Remove(node);
         }
+    }
+
+    private static int FramesABlock(MediaFormat format) => Math.Min(MostFramesABlock, MostBytes / format.FrameBytes);
+
+    private void Count(int frames)
+    {
+        _sent += frames;
+        _framesSinceMark += frames;
     }
 
     private void CompletePlayed(long wire)

@@ -10,7 +10,8 @@ namespace AsteriskVoiceAi.Engines.Onnx;
 internal sealed unsafe class OnnxRuntime
 {
     private const uint ApiVersion = 17;
-    private const int WarningLevel = 2;
+    /// <summary>What the runtime prints by itself; its errors come to us as a status, and a run that was ended is none.</summary>
+    private const int FatalLevel = 4;
     private const int ArenaAllocator = 1;
     private const int DefaultMemory = 0;
 
@@ -25,7 +26,7 @@ internal sealed unsafe class OnnxRuntime
         Version = version;
         nint created;
         fixed (byte* name = "voiceai\0"u8)
-            Check(((delegate* unmanaged<int, byte*, nint*, nint>)_api[Index.CreateEnv])(WarningLevel, name, &created), "create its environment");
+            Check(((delegate* unmanaged<int, byte*, nint*, nint>)_api[Index.CreateEnv])(FatalLevel, name, &created), "create its environment");
         Environment = created;
         Check(((delegate* unmanaged<int, int, nint*, nint>)_api[Index.CreateCpuMemoryInfo])(ArenaAllocator, DefaultMemory, &created), "describe memory");
         CpuMemory = created;

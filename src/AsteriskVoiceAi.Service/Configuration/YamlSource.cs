@@ -32,8 +32,7 @@ internal static class YamlSource
         {
             if (!IsPlain(yaml, At, binding))
                 return;
-            var stream = new YamlStream();
-            stream.Load(new StringReader(yaml));
+            var stream = Load(yaml);
             if (stream.Documents.Count == 0 || IsNothing(stream.Documents[0].RootNode))
                 return;
             if (stream.Documents.Count > 1)
@@ -84,6 +83,21 @@ internal static class YamlSource
         {
             var mark = parser.Current?.End ?? Mark.Empty;
             throw new YamlException(mark, mark, "a bracket, quote or colon is missing or too much.", e);
+        }
+    }
+
+    // The same goes for the tree: of " :\t|" it says that an event is of an unsupported type.
+    private static YamlStream Load(string yaml)
+    {
+        var stream = new YamlStream();
+        try
+        {
+            stream.Load(new StringReader(yaml));
+            return stream;
+        }
+        catch (ArgumentException e)
+        {
+            throw new YamlException(Mark.Empty, Mark.Empty, "a key or a value is missing or malformed.", e);
         }
     }
 

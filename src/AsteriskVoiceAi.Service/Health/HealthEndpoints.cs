@@ -1,6 +1,7 @@
 using AsteriskVoiceAi.Asterisk.Ari;
 using AsteriskVoiceAi.Asterisk.AudioSocket;
 using AsteriskVoiceAi.Asterisk.FastAgi;
+using AsteriskVoiceAi.Asterisk.Media;
 using AsteriskVoiceAi.Calls.Arrival;
 
 namespace AsteriskVoiceAi.Service.Health;
@@ -16,12 +17,13 @@ internal static class HealthEndpoints
             var report = readiness.Report();
             return Results.Json(report, statusCode: report.Ready ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
         });
-        routes.MapGet("/status", (CallAdmission calls, FastAgiStatus agi, AudioSocketStatus audio, AriStatus ari) => Results.Ok(new
+        routes.MapGet("/status", (CallAdmission calls, FastAgiStatus agi, AudioSocketStatus audio, AriStatus ari, MediaStatus media) => Results.Ok(new
         {
             calls = calls.Active,
             fastagi = agi,
             audiosocket = audio,
             ari,
+            media,
         }));
     }
 }

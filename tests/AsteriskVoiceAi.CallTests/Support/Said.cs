@@ -1,4 +1,4 @@
-using AsteriskVoiceAi.TestSupport.Speech;
+using AsteriskVoiceAi.Calls.Evaluation;
 
 namespace AsteriskVoiceAi.CallTests.Support;
 

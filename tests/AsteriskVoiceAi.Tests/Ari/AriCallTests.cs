@@ -159,11 +159,12 @@ public sealed class AriCallTests
     }
 
     [Test]
-    public async Task Lost_media_socket_ends_the_audio_and_the_caller_goes_on()
+    public async Task Audio_that_is_lost_and_cannot_be_had_again_ends_and_the_caller_goes_on()
     {
         await using var asterisk = await FakeAri.StartAsync();
         await using var rig = await AriRig.ConnectAsync(asterisk, async (call, leg, _) =>
         {
+            asterisk.Before = request => Task.FromResult<int?>(request == "POST channels/externalMedia" ? 500 : null);
             await asterisk.OnlyMedia.CloseAsync();
             var frame = new short[160];
             while (await leg.Audio.ReceiveAsync(frame, default) > 0)

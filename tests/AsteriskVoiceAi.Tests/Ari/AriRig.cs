@@ -1,6 +1,11 @@
 using AsteriskVoiceAi.Asterisk.Ari;
+using AsteriskVoiceAi.Asterisk.AudioSocket;
+using AsteriskVoiceAi.Asterisk.Media;
+using AsteriskVoiceAi.Asterisk.MediaWebSocket;
 using AsteriskVoiceAi.Calls.Arrival;
 using AsteriskVoiceAi.Calls.Routing;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -10,20 +15,26 @@ namespace AsteriskVoiceAi.Tests.Ari;
 /// <summary>The service's ARI side as the host runs it, with a handler that the test writes.</summary>
 internal sealed class AriRig : IAsyncDisposable
 {
-    private readonly ServiceProvider _services;
-    private readonly IHostedService _service;
+    private readonly WebApplication _app;
+    private readonly AriService _service;
 
-    private AriRig(ServiceProvider services, RecordingLogger log)
+    private AriRig(WebApplication app, RecordingLogger log)
     {
-        _services = services;
+        _app = app;
         Log = log;
-        Status = services.GetRequiredService<AriStatus>();
+        Status = app.Services.GetRequiredService<AriStatus>();
+        Media = app.Services.GetRequiredService<MediaStatus>();
         Status.Changed += Changed.Raise;
         log.Written += Changed.Raise;
-        _service = services.GetServices<IHostedService>().Single();
+        _service = app.Services.GetServices<IHostedService>().OfType<AriService>().Single();
     }
 
     public AriStatus Status { get; }
+
+    public MediaStatus Media { get; }
+
+    /// <summary>Where Asterisk opens media sockets, when the options say that it does.</summary>
+    public int MediaPort => _app.Services.GetRequiredService<MediaSocketPort>().Listening!.IPEndPoint!.Port;
 
     public RecordingLogger Log { get; }
 
@@ -32,20 +43,30 @@ internal sealed class AriRig : IAsyncDisposable
     public static async Task<AriRig> StartAsync(Uri url, Func<IncomingCall, ICallLeg, CancellationToken, Task<CallOutcome>> handle, Action<AriOptions>? configure = null)
     {
         var log = new RecordingLogger();
-        var services = new ServiceCollection();
-        services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(log));
-        services.AddSingleton<ICallHandler>(new Handler(handle));
-        services.Configure<AriOptions>(options =>
+        var builder = WebApplication.CreateEmptyBuilder(new());
+        builder.Logging.SetMinimumLevel(LogLevel.Trace).AddFilter("Microsoft", LogLevel.Warning).AddProvider(log);
+        builder.Services.AddSingleton<ICallHandler>(new Handler(handle));
+        builder.Services.Configure<AudioSocketOptions>(options => options.Port = 0);
+        builder.Services.Configure<AriOptions>(options =>
         {
             options.Url = url;
             options.Password = FakeAri.Password;
             options.ReconnectFirst = TimeSpan.FromMilliseconds(1);
             options.ReconnectMost = TimeSpan.FromMilliseconds(20);
+            options.Media.ListenPort = 0;
             configure?.Invoke(options);
         });
-        services.AddAri();
-        var rig = new AriRig(services.BuildServiceProvider(), log);
-        await rig._service.StartAsync(CancellationToken.None);
+        builder.Services.AddAri();
+        builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration();
+        builder.WebHost.ConfigureKestrel(server =>
+        {
+            server.ListenAudioSocket();
+            server.ListenMediaSockets();
+        });
+        var app = builder.Build();
+        app.UseMediaSockets();
+        var rig = new AriRig(app, log);
+        await app.StartAsync();
         return rig;
     }
 
@@ -84,7 +105,7 @@ internal sealed class AriRig : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await StopAsync();
-        await _services.DisposeAsync();
+        await _app.DisposeAsync();
     }
 
     private sealed class Handler(Func<IncomingCall, ICallLeg, CancellationToken, Task<CallOutcome>> handle) : ICallHandler

@@ -3,6 +3,7 @@ using System.Net;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
 using AsteriskVoiceAi.Asterisk.Ari;
+using AsteriskVoiceAi.Asterisk.Media;
 using AsteriskVoiceAi.Tests.Support;
 
 namespace AsteriskVoiceAi.Tests.Ari;
@@ -22,6 +23,7 @@ public sealed class AriSchemaTests
         [typeof(CallerId)] = "CallerID",
         [typeof(DialplanCep)] = "DialplanCEP",
         [typeof(SystemInfo)] = "SystemInfo",
+        [typeof(RtpStatistics)] = "RTPstat",
     };
 
     private readonly Dictionary<string, JsonObject> _models = [];
@@ -56,7 +58,9 @@ public sealed class AriSchemaTests
     [TestCase(typeof(Bridge))]
     [TestCase(typeof(AsteriskInfo))]
     [TestCase(typeof(Variable))]
-    public void Model_is_part_of_Asterisks(Type model) => Compare(model, model.Name);
+    [TestCase(typeof(Module))]
+    [TestCase(typeof(RtpStatistics))]
+    public void Model_is_part_of_Asterisks(Type model) => Compare(model, ModelNames.GetValueOrDefault(model, model.Name));
 
     [Test]
     public void Every_event_type_exists()
@@ -79,8 +83,9 @@ public sealed class AriSchemaTests
             () => rest.GetInfoAsync(none), () => rest.FindApplicationAsync(none), () => rest.GetBridgesAsync(none),
             () => rest.ChannelExistsAsync("id", none), () => rest.GetVariableAsync("id", "x", none), () => rest.SetVariableAsync("id", "x", "y", none),
             () => rest.AnswerAsync("id", none), () => rest.ContinueAsync("id", "c", "e", none), () => rest.HangUpAsync("id", none),
-            () => rest.CreateBridgeAsync("id", none), () => rest.DeleteBridgeAsync("id", none), () => rest.AddToBridgeAsync("id", "a", "b", none),
-            () => rest.CreateMediaChannelAsync("id", "ulaw", none),
+            () => rest.CreateBridgeAsync("id", none), () => rest.DeleteBridgeAsync("id", none), () => rest.AddToBridgeAsync("id", ["a", "b"], none),
+            () => rest.GetModulesAsync(none), () => rest.FindBridgeAsync("id", none), () => rest.FindRtpStatisticsAsync("id", none),
+            () => rest.CreateMediaChannelAsync("id", new ExternalMedia("none", "websocket", "ulaw") { ExternalHost = "h", ConnectionType = "client", Data = "d", TransportData = "t" }, none),
         })
         {
             try
@@ -93,7 +98,7 @@ public sealed class AriSchemaTests
             }
         }
 
-        Assert.That(asterisk.Requests, Has.Count.EqualTo(13));
+        Assert.That(asterisk.Requests, Has.Count.EqualTo(16));
         foreach (var (request, query) in asterisk.Requests.Zip(asterisk.Queries))
         {
             var known = _requests.Keys.Where(pattern => Matches(pattern, request)).OrderBy(pattern => pattern.Count(c => c == '*')).FirstOrDefault();

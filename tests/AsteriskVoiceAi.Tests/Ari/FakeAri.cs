@@ -1,9 +1,11 @@
 using System.Collections.Concurrent;
 using System.Net;
+using System.Net.Sockets;
 using System.Net.WebSockets;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using AsteriskVoiceAi.Tests.AudioSocket;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -47,6 +49,18 @@ internal sealed class FakeAri : IAsyncDisposable
 
     /// <summary>Play media at once, without waiting 20 ms a frame.</summary>
     public bool PlayAtOnce { get; set; } = true;
+
+    /// <summary>Loaded modules.</summary>
+    public IReadOnlyList<string> Modules { get; set; } = ["chan_websocket.so", "res_http_websocket.so", "res_websocket_client.so"];
+
+    /// <summary>Packets to and from a caller's phone; null = the channel has no RTP.</summary>
+    public Func<string, (int Sent, int Received)?> RtpStatistics { get; set; } = _ => null;
+
+    /// <summary>Opens a media socket at the service, as chan_websocket does for <c>connection_type=client</c>; given the channel and its transport_data.</summary>
+    public Func<FakeChannel, string, Task>? MediaClient { get; set; }
+
+    /// <summary>Asterisk's ends of AudioSocket connections, by media channel.</summary>
+    public ConcurrentDictionary<string, FakeAudioSocket> AudioSockets { get; } = new();
 
     public string NativeFormat { get; set; } = "ulaw";
 
@@ -257,11 +271,13 @@ internal sealed class FakeAri : IAsyncDisposable
         {
             ("GET", ["asterisk", "info"]) => (200, new JsonObject { ["system"] = new JsonObject { ["version"] = "22.10.1", ["entity_id"] = "x" } }),
             ("GET", ["applications", "voiceai"]) => (200, new JsonObject { ["name"] = "voiceai", ["channel_ids"] = new JsonArray([.. Channels.Values.Where(c => c.InApp).Select(c => JsonValue.Create(c.Id))]) }),
+            ("GET", ["asterisk", "modules"]) => (200, (JsonNode)new JsonArray([.. Modules.Select(name => new JsonObject { ["name"] = name, ["status"] = "Running", ["use_count"] = 0 })])),
             ("GET", ["bridges"]) => (200, (JsonNode)new JsonArray([.. Bridges.Keys.Select(id => new JsonObject { ["id"] = id, ["technology"] = "simple_bridge" })])),
+            ("GET", ["bridges", var id]) => Bridges.TryGetValue(id, out var members) ? (200, new JsonObject { ["id"] = id, ["channels"] = new JsonArray([.. members.Select(m => JsonValue.Create(m))]) }) : Missing("Bridge"),
             ("POST", ["bridges"]) => Made(() => Bridges[context.Request.Query["bridgeId"]!] = []),
             ("DELETE", ["bridges", var id]) => Bridges.TryRemove(id, out _) ? (204, null) : Missing("Bridge"),
             ("POST", ["bridges", var id, "addChannel"]) => AddChannels(id, context.Request.Query["channel"]!),
-            ("POST", ["channels", "externalMedia"]) => MakeMedia(context.Request.Query),
+            ("POST", ["channels", "externalMedia"]) => await MakeMediaAsync(context.Request.Query),
             (var method, ["channels", var id, ..]) => Channels.TryGetValue(id, out var channel) ? await ChannelAsync(context, method, channel, path) : Missing("Channel"),
             _ => (404, null),
         };
@@ -285,6 +301,8 @@ internal sealed class FakeAri : IAsyncDisposable
             case ("POST", [_, _, "continue"]):
                 await EndAsync(channel, context.Request.QueryString.Value!);
                 return (204, null);
+            case ("GET", [_, _, "rtp_statistics"]):
+                return RtpStatistics(channel.Id) is { } packets ? (200, new JsonObject { ["txcount"] = packets.Sent, ["rxcount"] = packets.Received }) : Missing("RTP");
             case ("GET", [_, _, "variable"]):
                 return context.Request.Query["variable"] == "CHANNEL(audionativeformat)" ? (200, new JsonObject { ["value"] = NativeFormat }) : Missing("Variable");
             case ("POST", [_, _, "variable"]):
@@ -311,27 +329,69 @@ internal sealed class FakeAri : IAsyncDisposable
     /// <summary>Channels that we continued or hung up.</summary>
     public ConcurrentDictionary<string, FakeChannel> Left { get; } = new();
 
-    private (int, JsonNode?) MakeMedia(IQueryCollection query)
+    private async Task<(int, JsonNode?)> MakeMediaAsync(IQueryCollection query)
     {
-        if (query["connection_type"] != "server" || query["transport_data"] != "f(json)" || query["encapsulation"] != "none" || query["transport"] != "websocket" || query["app"] != "voiceai")
-            return (400, new JsonObject { ["message"] = "not what chan_websocket takes" });
         var channel = new FakeChannel(query["channelId"]!) { Connection = Guid.NewGuid().ToString(), Format = query["format"]! };
-        Channels[channel.Id] = channel;
-        var description = Describe(channel.Id);
-        description["channelvars"] = new JsonObject { ["MEDIA_WEBSOCKET_CONNECTION_ID"] = channel.Connection, ["MEDIA_WEBSOCKET_OPTIMAL_FRAME_SIZE"] = "160" };
-        return (200, description);
+        var described = Describe(channel.Id);
+        switch ((string?)query["encapsulation"], (string?)query["transport"], (string?)query["connection_type"])
+        {
+            case var _ when query["app"] != "voiceai":
+                return (400, new JsonObject { ["message"] = "no such app" });
+            case ("none", "websocket", "server") when query["transport_data"] == "f(json)":
+                Channels[channel.Id] = channel;
+                described["channelvars"] = new JsonObject { ["MEDIA_WEBSOCKET_CONNECTION_ID"] = channel.Connection, ["MEDIA_WEBSOCKET_OPTIMAL_FRAME_SIZE"] = "160" };
+                return (200, described);
+            case ("none", "websocket", "client") when query["external_host"] == "voiceai_media" && MediaClient is { } connect:
+                Channels[channel.Id] = channel;
+                _ = Task.Run(() => connect(channel, query["transport_data"]!));
+                return (200, described);
+            case ("audiosocket", "tcp", _) when query["format"].ToString().StartsWith("slin", StringComparison.Ordinal):
+                Channels[channel.Id] = channel;
+                try
+                {
+                    AudioSockets[channel.Id] = await FakeAudioSocket.ConnectAsync(IPEndPoint.Parse(query["external_host"]!));
+                }
+                catch (SocketException)
+                {
+                    Channels.TryRemove(channel.Id, out _);
+                    return (500, new JsonObject { ["error"] = "Allocation failed" });
+                }
+                await AudioSockets[channel.Id].SendUuidAsync(Guid.Parse(query["data"]!));
+                _ = StartMediaAsync(channel);
+                return (200, described);
+            default:
+                return (400, new JsonObject { ["message"] = "not what externalMedia takes" });
+        }
+    }
+
+    /// <summary>Tells that Asterisk's end of a call's audio has ended, and with it the channel.</summary>
+    public async Task EndMediaAsync(string channel, int cause, string text)
+    {
+        if (Channels.TryRemove(channel, out _))
+            await SendEventAsync("ChannelDestroyed", channel, ("cause", cause), ("cause_txt", text));
+    }
+
+    /// <summary>Serves a media socket that the fake has opened itself.</summary>
+    public async Task RunMediaAsync(FakeChannel channel, WebSocket socket)
+    {
+        var media = new FakeMedia(socket, channel.Format, Changed) { PlayAtOnce = PlayAtOnce };
+        Media[channel.Id] = media;
+        var starting = StartMediaAsync(channel);
+        await media.RunAsync(CancellationToken.None);
+        await starting;
+        await EndMediaAsync(channel.Id, 16, "Normal Clearing");
     }
 
     private (int, JsonNode?) AddChannels(string bridge, string channels)
     {
-        if (!Bridges.ContainsKey(bridge))
+        if (!Bridges.TryGetValue(bridge, out var members))
             return Missing("Bridge");
         var ids = channels.Split(',');
         if (!ids.All(Channels.ContainsKey))
             return (400, new JsonObject { ["message"] = "Channel not found" });
         if (!ids.All(id => Channels[id].InApp))
             return (422, new JsonObject { ["message"] = "Channel not in Stasis application" });
-        Bridges[bridge] = ids;
+        Bridges[bridge] = [.. members.Union(ids)];
         return (204, null);
     }
 

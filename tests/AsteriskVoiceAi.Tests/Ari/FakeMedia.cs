@@ -1,12 +1,14 @@
 using System.Net.WebSockets;
 using System.Text;
 using System.Text.Json.Nodes;
+using AsteriskVoiceAi.Asterisk.Media;
 
 namespace AsteriskVoiceAi.Tests.Ari;
 
 /// <summary>Asterisk's end of a media socket: a queue of frames and marks, played at once or frame by frame as the test says.</summary>
 internal sealed class FakeMedia(WebSocket socket, string format, Signal changed)
 {
+    private readonly int _frame = format is "ulaw" or "alaw" ? 160 : MediaFormat.Of(Enum.Parse<FormatChoice>(format, ignoreCase: true)).FrameBytes;
     private readonly Lock _gate = new();
     private readonly LinkedList<object> _queue = [];
     private readonly List<byte> _heard = [];
@@ -43,7 +45,7 @@ internal sealed class FakeMedia(WebSocket socket, string format, Signal changed)
     {
         try
         {
-            await TellAsync(new JsonObject { ["event"] = "MEDIA_START", ["format"] = format, ["optimal_frame_size"] = 160, ["ptime"] = 20, ["channel_variables"] = new JsonObject() });
+            await TellAsync(new JsonObject { ["event"] = "MEDIA_START", ["format"] = format, ["optimal_frame_size"] = _frame, ["ptime"] = 20, ["channel_variables"] = new JsonObject() });
             var buffer = new byte[65536];
             while (true)
             {
@@ -142,8 +144,8 @@ internal sealed class FakeMedia(WebSocket socket, string format, Signal changed)
         lock (_gate)
         {
             // Asterisk drops what fills no frame.
-            for (var at = 0; at + 160 <= message.Length; at += 160)
-                _queue.AddLast(message.Slice(at, 160).ToArray());
+            for (var at = 0; at + _frame <= message.Length; at += _frame)
+                _queue.AddLast(message.Slice(at, _frame).ToArray());
         }
     }
 

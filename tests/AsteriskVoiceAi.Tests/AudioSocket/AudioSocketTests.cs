@@ -1,4 +1,6 @@
+using System.Runtime.InteropServices;
 using AsteriskVoiceAi.Asterisk.AudioSocket;
+using AsteriskVoiceAi.Asterisk.Media;
 using AsteriskVoiceAi.Audio;
 using AsteriskVoiceAi.Tests.FastAgi;
 
@@ -185,7 +187,7 @@ public class AudioSocketTests
         Assert.That(_server.Logs.ForOperator, Has.Length.EqualTo(1));
     }
 
-    [TestCase((byte)0x12, 640, "only 8 kHz")]
+    [TestCase((byte)0x12, 640, "came for a call in slin (0x10)")]
     [TestCase((byte)0x77, 3, "makes no sense")]
     [TestCase((byte)0xff, 1, "reported an error")]
     [TestCase((byte)0x10, 9000, "limit")]
@@ -223,12 +225,39 @@ public class AudioSocketTests
     public async Task Nobody_waiting_any_longer_ends_a_connection_that_comes_late()
     {
         var uuid = Guid.NewGuid();
-        var expected = _server.Rendezvous.Expect(uuid);
+        var expected = _server.Rendezvous.Expect(uuid, MediaFormat.Slin);
         await expected.DisposeAsync();
         using var late = await FakeAudioSocket.ConnectAsync(_server.AudioPort);
         await late.SendUuidAsync(uuid);
         Assert.That(await late.ReadAsync().Soon("the refusal"), Is.Null);
     }
+
+    [TestCaseSource(nameof(Rates))]
+    public async Task Every_linear_format_goes_both_ways_in_its_own_kind(string name, byte kind, int rate)
+    {
+        var format = MediaFormat.Of(Enum.Parse<FormatChoice>(name, ignoreCase: true));
+        await using var call = await ConnectAsync(format);
+        var spoken = Ramp(1, rate / 50);
+        var received = new short[rate / 50];
+
+        var silence = await call.Asterisk.ReadAsync().Soon("the first silence");
+        await call.Asterisk.SendAsync(kind, MemoryMarshal.AsBytes(spoken.AsSpan()).ToArray());
+        await call.Link.ReceiveAsync(received, CancellationToken.None).Soon("the caller's audio");
+
+        Assert.Multiple(() =>
+        {
+            Assert.That((call.Link.SampleRate, silence!.Value.Kind, silence.Value.Payload.Length), Is.EqualTo((rate, kind, rate / 50 * 2)));
+            Assert.That(received, Is.EqualTo(spoken));
+            Assert.That(call.Link.Counters, Is.EqualTo(new MediaCounters(1, 1)));
+        });
+    }
+
+    private static readonly object[] Rates =
+    [
+        new object[] { "slin", (byte)0x10, 8000 }, new object[] { "slin12", (byte)0x11, 12000 }, new object[] { "slin16", (byte)0x12, 16000 },
+        new object[] { "slin24", (byte)0x13, 24000 }, new object[] { "slin32", (byte)0x14, 32000 }, new object[] { "slin44", (byte)0x15, 44100 },
+        new object[] { "slin48", (byte)0x16, 48000 }, new object[] { "slin96", (byte)0x17, 96000 }, new object[] { "slin192", (byte)0x18, 192000 },
+    ];
 
     private static async Task HangUpOf(Call call)
     {
@@ -245,10 +274,10 @@ public class AudioSocketTests
 
     private static short[] Ramp(int from, int count) => [.. Enumerable.Range(from, count).Select(static i => (short)i)];
 
-    private async Task<Call> ConnectAsync()
+    private async Task<Call> ConnectAsync(MediaFormat? format = null)
     {
         var uuid = Guid.NewGuid();
-        var expected = _server.Rendezvous.Expect(uuid);
+        var expected = _server.Rendezvous.Expect(uuid, format ?? MediaFormat.Slin);
         var asterisk = await FakeAudioSocket.ConnectAsync(_server.AudioPort);
         await asterisk.SendUuidAsync(uuid);
         return new Call(uuid, asterisk, await expected.Connected.Soon("the link"));

@@ -187,6 +187,10 @@ public sealed class ConfigurationLoaderTests
         }
     }
 
+    [TestCase(" :\t|")]
+    [TestCase("? [a---")]
+    public void Text_that_misleads_the_parser_is_reported(string yaml) => Assert.That(OnlyProblem(yaml), Does.Contain("This is no YAML"));
+
     [Test]
     public void No_text_makes_the_loader_throw()
     {

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using AsteriskVoiceAi.Audio;
+using AsteriskVoiceAi.Calls.Evaluation;
 using AsteriskVoiceAi.Calls.Recognition;
 using AsteriskVoiceAi.Calls.Synthesis;
 using AsteriskVoiceAi.Tests.Support;
@@ -11,23 +12,6 @@ namespace AsteriskVoiceAi.Tests.Engines;
 [Category("Accuracy")]
 public sealed class WordErrorRateTests
 {
-    private static readonly Dictionary<string, string> SameWords = new()
-    {
-        ["0"] = "zero",
-        ["1"] = "one",
-        ["2"] = "two",
-        ["3"] = "three",
-        ["4"] = "four",
-        ["5"] = "five",
-        ["6"] = "six",
-        ["7"] = "seven",
-        ["8"] = "eight",
-        ["9"] = "nine",
-        ["10"] = "ten",
-        ["voice mail"] = "voicemail",
-        ["e-mail"] = "email",
-    };
-
     [TestCase("base", 0.05)]
     [TestCase("tiny", 0.09)]
     public async Task Few_words_are_heard_wrong(string size, double limit)
@@ -46,11 +30,10 @@ public sealed class WordErrorRateTests
             var started = Stopwatch.GetTimestamp();
             var transcript = await recognizer.RecognizeAsync(speech, Expectation.Anything, "en-US", CancellationToken.None);
             times.Add(Stopwatch.GetElapsedTime(started).TotalMilliseconds);
-            var (said, heard) = (Normalise(text), Normalise(transcript.Text));
-            words += said.Length;
-            errors += Distance(said, heard);
-            if (!said.SequenceEqual(heard))
-                TestContext.Out.WriteLine($"{Path.GetFileName(file)}: {string.Join(' ', said)} <> {string.Join(' ', heard)} ({transcript.Confidence:0.00})");
+            words += WordErrors.Words(text).Length;
+            errors += WordErrors.Count(text, transcript.Text);
+            if (WordErrors.Count(text, transcript.Text) > 0)
+                TestContext.Out.WriteLine($"{Path.GetFileName(file)}: {text} <> {transcript.Text} ({transcript.Confidence:0.00})");
         }
         times.Sort();
         TestContext.Out.WriteLine(
@@ -64,27 +47,4 @@ public sealed class WordErrorRateTests
             .Where(line => !line.StartsWith(';') && line.Contains(": ", StringComparison.Ordinal))
             .Select(line => (File: Path.Combine(folder, line[..line.IndexOf(':', StringComparison.Ordinal)] + ".wav"), Text: line[(line.IndexOf(": ", StringComparison.Ordinal) + 2)..]))
             .Where(prompt => prompt.Text.Split(' ').Length >= 3 && !prompt.Text.Contains('[', StringComparison.Ordinal) && !prompt.Text.Contains('(', StringComparison.Ordinal) && File.Exists(prompt.File));
-
-    private static string[] Normalise(string text)
-    {
-        var words = Sounds.Words(text).Replace("voice mail", "voicemail", StringComparison.Ordinal).Replace("e mail", "email", StringComparison.Ordinal);
-        return [.. words.Replace("'", "", StringComparison.Ordinal).Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(word => SameWords.GetValueOrDefault(word, word))];
-    }
-
-    private static int Distance(string[] said, string[] heard)
-    {
-        var row = Enumerable.Range(0, heard.Length + 1).ToArray();
-        for (var i = 1; i <= said.Length; i++)
-        {
-            var diagonal = row[0];
-            row[0] = i;
-            for (var j = 1; j <= heard.Length; j++)
-            {
-                var substituted = diagonal + (said[i - 1] == heard[j - 1] ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.Min(substituted, Math.Min(row[j], row[j - 1]) + 1);
-            }
-        }
-        return row[^1];
-    }
 }

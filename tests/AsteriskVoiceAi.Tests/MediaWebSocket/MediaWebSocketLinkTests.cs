@@ -127,5 +127,5 @@ public sealed class MediaWebSocketLinkTests
     private static ReadOnlyMemory<short> Tone(int samples, short level) => Enumerable.Repeat(level, samples).ToArray();
 
     private Task<MediaWebSocketLink> OpenAsync(MediaFormat? codec = null, string connection = "secret") =>
-        new MediaSocketConnector(_asterisk.Url, _clock, TimeProvider.System, NullLogger<MediaWebSocketLink>.Instance).OpenAsync(connection, codec ?? MediaFormat.ULaw, CancellationToken.None);
+        new MediaSocketConnector(_asterisk.Url, null, _clock, TimeProvider.System, NullLogger<MediaWebSocketLink>.Instance).OpenAsync(connection, codec ?? MediaFormat.ULaw, CancellationToken.None);
 }

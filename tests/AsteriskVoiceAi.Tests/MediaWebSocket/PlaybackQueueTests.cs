@@ -183,11 +183,46 @@ public sealed class PlaybackQueueTests
     }
 
     [Test]
-    public void Idle_caller_gets_one_frame_of_silence_a_second()
+    public void Idle_caller_gets_one_frame_of_silence_a_second_with_a_mark_that_proves_it_was_taken()
     {
-        var sent = Enumerable.Range(0, 100).Count(_ => _queue.Tick() == PlaybackQueue.TickResult.Send && SendAll() is ["audio 160"]);
+        var sent = Enumerable.Range(0, 100).Where(_ => _queue.Tick() == PlaybackQueue.TickResult.Send).SelectMany(_ => SendAll()).ToArray();
 
-        Assert.That(sent, Is.EqualTo(2));
+        Assert.That(sent, Is.EqualTo(new[] { "audio 160", "mark 1", "audio 160", "mark 2" }));
+        Assert.That(_queue.Consumed, Is.Zero);
+        _queue.MarkPlayed(2);
+        Assert.That((_queue.Sent, _queue.Consumed), Is.EqualTo((2, 2)));
+    }
+
+    [Test]
+    public void Silence_that_nobody_takes_is_no_stall_of_a_playback()
+    {
+        while (_queue.Tick() != PlaybackQueue.TickResult.Send)
+        {
+        }
+        SendAll();
+        _time.Advance(TimeSpan.FromSeconds(60));
+        Assert.That(_queue.Tick(), Is.EqualTo(PlaybackQueue.TickResult.Nothing));
+
+        _queue.Add(Tone(1600));
+        SendAll();
+
+        Assert.That(_queue.Tick(), Is.EqualTo(PlaybackQueue.TickResult.Nothing), "its time begins with the audio");
+    }
+
+    [Test]
+    public void Flushed_frames_do_not_count_as_taken()
+    {
+        var playback = _queue.Add(Tone(3200))!;
+        SendAll();
+        _queue.MarkPlayed(1);
+
+        _queue.Stop(playback);
+        SendAll();
+        _queue.Add(Tone(160));
+        SendAll();
+        _queue.MarkPlayed(3);
+
+        Assert.That((_queue.Sent, _queue.Consumed), Is.EqualTo((21, 11)), "10 of the first and 1 of the second; 10 were flushed");
     }
 
     [Test]

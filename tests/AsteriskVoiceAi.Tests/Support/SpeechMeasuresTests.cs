@@ -5,16 +5,6 @@ namespace AsteriskVoiceAi.Tests.Support;
 [TestFixture]
 public sealed class SpeechMeasuresTests
 {
-    [TestCase("Track my parcel, please.", "track my parcel please", 0)]
-    [TestCase("It's 42", "its four two", 1)]
-    [TestCase("talk to a person", "talk two a person now", 2)]
-    [TestCase("yes", "", 1)]
-    [TestCase("", "no", 1)]
-    public void Word_errors_are_counted(string said, string understood, int errors) => Assert.That(WordErrors.Count(said, understood), Is.EqualTo(errors));
-
-    [Test]
-    public void Rate_is_per_word_said() => Assert.That(WordErrors.Rate("one two three four", "one too three four"), Is.EqualTo(0.25));
-
     [Test]
     public void Tone_is_measured_as_it_was_made()
     {

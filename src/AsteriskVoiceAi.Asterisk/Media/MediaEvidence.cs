@@ -1,0 +1,54 @@
+using System.Globalization;
+
+namespace AsteriskVoiceAi.Asterisk.Media;
+
+/// <summary>Packets between Asterisk and the caller's phone, since the last look.</summary>
+internal readonly record struct PhonePackets(long FromPhone, long ToPhone);
+
+/// <summary>What is known of a call's audio some time after it was opened.</summary>
+/// <param name="Link">What our side has counted.</param>
+/// <param name="Phone">What Asterisk has counted on the caller's channel; null where that is no RTP.</param>
+/// <param name="Bridged">Caller and media channel are in one bridge; null = not asked.</param>
+internal readonly record struct MediaEvidence(MediaTransport Transport, MediaFormat Format, MediaCounters Link, PhonePackets? Phone, bool? Bridged)
+{
+    /// <summary>The caller's audio reaches us.</summary>
+    public bool Heard => Link.Received > 0;
+
+    /// <summary>Our audio reaches the caller, or at least Asterisk took it.</summary>
+    public bool Taken => Link.Consumed > 0 || Phone is { ToPhone: > 0 };
+
+    /// <summary>
+    /// What is wrong; null = nothing, or nothing that can be told. A caller who sends nothing (a muted phone that
+    /// suppresses silence) is no fault: it is one only when Asterisk got the caller's audio and we did not.
+    /// </summary>
+    public MediaFault? Diagnose()
+    {
+        if (Bridged is false)
+            return new(MediaFault.NotBridged, $"caller and media channel are not in one bridge, {Numbers}. Does another application take channels out of bridges?");
+        var takenUnknown = Link.Consumed is null && Phone is null;
+        var silentWay = Link.Sent > 0 && !Taken && !takenUnknown;
+        if (!Heard && Link.Foreign > 0)
+            return new(MediaFault.WrongCodec, $"{Link.Foreign} packets came that are not {Format.Name} or not Asterisk's, {Numbers}. Check ari.media.format against 'allow' of the caller's endpoint");
+        if (!Heard && Phone is { FromPhone: > 0 })
+            return silentWay ? new(MediaFault.NoPackets, $"nothing flows between Asterisk and this service, {Numbers}. {Path}")
+                : Transport == MediaTransport.Rtp ? new(MediaFault.WrongAddress, $"the caller hears us, but Asterisk's packets do not come here, {Numbers}. {Path}")
+                : new(MediaFault.OneWay, $"the caller hears us but is not heard, {Numbers}. {Path}");
+        if (silentWay)
+            return Heard ? new(MediaFault.OneWay, $"the caller is heard but does not hear us, {Numbers}. {Path}")
+                : new(MediaFault.NoPackets, $"Asterisk takes nothing of what we send, {Numbers}. {Path}");
+        if (Transport == MediaTransport.Rtp && Link.Consumed > 0 && Phone is { ToPhone: 0 })
+            return new(MediaFault.WrongCodec, $"Asterisk gets our packets but passes none on, {Numbers}. Check ari.media.format: of what is sent to it Asterisk drops all but ulaw, alaw, g722 and slin");
+        return null;
+    }
+
+    private string Numbers => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{Link.Received} frames received, {Link.Sent} sent, {(Link.Consumed is { } taken ? $"{taken} taken" : "taken unknown")}, phone: {(Phone is { } phone ? $"{phone.FromPhone} packets from it, {phone.ToPhone} to it" : "unknown")}");
+
+    private string Path => Transport switch
+    {
+        MediaTransport.Rtp => "Check that UDP passes both ways between Asterisk and this service (firewall, NAT, container), and the address of rtp in the settings, which Asterisk sends to",
+        MediaTransport.WebSocket => "Check 'core show channels' and 'bridge show all' in Asterisk while a call is up, and its log for chan_websocket",
+        _ => "Check Asterisk's log for chan_audiosocket, and audiosocket.advertise in the settings",
+    };
+}
