@@ -1,3 +1,4 @@
+using AsteriskVoiceAi.Asterisk.Media;
 using AsteriskVoiceAi.Calls.Arrival;
 using AsteriskVoiceAi.Calls.Routing;
 
@@ -25,6 +26,9 @@ public sealed class ServedCall
     public IAudioLink Link => _leg.Audio;
 
     public int SampleRate => _leg.Audio.SampleRate;
+
+    /// <summary>What the link has carried; nothing is known of the dialplan's AudioSocket().</summary>
+    internal MediaCounters Counters => _leg.Audio is CallAudio audio ? audio.Counters : default;
 
     /// <summary>The caller is gone, as far as the service knows.</summary>
     public bool HungUp => _leg.HungUp.IsCancellationRequested;

@@ -14,11 +14,25 @@ public static class HumanPrompts
         ? Directory.EnumerateFiles(folder, "*.wav", SearchOption.AllDirectories).Select(file => Path.ChangeExtension(Path.GetRelativePath(folder, file), null))
         : [];
 
+    /// <summary>Prompts of at least three words, with what is said in them, in the order of their own list.</summary>
+    public static async Task<IReadOnlyList<(string Name, string Text)>> ReadTextsAsync()
+    {
+        var folder = Folder.Value ?? throw NotInstalled();
+        // "name: text"; what stands in brackets is a sound or a note, not a word.
+        return [.. (await File.ReadAllLinesAsync(Path.Combine(folder, "core-sounds-en.txt")))
+            .Where(line => !line.StartsWith(';') && line.Contains(": ", StringComparison.Ordinal))
+            .Select(line => line.Split(": ", 2))
+            .Where(parts => parts[1].Split(' ').Length >= 3 && parts[1].IndexOfAny(['[', '(']) < 0 && File.Exists(Path.Combine(folder, parts[0] + ".wav")))
+            .Select(parts => (parts[0], parts[1]))];
+    }
+
     public static async Task<short[]> ReadAsync(string name)
     {
-        var folder = Folder.Value ?? throw new InvalidOperationException("No Asterisk prompts are installed: run scripts/install-asterisk.sh.");
+        var folder = Folder.Value ?? throw NotInstalled();
         return (await WavFile.ReadAsync(Path.Combine(folder, name + ".wav"))).At8000().Samples;
     }
+
+    private static InvalidOperationException NotInstalled() => new("No Asterisk prompts are installed: run scripts/install-asterisk.sh.");
 
     private static string? FindFolder()
     {
