@@ -16,10 +16,11 @@ internal sealed class CallDiary(IncomingCall call, CallEvents events, TimeProvid
     public void Started() => events.Publish(new CallEvent.Started(call.Id, call.Entry, call.Channel, call.CallerNumber, call.DialedNumber));
 
     /// <param name="asked">When the words were known.</param>
-    public void Said(IReadOnlyList<Prompt> prompts, string engine, long asked, PlaybackResult result, bool byKey)
+    public void Said(IReadOnlyList<Prompt> prompts, string engine, long asked, PlaybackResult result, bool byKey, bool withdrawn)
     {
         var ending = result switch
         {
+            _ when withdrawn => "withdrawn",
             PlaybackResult.Completed => "completed",
             PlaybackResult.BargedIn => byKey ? "key" : "barged-in",
             PlaybackResult.HungUp => "hung-up",
@@ -37,6 +38,10 @@ internal sealed class CallDiary(IncomingCall call, CallEvents events, TimeProvid
 
     public void HeardNothing() => events.Publish(new CallEvent.Heard(
         call.Id, Elapsed, "", 0, "", TimeSpan.Zero, TimeSpan.Zero, TimeSpan.Zero, TimeSpan.Zero));
+
+    /// <summary>Safe on the listener's loop.</summary>
+    public void Paused(PauseRecord pause) => events.Publish(new CallEvent.Paused(
+        call.Id, Elapsed, pause.Speech, pause.Silence, pause.Decision?.Silence, pause.Decision is { } decision ? Word(decision.Rule) : "", pause.Finished, Word(pause.Ending)));
 
     public void Pressed(string keys) => events.Publish(new CallEvent.Pressed(call.Id, Elapsed, keys));
 
@@ -60,6 +65,27 @@ internal sealed class CallDiary(IncomingCall call, CallEvents events, TimeProvid
         events.Publish(new CallEvent.Ended(call.Id, Elapsed, CallVariables.Word(outcome.Result), outcome.Reason, outcome.Intent, Word(outcome.Next)));
         return outcome;
     }
+
+    private static string Word(EndpointRule rule) => rule switch
+    {
+        EndpointRule.Open => "open",
+        EndpointRule.NoFinalMark => "no-final-mark",
+        EndpointRule.DanglingWord => "dangling-word",
+        EndpointRule.UnfinishedVoice => "unfinished-voice",
+        EndpointRule.Answered => "answered",
+        EndpointRule.DigitsComplete => "digits-complete",
+        EndpointRule.DigitsIncomplete => "digits-incomplete",
+        EndpointRule.Uncounted => "uncounted",
+        _ => throw new ArgumentOutOfRangeException(nameof(rule), rule, "not a rule"),
+    };
+
+    private static string Word(PauseEnding ending) => ending switch
+    {
+        PauseEnding.Ended => "ended",
+        PauseEnding.WentOn => "went-on",
+        PauseEnding.CutOff => "cut-off",
+        _ => throw new ArgumentOutOfRangeException(nameof(ending), ending, "not an ending"),
+    };
 
     public static string Word(NextStep next) => next switch
     {

@@ -8,6 +8,7 @@ namespace AsteriskVoiceAi.Calls;
 [JsonDerivedType(typeof(Started), "started")]
 [JsonDerivedType(typeof(Said), "said")]
 [JsonDerivedType(typeof(Heard), "heard")]
+[JsonDerivedType(typeof(Paused), "paused")]
 [JsonDerivedType(typeof(Pressed), "pressed")]
 [JsonDerivedType(typeof(Understood), "understood")]
 [JsonDerivedType(typeof(Replied), "replied")]
@@ -18,7 +19,7 @@ public abstract record CallEvent(string CallId, TimeSpan At)
     public sealed record Started(string CallId, string Entry, string Channel, string CallerNumber, string DialedNumber) : CallEvent(CallId, TimeSpan.Zero);
 
     /// <summary>A prompt was played.</summary>
-    /// <param name="Ending"><c>completed</c>, <c>barged-in</c>, <c>key</c> or <c>hung-up</c>.</param>
+    /// <param name="Ending"><c>completed</c>, <c>barged-in</c>, <c>key</c>, <c>hung-up</c>, <c>failed</c>, or <c>withdrawn</c>: the caller went on as it began, and what was heard before and after is one turn.</param>
     /// <param name="Synthesis">Time until its first audio was ready.</param>
     /// <param name="Played">Length of what was sent to the caller.</param>
     public sealed record Said(string CallId, TimeSpan At, string Text, string Engine, TimeSpan Synthesis, TimeSpan Played, string Ending) : CallEvent(CallId, At);
@@ -29,6 +30,15 @@ public abstract record CallEvent(string CallId, TimeSpan At)
     /// <param name="Recognition">Wall time of the recognition.</param>
     /// <param name="Waited">What of the recognition was left to wait for after the endpoint.</param>
     public sealed record Heard(string CallId, TimeSpan At, string Text, double Confidence, string Engine, TimeSpan Speech, TimeSpan Endpoint, TimeSpan Recognition, TimeSpan Waited) : CallEvent(CallId, At);
+
+    /// <summary>The caller paused for 200 ms or more. Holds no words: what the times that end an utterance are tuned on.</summary>
+    /// <param name="Speech">From the first sound of the utterance to the pause.</param>
+    /// <param name="Silence">Length of the pause, or what was waited until it counted as the end.</param>
+    /// <param name="Needed">Silence that would have ended the utterance; null = nothing was recognised yet.</param>
+    /// <param name="Rule">What set that time, e.g. <c>open</c>, <c>dangling-word</c>, <c>digits-complete</c>; empty = nothing did yet.</param>
+    /// <param name="Finished">The turn model's probability that the caller had finished; null = it was not asked.</param>
+    /// <param name="Ending"><c>ended</c>, <c>went-on</c>, or <c>cut-off</c>: the caller went on as the reply began.</param>
+    public sealed record Paused(string CallId, TimeSpan At, TimeSpan Speech, TimeSpan Silence, TimeSpan? Needed, string Rule, double? Finished, string Ending) : CallEvent(CallId, At);
 
     /// <summary>The caller pressed keys.</summary>
     public sealed record Pressed(string CallId, TimeSpan At, string Keys) : CallEvent(CallId, At);

@@ -44,24 +44,26 @@ internal sealed class CallFlow(
         // 2. Greeting
         var conversation = new TurnHandler(flow, request.Variables, log);
         var reply = conversation.Handle(new CallerTurn.Start());
-        CallerUtterance? answered = null;
+        AnsweredUtterance? answered = null;
         while (true)
         {
-            // 6. Synthesis, with the ear open: the caller may barge in
-            var turn = listener.Begin(Terms(reply.Next, conversation, flow.Flow.Language));
-            var spoken = await SpeakAsync(reply.Prompts, turn, answered, reply.Next is ReplyNext.Listen ? turn.Interrupted : CancellationToken.None, cut);
+            // 6. Synthesis, with the ear open: the caller may barge in, or go on with what they were saying
+            var turn = listener.Begin(Terms(reply.Next, conversation, flow.Flow.Language) with { Answered = answered });
+            var spoken = await SpeakAsync(reply.Prompts, turn, answered?.Utterance, cut);
             // 7. Routing
             if (spoken is PlaybackResult.HungUp)
                 return Told(HungUp(), conversation);
-            if (reply.Next is ReplyNext.End end)
+            if (reply.Next is ReplyNext.End end && !await turn.TakenBack.WaitAsync(cut))
                 return Told(Outcome(end.Result, end.Reason) with { Next = end.Next }, conversation);
             if (spoken is PlaybackResult.Failed failed)
                 return Told(SynthesisFailed(failed), conversation);
             // 3. Recognition
             var heard = await turn.Result.WaitAsync(cut);
+            if (turn.IsContinued)
+                conversation.TakeBack();
             if (await UnservedAsync(heard, flow.Flow.Language) is { } outcome)
                 return Told(outcome, conversation);
-            answered = (heard as ListenResult.Heard)?.Utterance;
+            answered = heard is ListenResult.Heard(var utterance) ? new(utterance, turn.Terms with { Answered = null }) : null;
             // 4. Intents and 5. Responses
             var asked = time.GetTimestamp();
             reply = conversation.Handle(Turn(heard));
@@ -73,7 +75,7 @@ internal sealed class CallFlow(
     private async Task<CallOutcome> SayAsync(CallRequest.Say say, CancellationToken cut)
     {
         var turn = listener.Begin(new ListeningTerms(Expectation.Anything, Timeout.InfiniteTimeSpan, options.MaxUtterance, _ => true, VoiceInterrupts: false) { Language = CallLanguage, Keys = say.InterruptKeys });
-        var spoken = await SpeakAsync([new Prompt(say.Text, CallLanguage, say.Speed)], turn, null, turn.Interrupted, cut);
+        var spoken = await SpeakAsync([new Prompt(say.Text, CallLanguage, say.Speed)], turn, null, cut);
         return spoken switch
         {
             PlaybackResult.HungUp => HungUp(),
@@ -95,7 +97,7 @@ internal sealed class CallFlow(
     private async Task<CallOutcome> AskAsync(CallRequest.Ask ask, CancellationToken cut)
     {
         var turn = listener.Begin(Terms(options.NoInputAfter));
-        return await SpeakAsync([new Prompt(ask.Prompt, CallLanguage)], turn, null, turn.Interrupted, cut) is PlaybackResult.Failed failed
+        return await SpeakAsync([new Prompt(ask.Prompt, CallLanguage)], turn, null, cut) is PlaybackResult.Failed failed
             ? SynthesisFailed(failed)
             : await OneAnswerAsync(turn, cut);
     }
@@ -113,17 +115,42 @@ internal sealed class CallFlow(
         };
     }
 
-    private async Task<PlaybackResult> SpeakAsync(IReadOnlyList<Prompt> prompts, ListeningTurn turn, CallerUtterance? answered, CancellationToken stop, CancellationToken cut)
+    private async Task<PlaybackResult> SpeakAsync(IReadOnlyList<Prompt> prompts, ListeningTurn turn, CallerUtterance? answered, CancellationToken cut)
     {
         var asked = time.GetTimestamp();
-        using var stopOrCut = CancellationTokenSource.CreateLinkedTokenSource(stop, cut);
-        var result = await player.PlayAsync(prompts, stopOrCut.Token);
+        PlaybackResult result = new PlaybackResult.Completed(TimeSpan.Zero, null);
+        if (prompts.Count == 0)
+            turn.PromptBegins();
+        for (var at = 0; at < prompts.Count && result is PlaybackResult.Completed;)
+        {
+            var part = prompts.Skip(at).TakeWhile(prompt => prompt.MustBeHeard == prompts[at].MustBeHeard).ToList();
+            turn.PromptMustBeHeard(prompts[at].MustBeHeard);
+            result = result.Then(await PlayAsync(part, turn, cut));
+            at += part.Count;
+        }
         turn.PromptEnded();
         if (prompts.Count > 0)
-            diary.Said(prompts, player.Engine, asked, result, turn.Keys.Length > 0);
-        if (answered is not null && result.FirstAudio is { } first)
+            diary.Said(prompts, player.Engine, asked, result, byKey: turn.Keys.Length > 0, withdrawn: turn.IsContinued);
+        if (answered is not null && result.FirstAudio is { } first && !turn.IsContinued)
             diary.Replied(answered.EndTimestamp, first);
         return result;
+    }
+
+    /// <summary>Plays to the end, or until something stops it that is worth an answer.</summary>
+    private async Task<PlaybackResult> PlayAsync(IReadOnlyList<Prompt> prompts, ListeningTurn turn, CancellationToken cut)
+    {
+        PlaybackResult result = new PlaybackResult.Completed(TimeSpan.Zero, null);
+        for (var from = 0; ;)
+        {
+            var stop = turn.PromptStop;
+            using var stopOrCut = CancellationTokenSource.CreateLinkedTokenSource(stop.Token, cut);
+            result = result.Then(await player.PlayAsync(prompts, stopOrCut.Token, turn.PromptBegins, from));
+            if (result is not PlaybackResult.BargedIn stopped || cut.IsCancellationRequested)
+                return result;
+            if (!await stop.WasFalse.WaitAsync(cut))
+                return turn.Result.IsCompleted && await turn.Result is ListenResult.HungUp ? new PlaybackResult.HungUp(result.Played, result.FirstAudio) : result;
+            from = stopped.Sentence;
+        }
     }
 
     /// <summary>Writes down what was heard; an outcome when there is nothing to answer any more.</summary>
@@ -153,8 +180,8 @@ internal sealed class CallFlow(
         new(Expectation.Anything, noInputAfter, options.MaxUtterance, _ => false) { Language = CallLanguage };
 
     private ListeningTerms Terms(ReplyNext next, TurnHandler conversation, string language) => next is ReplyNext.Listen listen
-        ? new(listen.Expectation, listen.NoInputAfter ?? options.NoInputAfter, options.MaxUtterance, keys => !conversation.MoreKeysMayFollow(keys), listen.BargeIn) { Language = language }
-        : Terms(Timeout.InfiniteTimeSpan) with { VoiceInterrupts = false };
+        ? new(listen.Expectation, listen.NoInputAfter ?? options.NoInputAfter, options.MaxUtterance, keys => !conversation.MoreKeysMayFollow(keys), listen.BargeIn) { Language = language, IgnoresBackchannels = listen.IgnoresBackchannels }
+        : Terms(Timeout.InfiniteTimeSpan) with { Language = language, VoiceInterrupts = false, Keys = "" };
 
     private static CallerTurn Turn(ListenResult heard) => heard switch
     {

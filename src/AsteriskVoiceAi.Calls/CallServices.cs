@@ -1,6 +1,7 @@
 using AsteriskVoiceAi.Audio;
 using AsteriskVoiceAi.Calls.Arrival;
 using AsteriskVoiceAi.Calls.Flows;
+using AsteriskVoiceAi.Calls.Recognition;
 using AsteriskVoiceAi.Calls.Synthesis;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -18,6 +19,7 @@ public static class CallServices
         services.AddSingleton<FrameClock>();
         services.AddSingleton<CallEvents>();
         services.AddSingleton<CallAdmission>();
+        services.AddSingleton<ListeningStatus>();
         services.AddSingleton(s => new FlowCatalog(s.GetRequiredService<IOptions<FlowsOptions>>().Value, s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILogger<FlowCatalog>>()));
         services.AddSingleton(s => new PromptCache(s.GetRequiredService<ISpeechSynthesizer>()));
         services.AddSingleton<ICallHandler, CallHandler>();

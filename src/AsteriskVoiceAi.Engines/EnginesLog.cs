@@ -18,4 +18,10 @@ internal static partial class EnginesLog
 
     [LoggerMessage(8404, LogLevel.Warning, "Warming up {Engine} failed: {Reason}")]
     public static partial void WarmUpFailed(ILogger logger, string engine, string reason);
+
+    [LoggerMessage(8405, LogLevel.Information, "Speech engine {Engine} ({Kind}) is not installed, and calls go on without it: {Detail}")]
+    public static partial void Without(ILogger logger, string engine, string kind, string detail);
+
+    [LoggerMessage(8406, LogLevel.Warning, "{Engine} could not judge a pause, so words and time decide: {Reason}")]
+    public static partial void TurnDetectorFailed(ILogger logger, string engine, string reason);
 }

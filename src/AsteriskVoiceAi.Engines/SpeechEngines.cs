@@ -5,6 +5,7 @@ using AsteriskVoiceAi.Engines.Espeak;
 using AsteriskVoiceAi.Engines.Flite;
 using AsteriskVoiceAi.Engines.Moonshine;
 using AsteriskVoiceAi.Engines.Silero;
+using AsteriskVoiceAi.Engines.SmartTurn;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
@@ -31,6 +32,7 @@ internal sealed class SpeechEngines : IDisposable
         var parts = new EngineParts(_options, _workers, _slots, time, logger);
         var recognizers = Find<ISpeechRecognizer>(SpeechEngineKind.Recognition, _options.Recognizers, [new MoonshineFactory(parts)]);
         var synthesizers = Find<ISpeechSynthesizer>(SpeechEngineKind.Synthesis, _options.Synthesizers, [new FliteFactory(parts), new EspeakFactory(parts)]);
+        var turnDetectors = Find<ITurnDetector>(SpeechEngineKind.TurnDetection, _options.TurnDetector == "none" ? [] : [_options.TurnDetector], [new SmartTurnFactory(parts)]);
         var detectors = Find<IVoiceActivityDetector>(SpeechEngineKind.VoiceActivity, ["silero-v5"], [new SileroFactory(parts)]);
         Recognizer = new SpeechLadder(
             new(
@@ -41,6 +43,7 @@ internal sealed class SpeechEngines : IDisposable
             new("synthesis", synthesizers, static s => s.Name, _options.SynthesisBudget, "for this language none is installed; see `voiceai doctor`", time, logger));
         Recognizers = recognizers;
         Detector = detectors.FirstOrDefault() ?? new EnergyDetector();
+        TurnDetector = turnDetectors.FirstOrDefault() ?? NoTurnDetector.Instance;
         Report = new(_found);
         Log(logger);
     }
@@ -50,6 +53,8 @@ internal sealed class SpeechEngines : IDisposable
     public ISpeechSynthesizer Synthesizer { get; }
 
     public IVoiceActivityDetector Detector { get; }
+
+    public ITurnDetector TurnDetector { get; }
 
     /// <summary>The rungs of <see cref="Recognizer"/>.</summary>
     public IReadOnlyList<ISpeechRecognizer> Recognizers { get; }
@@ -92,6 +97,8 @@ internal sealed class SpeechEngines : IDisposable
         {
             if (engine.IsAvailable)
                 EnginesLog.Ready(logger, engine.Name, engine.Kind.ToString(), engine.Detail);
+            else if (engine.Kind == SpeechEngineKind.TurnDetection)
+                EnginesLog.Without(logger, engine.Name, engine.Kind.ToString(), engine.Detail);
             else
                 EnginesLog.Missing(logger, engine.Name, engine.Kind.ToString(), engine.Detail);
         }

@@ -6,6 +6,9 @@ public enum SpeechEngineKind
     Recognition,
     Synthesis,
     VoiceActivity,
+
+    /// <summary>Whether a caller has finished; calls work without it.</summary>
+    TurnDetection,
 }
 
 /// <summary>What was found of one configured engine.</summary>
@@ -22,8 +25,8 @@ public sealed record SpeechEnginesReport(IReadOnlyList<SpeechEngineStatus> Engin
     /// <summary>Prompts can be synthesised: without it only recorded ones play.</summary>
     public bool CanSpeak => Has(SpeechEngineKind.Synthesis);
 
-    /// <summary>Every configured engine is there.</summary>
-    public bool IsComplete => Engines.All(engine => engine.IsAvailable);
+    /// <summary>Every configured engine is there, but for those that calls work as well without.</summary>
+    public bool IsComplete => Engines.All(engine => engine.IsAvailable || engine.Kind == SpeechEngineKind.TurnDetection);
 
     private bool Has(SpeechEngineKind kind) => Engines.Any(engine => engine.Kind == kind && engine.IsAvailable);
 }

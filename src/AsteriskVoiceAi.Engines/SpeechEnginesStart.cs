@@ -25,6 +25,7 @@ internal sealed class SpeechEnginesStart(IServiceProvider services, TimeProvider
             await WarmUpAsync(engines.Synthesizer, cancellationToken);
         using (var activity = engines.Detector.Open())
             activity.Process(Tone(IVoiceActivityDetector.FrameSamples));
+        await WarmUpAsync(engines.TurnDetector, cancellationToken);
         EnginesLog.WarmedUp(logger, time.GetElapsedTime(started).TotalMilliseconds);
     }
 
@@ -47,6 +48,18 @@ internal sealed class SpeechEnginesStart(IServiceProvider services, TimeProvider
         catch (SpeechEngineException e)
         {
             EnginesLog.WarmUpFailed(logger, recognizer.Name, e.Message);
+        }
+    }
+
+    private async Task WarmUpAsync(ITurnDetector detector, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await detector.FinishedAsync(Tone(2 * OneSecond), cancellationToken);
+        }
+        catch (SpeechEngineException e)
+        {
+            EnginesLog.WarmUpFailed(logger, detector.Name, e.Message);
         }
     }
 

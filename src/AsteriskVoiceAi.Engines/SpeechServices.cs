@@ -9,7 +9,7 @@ namespace AsteriskVoiceAi.Engines;
 public static class SpeechServices
 {
     /// <summary>
-    /// Registers <see cref="ISpeechRecognizer"/>, <see cref="ISpeechSynthesizer"/>, <see cref="IVoiceActivityDetector"/> and the
+    /// Registers <see cref="ISpeechRecognizer"/>, <see cref="ISpeechSynthesizer"/>, <see cref="IVoiceActivityDetector"/>, <see cref="ITurnDetector"/> and the
     /// <see cref="SpeechEnginesReport"/>, configured by the <see cref="SpeechOptions"/> that the host registers. The first of them asked for loads the
     /// models (about a second); in a host that happens before the servers start. Nothing has to be installed.
     /// </summary>
@@ -20,6 +20,7 @@ public static class SpeechServices
         services.AddSingleton(provider => provider.GetRequiredService<SpeechEngines>().Recognizer);
         services.AddSingleton(provider => provider.GetRequiredService<SpeechEngines>().Synthesizer);
         services.AddSingleton(provider => provider.GetRequiredService<SpeechEngines>().Detector);
+        services.AddSingleton(provider => provider.GetRequiredService<SpeechEngines>().TurnDetector);
         services.AddSingleton(provider => provider.GetRequiredService<SpeechEngines>().Report);
         services.AddHostedService<SpeechEnginesStart>();
         return services;

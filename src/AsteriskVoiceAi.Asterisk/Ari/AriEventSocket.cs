@@ -55,7 +55,7 @@ internal sealed class AriEventSocket : IDisposable
         {
             var status = socket.HttpStatusCode;
             socket.Dispose();
-            var why = status == 0 ? e.InnerException?.Message ?? e.Message : AriFailure.Explain(status, options, "");
+            var why = status == 0 ? AriFailure.Explain(e.InnerException ?? e) : AriFailure.Explain(status, options, "");
             throw new AriException($"events of {options.Url}: {why}", status == 0 ? null : status, e);
         }
         catch

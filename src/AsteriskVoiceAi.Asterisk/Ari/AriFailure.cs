@@ -1,10 +1,22 @@
 using System.Net;
+using System.Security.Authentication;
 
 namespace AsteriskVoiceAi.Asterisk.Ari;
 
 /// <summary>Puts a refusal into words that tell an operator where to look.</summary>
 internal static class AriFailure
 {
+    /// <summary>No answer came.</summary>
+    public static string Explain(Exception failure)
+    {
+        for (var cause = failure; cause is not null; cause = cause.InnerException)
+        {
+            if (cause is AuthenticationException)
+                return $"TLS: {cause.Message} Asterisk's certificate must name the host of ari.url, and be signed by an authority of ari.ca-file or one that the system knows";
+        }
+        return failure.Message;
+    }
+
     public static string Explain(HttpStatusCode status, AriOptions options, string reason) => status switch
     {
         HttpStatusCode.Unauthorized => $"401: Asterisk does not accept user '{options.User}' with this password; compare with ari.conf",

@@ -124,14 +124,14 @@ internal sealed class AriRest : IDisposable
         return SendAsync(HttpMethod.Post, $"channels/externalMedia?{query}", AriJson.Default.AriChannel, cancellationToken);
     }
 
-    /// <summary>Packets of a channel's own RTP so far; null = the channel has none, or is gone.</summary>
+    /// <summary>Packets of a channel's own RTP so far; null = the channel has none or is gone, or Asterisk cannot be asked.</summary>
     public async Task<RtpStatistics?> FindRtpStatisticsAsync(string channel, CancellationToken cancellationToken)
     {
         try
         {
             return await GetAsync($"channels/{Encode(channel)}/rtp_statistics", AriJson.Default.RtpStatistics, cancellationToken);
         }
-        catch (AriException e) when (e.Status is not null)
+        catch (AriException)
         {
             return null;
         }
@@ -184,7 +184,7 @@ internal sealed class AriRest : IDisposable
         }
         catch (HttpRequestException e)
         {
-            throw new AriException($"{What(method, path)} at {_options.Url}: {e.Message}", null, e);
+            throw new AriException($"{What(method, path)} at {_options.Url}: {AriFailure.Explain(e)}", null, e);
         }
         catch (OperationCanceledException e) when (!cancellationToken.IsCancellationRequested)
         {

@@ -14,18 +14,17 @@ internal sealed class MediaDoctor(StasisServices services, MediaChannel channel,
     private static readonly TimeSpan LaterLooks = TimeSpan.FromSeconds(1);
 
     private readonly IMediaLink _link = channel.Link;
-    private RtpStatistics? _first;
+    private (RtpStatistics Packets, long At)? _before;
 
     /// <summary>Returns when something is wrong; a call whose audio is well never returns.</summary>
     /// <exception cref="OperationCanceledException">The call is over.</exception>
-    /// <exception cref="AriException">Asterisk cannot be asked.</exception>
     public async Task<MediaFault> WatchAsync(CancellationToken over)
     {
         var began = services.Time.GetTimestamp();
         var look = FirstLooks;
         while (!await EndsWithinAsync(look, over))
         {
-            var phone = await PhoneAsync(over);
+            var phone = await PhoneAsync(again: look == LaterLooks, over);
             var evidence = new MediaEvidence(_link.Transport, _link.Format, _link.Counters, phone, null);
             var elapsed = services.Time.GetElapsedTime(began);
             if (evidence is { Heard: true, Taken: true })
@@ -56,16 +55,30 @@ internal sealed class MediaDoctor(StasisServices services, MediaChannel channel,
         }
     }
 
-    /// <summary>Packets since the first time that it was asked.</summary>
-    private async Task<PhonePackets?> PhoneAsync(CancellationToken over)
+    /// <summary>Packets since the first look, and later since the look before; null = not needed, or not known.</summary>
+    private async Task<PhonePackets?> PhoneAsync(bool again, CancellationToken over)
     {
         if (_link.Counters is { Received: > 0, Consumed: > 0 })
             return null;
-        var now = await services.Rest.FindRtpStatisticsAsync(caller, over);
-        _first ??= now;
-        return now is null ? null : new PhonePackets(now.Rxcount - _first!.Rxcount, now.Txcount - _first.Txcount);
+        if (await services.Rest.FindRtpStatisticsAsync(caller, over) is not { } packets)
+            return null;
+        var now = services.Time.GetTimestamp();
+        var (first, at) = _before ?? (packets, now);
+        if (again || _before is null)
+            _before = (packets, now);
+        return new PhonePackets(packets.Rxcount - first.Rxcount, packets.Txcount - first.Txcount, services.Time.GetElapsedTime(at, now));
     }
 
-    private async Task<bool> BridgedAsync(CancellationToken over) =>
-        await services.Rest.FindBridgeAsync(bridge, over) is { } found && found.Channels.Contains(caller) && found.Channels.Contains(channel.Id);
+    /// <returns>Null = Asterisk cannot be asked.</returns>
+    private async Task<bool?> BridgedAsync(CancellationToken over)
+    {
+        try
+        {
+            return await services.Rest.FindBridgeAsync(bridge, over) is { } found && found.Channels.Contains(caller) && found.Channels.Contains(channel.Id);
+        }
+        catch (AriException)
+        {
+            return null;
+        }
+    }
 }

@@ -2,8 +2,18 @@ using System.Globalization;
 
 namespace AsteriskVoiceAi.Asterisk.Media;
 
-/// <summary>Packets between Asterisk and the caller's phone, since the last look.</summary>
-internal readonly record struct PhonePackets(long FromPhone, long ToPhone);
+/// <summary>Packets between Asterisk and the caller's phone in a stretch of time.</summary>
+internal readonly record struct PhonePackets(long FromPhone, long ToPhone, TimeSpan During)
+{
+    /// <summary>
+    /// Speech has 50 packets a second, or 16 where they are long; a muted phone that suppresses silence sends a few at most, of
+    /// comfort noise or to keep a NAT's way open.
+    /// </summary>
+    private const int SpeechPackets = 12;
+
+    /// <summary>The phone sends audio.</summary>
+    public bool Speaks => FromPhone > SpeechPackets * During.TotalSeconds;
+}
 
 /// <summary>What is known of a call's audio some time after it was opened.</summary>
 /// <param name="Link">What our side has counted.</param>
@@ -29,7 +39,7 @@ internal readonly record struct MediaEvidence(MediaTransport Transport, MediaFor
         var silentWay = Link.Sent > 0 && !Taken && !takenUnknown;
         if (!Heard && Link.Foreign > 0)
             return new(MediaFault.WrongCodec, $"{Link.Foreign} packets came that are not {Format.Name} or not Asterisk's, {Numbers}. Check ari.media.format against 'allow' of the caller's endpoint");
-        if (!Heard && Phone is { FromPhone: > 0 })
+        if (!Heard && Phone is { Speaks: true })
             return silentWay ? new(MediaFault.NoPackets, $"nothing flows between Asterisk and this service, {Numbers}. {Path}")
                 : Transport == MediaTransport.Rtp ? new(MediaFault.WrongAddress, $"the caller hears us, but Asterisk's packets do not come here, {Numbers}. {Path}")
                 : new(MediaFault.OneWay, $"the caller hears us but is not heard, {Numbers}. {Path}");

@@ -44,6 +44,8 @@ internal sealed class ListeningSockets(MediaOptions options, MediaSocketConnecto
         private readonly TaskCompletionSource<WebSocket> _connected = new(TaskCreationOptions.RunContinuationsAsynchronously);
         private readonly TaskCompletionSource _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
+        private bool _taken;
+
         public ExternalMedia Request { get; } = new("none", "websocket", format.Name)
         {
             ConnectionType = "client",
@@ -54,6 +56,7 @@ internal sealed class ListeningSockets(MediaOptions options, MediaSocketConnecto
         public async Task<IMediaLink> OpenAsync(IReadOnlyDictionary<string, string> channelVariables, CancellationToken cancellationToken)
         {
             var socket = await _connected.Task.WaitAsync(cancellationToken);
+            _taken = true;
             try
             {
                 var link = await transport._links.StartAsync(socket, format, cancellationToken);
@@ -77,7 +80,8 @@ internal sealed class ListeningSockets(MediaOptions options, MediaSocketConnecto
         public ValueTask DisposeAsync()
         {
             transport._expected.TryRemove(token, out _);
-            if (_connected.TrySetCanceled())
+            _connected.TrySetCanceled();
+            if (!_taken)
                 _done.TrySetResult();
             return ValueTask.CompletedTask;
         }

@@ -14,6 +14,8 @@ internal sealed class CallHandler(
     PromptCache prompts,
     ISpeechRecognizer recognizer,
     IVoiceActivityDetector detector,
+    ITurnDetector turnDetector,
+    ListeningStatus listening,
     CallEvents events,
     IOptions<CallOptions> options,
     TimeProvider time,
@@ -49,8 +51,9 @@ internal sealed class CallHandler(
         await using var drain = stopping.Register(() => _ = CutLaterAsync(cut));
         try
         {
-            await using var listener = new Listener(leg, detector, recognizer, options.Value.MaxUtterance, time);
-            var player = new PromptPlayer(leg, prompts, time);
+            var played = new PlayedSound(leg.Audio);
+            await using var listener = new Listener(leg, detector, recognizer, options.Value.MaxUtterance, time, turnDetector, listening, diary.Paused, played);
+            var player = new PromptPlayer(leg, played, prompts, time);
             return await new CallFlow(call, listener, player, flows, diary, options.Value, time, log).RunAsync(cut.Token);
         }
         catch (OperationCanceledException) when (cut.IsCancellationRequested)

@@ -29,6 +29,9 @@ public sealed record Flow
     /// <summary>Whether callers may talk over prompts.</summary>
     public bool BargeIn { get; init; } = true;
 
+    /// <summary>Whether "mm-hm" and the like over a prompt leave it playing.</summary>
+    public bool IgnoresBackchannels { get; init; }
+
     /// <summary>Everything that it says word for word in every call, so that its audio can be made beforehand.</summary>
     internal IEnumerable<string> FixedTexts => Texts.Where(text => text.IsStatic).Select(text => text.Render(_ => null));
 
@@ -75,7 +78,8 @@ public abstract record FlowStep
     /// <summary>What is said with the step; null = nothing.</summary>
     public FlowText? Text { get; }
 
-    public sealed record Say(FlowText Text) : FlowStep(Text);
+    /// <param name="MustBeHeard">Whether callers can't talk over it.</param>
+    public sealed record Say(FlowText Text, bool MustBeHeard = false) : FlowStep(Text);
 
     /// <summary>Asks and listens again.</summary>
     public sealed record AskAgain(FlowText Text) : FlowStep(Text);

@@ -27,6 +27,7 @@ internal sealed class FlowBuilder(YamlNode root)
             Operator = person,
             Confidence = Confidence(),
             BargeIn = root.Text("barge-in") is not ("no" or "false"),
+            IgnoresBackchannels = root.Text("backchannels") == "ignore",
         };
     }
 
@@ -67,6 +68,7 @@ internal sealed class FlowBuilder(YamlNode root)
         var text = step.Text(name);
         return name switch
         {
+            "say" when step.At(name) is YamlNode.Mapping say => new FlowStep.Say(Text(say.Text("text")), MustBeHeard: say.Text("barge-in") is "no" or "false"),
             "say" => new FlowStep.Say(Text(text)),
             "ask-again" => new FlowStep.AskAgain(Text(text)),
             "hang-up" => new FlowStep.HangUp(Optional(text)),

@@ -25,7 +25,7 @@ public static class FlowSchema
         Shape.List list => new JsonObject { ["type"] = "array", ["items"] = Of(list.Item), ["minItems"] = list.Min, ["maxItems"] = list.Max },
         Shape.Map map => Map(map),
         Shape.Table table => Table(table),
-        Shape.WordOrMap either => new JsonObject { ["anyOf"] = new JsonArray(new JsonObject { ["enum"] = Values(either.Word.Words) }, Of(either.Keyed)) },
+        Shape.WordOrMap either => new JsonObject { ["anyOf"] = new JsonArray(either.Word.Words.Count > 0 ? new JsonObject { ["enum"] = Values(either.Word.Words) } : Text(either.Word), Of(either.Keyed)) },
         _ => throw new ArgumentOutOfRangeException(nameof(shape), shape, "not a shape of the schema"),
     };
 

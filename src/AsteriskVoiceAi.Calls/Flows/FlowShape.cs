@@ -22,6 +22,8 @@ internal static class FlowShape
 
     public static readonly Shape.Text Language = new("a language tag, such as en-US") { Pattern = "[A-Za-z]{2,3}(-[A-Za-z]{4})?(-([A-Za-z]{2}|[0-9]{3}))?", MaxLength = 12 };
 
+    private static readonly Shape.Text YesOrNo = new("yes or no") { Pattern = "yes|no|true|false", Words = ["yes", "no"] };
+
     private static readonly Shape.Text Target = new("an intent's name, hang-up or dialplan") { Pattern = Name.Pattern, MaxLength = MaxNameLength, Words = ["hang-up", "dialplan"] };
 
     private static readonly Shape.List Prompts = new("a list of texts to say", Spoken, 1, 10);
@@ -31,7 +33,11 @@ internal static class FlowShape
         new Shape.Text("hang-up or return, or a step with a value") { Pattern = "hang-up|return", Words = ["hang-up", "return"] },
         new Shape.Map("a step: say, ask-again, transfer, hang-up or return",
         [
-            new("say", "Says a text.", Spoken),
+            new("say", "Says a text; one that must be heard is written as text and barge-in: no.", new Shape.WordOrMap("a text to say", Spoken, new Shape.Map("text and barge-in",
+            [
+                new("text", "What is said.", Spoken, IsRequired: true),
+                new("barge-in", "Whether callers may talk over it; default as the flow has it.", YesOrNo),
+            ]))),
             new("ask-again", "Asks and listens again. The last step.", Spoken),
             new("transfer", "Sends the caller to another place in the dialplan. The last step.", new Shape.Map("context, extension and say",
             [
@@ -63,7 +69,9 @@ internal static class FlowShape
         new("variables", "Variables that the dialplan may pass and texts may use as {name}, each with what is said when it is not passed.",
             new Shape.Table("variables: name and default", new Shape.Text("a name: a letter, then letters, digits, - and _") { Pattern = "[A-Za-z][A-Za-z0-9_-]*", MaxLength = 40 },
                 new Shape.Text("a default text") { MayBeEmpty = true }, 1, 50)),
-        new("barge-in", "Whether callers may talk over prompts; default yes.", new Shape.Text("yes or no") { Pattern = "yes|no|true|false", Words = ["yes", "no"] }),
+        new("barge-in", "Whether callers may talk over prompts; default yes.", YesOrNo),
+        new("backchannels", "What \"mm-hm\" and \"okay\" over a prompt do: answer it (default), or nothing (ignore; then a prompt stops 0.7 s into what is said, or at its end).",
+            new Shape.Text("answer or ignore") { Pattern = "answer|ignore", Words = ["answer", "ignore"] }),
         new("operator", "The intent that hands over to a person; default the intent called operator.", Name),
         new("no-input", "When the caller says nothing.", new Shape.Map("prompts, then and after",
         [

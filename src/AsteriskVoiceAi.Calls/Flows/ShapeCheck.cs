@@ -23,6 +23,9 @@ internal sealed class ShapeCheck(string file, IReadOnlyCollection<string> variab
             case (Shape.WordOrMap either, YamlNode.Scalar scalar):
                 CheckText(scalar, either.Word);
                 break;
+            case (Shape.WordOrMap { Word.IsSpoken: true } either, YamlNode.Mapping mapping) when !mapping.Entries.Any(entry => either.Keyed.Keys.Any(key => key.Name == entry.Key.Text)):
+                Problem(node, node.Kind, either.Expected + "; a text with ': ' or '{' goes in quotes");
+                break;
             case (Shape.WordOrMap either, YamlNode.Mapping mapping):
                 CheckMap(mapping, either.Keyed);
                 break;

@@ -22,4 +22,5 @@ internal abstract record ListenResult
 /// <param name="Endpoint">Silence after the last voiced sample until it counted as over.</param>
 /// <param name="Waited">What of the recognition was left to wait for after that.</param>
 /// <param name="EndTimestamp">When the last voiced sample came, by the call's clock.</param>
-internal sealed record CallerUtterance(Transcript Transcript, TimeSpan Speech, TimeSpan Endpoint, TimeSpan Waited, long EndTimestamp);
+/// <param name="Start">Its first voiced sample, by the listener's count.</param>
+internal sealed record CallerUtterance(Transcript Transcript, TimeSpan Speech, TimeSpan Endpoint, TimeSpan Waited, long EndTimestamp, long Start = 0);

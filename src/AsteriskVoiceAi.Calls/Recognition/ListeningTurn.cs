@@ -2,22 +2,6 @@ using System.Text;
 
 namespace AsteriskVoiceAi.Calls.Recognition;
 
-/// <summary>What a turn waits for.</summary>
-/// <param name="NoInputAfter">Silence after the prompt that counts as no input; <see cref="Timeout.InfiniteTimeSpan"/> = never.</param>
-/// <param name="KeysComplete">Whether these keys need no further one; else <see cref="ListeningTurn.InterKey"/> of quiet ends them.</param>
-/// <param name="VoiceInterrupts">Whether speech stops the prompt and is heard from its first sound.</param>
-internal sealed record ListeningTerms(Expectation Expectation, TimeSpan NoInputAfter, TimeSpan MaxUtterance, Func<string, bool> KeysComplete, bool VoiceInterrupts = true)
-{
-    /// <summary>What the caller speaks (BCP 47 tag).</summary>
-    public required string Language { get; init; }
-
-    /// <summary>Keys that count; others are as if never pressed.</summary>
-    public string Keys { get; init; } = "0123456789*#ABCD";
-
-    /// <summary>Keys that end an utterance at once, as if the caller had fallen silent.</summary>
-    public string EndKeys { get; init; } = "";
-}
-
 /// <summary>
 /// One turn of listening, from the first sound of our prompt to the end of the caller's utterance. Driven by frames, so time is counted in samples:
 /// <code>
@@ -33,38 +17,50 @@ internal sealed class ListeningTurn
     /// <summary>Quiet after a key that ends a number of keys: people look for the next key for up to 2 s.</summary>
     public static readonly TimeSpan InterKey = TimeSpan.FromSeconds(2);
 
-    /// <summary>Speech that stops a prompt: 4 frames = 128 ms; a click or a cough's first burst is shorter.</summary>
-    private const int BargeInSamples = 4 * IVoiceActivityDetector.FrameSamples;
-
     /// <summary>Kept around the voiced part: the first consonant is often below the detector's threshold.</summary>
     private static readonly long Margin = Samples(TimeSpan.FromMilliseconds(200));
 
+    /// <summary>The turn model wants to hear how the turn began.</summary>
+    private static readonly long TurnMargin = Samples(TimeSpan.FromMilliseconds(500));
+
     private readonly Lock _gate = new();
-    private readonly ListeningTerms _terms;
+    private readonly Hearing _hearing;
     private readonly SpeechMemory _memory;
-    private readonly ISpeechRecognizer _recognizer;
-    private readonly TimeProvider _time;
-    private readonly CancellationToken _hungUp;
     private readonly StringBuilder _keys = new();
     private readonly TaskCompletionSource<ListenResult> _result = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly CancellationTokenSource _interrupted = new();
+    private readonly ReplyWindow? _window;
+    private ListeningTerms _terms;
+    private PromptStop _stop = new();
+    private bool _voiceCounts;
     private long _heardUntil;
     private long _noiseUntil;
     private bool _interrupts;
+    private int _falseStops;
     private bool _finish;
     private long? _quietSince;
     private long? _lastKey;
     private long? _speechStart;
-    private Speculation? _speculation;
+    private Pause? _pause;
 
-    public ListeningTurn(ListeningTerms terms, SpeechMemory memory, ISpeechRecognizer recognizer, TimeProvider time, CancellationToken hungUp)
+    public ListeningTurn(ListeningTerms terms, Hearing hearing)
     {
-        (_terms, _memory, _recognizer, _time, _hungUp) = (terms, memory, recognizer, time, hungUp);
-        _heardUntil = memory.Position;
+        (_terms, _hearing, _memory, _voiceCounts) = (terms, hearing, hearing.Memory, terms.VoiceInterrupts);
+        _heardUntil = _memory.Position;
+        // An utterance near the limit would reach it with the next words, and be answered and taken back without end.
+        if (terms.Answered is { } answered && answered.Utterance.Speech < answered.Terms.MaxUtterance / 2)
+            _window = new ReplyWindow(answered);
+        _memory.KeepFrom = _window is null ? long.MaxValue : _window.Earlier.Utterance.Start - TurnMargin;
     }
 
-    /// <summary>Cancelled when speech or a key should stop the prompt, or the caller is gone.</summary>
-    public CancellationToken Interrupted => _interrupted.Token;
+    /// <summary>What stops the prompt now: speech, a key, or the caller's leaving. One that stopped it for nothing is replaced.</summary>
+    public PromptStop PromptStop
+    {
+        get
+        {
+            lock (_gate)
+                return _stop;
+        }
+    }
 
     /// <summary>Keys pressed so far.</summary>
     public string Keys
@@ -76,18 +72,58 @@ internal sealed class ListeningTurn
         }
     }
 
-    /// <summary>Ends with the recognition that runs, if one does.</summary>
+    /// <summary>Ends with what is asked of this pause, if one is.</summary>
     public Task Recognizing
     {
         get
         {
             lock (_gate)
-                return _speculation?.Done ?? Task.CompletedTask;
+                return _pause?.Done ?? Task.CompletedTask;
+        }
+    }
+
+    /// <summary>What it waits for; those of the turn before once that is taken up again.</summary>
+    public ListeningTerms Terms
+    {
+        get
+        {
+            lock (_gate)
+                return _terms;
         }
     }
 
     /// <summary>Ends with the turn; never faults.</summary>
     public Task<ListenResult> Result => _result.Task;
+
+    /// <summary>
+    /// Ends when it is known whether the caller went on as the reply began. True: the reply does not count, and the turn goes on with the
+    /// utterance before it, under the terms that it was heard under.
+    /// </summary>
+    public Task<bool> TakenBack => _window?.TakenBack ?? Task.FromResult(false);
+
+    /// <summary>Whether the turn goes on with the utterance before it.</summary>
+    public bool IsContinued => _window is { IsTakenBack: true };
+
+    /// <summary>The first of the prompt goes out now.</summary>
+    public void PromptBegins()
+    {
+        lock (_gate)
+            _window?.ReplyBegins(_memory.Position);
+    }
+
+    /// <summary>Whether the prompt that plays now must be heard: then speech does not stop it, and what is said over it is no answer.</summary>
+    public void PromptMustBeHeard(bool must)
+    {
+        lock (_gate)
+        {
+            if (IsContinued)
+                return;
+            var counts = _terms.VoiceInterrupts && !must;
+            if (counts && !_voiceCounts)
+                _heardUntil = _memory.Position;
+            _voiceCounts = counts;
+        }
+    }
 
     /// <summary>The prompt is over: from now on silence counts.</summary>
     public void PromptEnded()
@@ -97,8 +133,9 @@ internal sealed class ListeningTurn
             if (_quietSince is not null)
                 return;
             _quietSince = _memory.Position;
+            _window?.ReplyBegins(_memory.Position);
             // What was said over a prompt that must be heard, and is over, is no answer; its beginning may be forgotten already.
-            if (!_terms.VoiceInterrupts)
+            if (!_voiceCounts && !IsContinued)
                 _heardUntil = _memory.Position;
         }
     }
@@ -121,37 +158,42 @@ internal sealed class ListeningTurn
             }
             _keys.Append(key);
             _lastKey = _memory.Position;
+            _window?.Close();
             DropSpeech();
+            _stop.Decide(wasFalse: false);
             if (_terms.KeysComplete(_keys.ToString()))
                 End(new ListenResult.Digits(_keys.ToString()));
         }
-        _interrupted.Cancel();
+        PromptStop.Stop();
     }
 
     public void HangUp()
     {
         lock (_gate)
             End(new ListenResult.HungUp());
-        _interrupted.Cancel();
+        PromptStop.Stop();
     }
 
     /// <summary>Takes the tracker's state after one more frame; <see cref="SpeechMemory.Position"/> is now.</summary>
     public void Advance(SpeechTracker tracker)
     {
-        bool interrupt;
+        PromptStop? stop = null;
         lock (_gate)
         {
             if (_result.Task.IsCompleted)
                 return;
             if (_lastKey is { } key)
                 EndKeysAfterQuiet(key);
-            else if (_terms.VoiceInterrupts || _quietSince is not null)
+            else
                 FollowSpeech(tracker);
-            interrupt = _interrupts || _result.Task.IsCompleted;
+            if (_interrupts || _result.Task.IsCompleted)
+                stop = _stop;
         }
-        if (interrupt && !_interrupted.IsCancellationRequested)
-            _interrupted.Cancel();
+        if (stop is { IsStopped: false })
+            stop.Stop();
     }
+
+    private bool VoiceCounts => _voiceCounts || _quietSince is not null;
 
     private void EndKeysAfterQuiet(long lastKey)
     {
@@ -161,73 +203,145 @@ internal sealed class ListeningTurn
 
     private void FollowSpeech(SpeechTracker tracker)
     {
-        var now = _memory.Position;
+        _window?.Advance(_memory.Position, tracker);
+        if (_window is { IsOpen: false } && _speechStart is null)
+            _memory.KeepFrom = long.MaxValue;
         if (tracker.Speaking && !IsOver(tracker))
         {
-            if (_speechStart is null && tracker.End - Math.Max(tracker.Start, _heardUntil) < BargeInSamples)
-                return;
-            // A sound that was found to be no words and goes on is not looked at again from its start.
-            BeginSpeech(Math.Max(tracker.Start, _noiseUntil));
-            _interrupts = true;
-            _speculation?.Drop();
-            _speculation = null;
+            HearSpeech(tracker);
             return;
         }
         // A word shorter than the barge-in limit ("no") counts once it is over and turns out to be a word.
-        if (_speechStart is null && tracker.Start >= _heardUntil && tracker.End > tracker.Start)
+        if (_speechStart is null && VoiceCounts && tracker.Start >= _heardUntil && tracker.End > tracker.Start && _window is not { IsOpen: true })
             BeginSpeech(tracker.Start);
         if (_speechStart is null)
         {
-            EndAfterQuiet(now);
+            EndAfterQuiet();
             return;
         }
-        var silence = now - tracker.End;
+        var silence = _memory.Position - tracker.End;
         if (silence >= Samples(Endpointing.Speculation) || IsOver(tracker))
-            Speculate(tracker.End);
+            _pause ??= BeginPause(tracker.End);
         EndAfterSilence(tracker, silence);
+    }
+
+    private void HearSpeech(SpeechTracker tracker)
+    {
+        if (_speechStart is null)
+        {
+            if (!BargeIn.IsSpeech(tracker, _heardUntil))
+                return;
+            if (_window is { } window && window.Holds(tracker.Start))
+                TakeBack(window, tracker.Start);
+            else if (!VoiceCounts)
+                return;
+        }
+        // A sound that was found to be no words and goes on is not looked at again from its start.
+        BeginSpeech(Math.Max(tracker.Start, _noiseUntil));
+        _interrupts = _quietSince is not null || IsContinued || InterruptsWithoutWords(tracker.End - _speechStart!.Value);
+        GoOn(tracker.Start);
+    }
+
+    /// <summary>Whether the prompt stops before it is known what was said.</summary>
+    private bool InterruptsWithoutWords(long spoken) =>
+        _falseStops < BargeIn.FalseStops && (!_terms.IgnoresBackchannels || BargeIn.IsMoreThanBackchannel(spoken));
+
+    /// <summary>The reply does not count: the utterance that it answered goes on.</summary>
+    private void TakeBack(ReplyWindow window, long speechStart)
+    {
+        var (utterance, terms) = (window.Earlier.Utterance, window.Earlier.Terms);
+        window.TakeBack();
+        _terms = terms with { Answered = null };
+        _voiceCounts = true;
+        _speechStart = utterance.Start;
+        _hearing.Status.Withdrawn();
+        var silence = Duration(speechStart - utterance.Start) - utterance.Speech;
+        _hearing.Pace.WentOn(silence);
+        _hearing.Paused(new PauseRecord(utterance.Speech, silence, null, null, PauseEnding.CutOff));
     }
 
     /// <summary>Over whether or not the caller goes on: an end key, or too long.</summary>
     private bool IsOver(SpeechTracker tracker) =>
         _finish || (_speechStart is { } start && tracker.End - start >= Samples(_terms.MaxUtterance));
 
-    private void EndAfterQuiet(long now)
+    private void EndAfterQuiet()
     {
-        if (_quietSince is { } since && _terms.NoInputAfter != Timeout.InfiniteTimeSpan && now - since >= Samples(_terms.NoInputAfter))
-            End(new ListenResult.NoInput(Duration(now - since)));
+        var quiet = _memory.Position - _quietSince;
+        if (_terms.NoInputAfter != Timeout.InfiniteTimeSpan && quiet >= Samples(_terms.NoInputAfter))
+            End(new ListenResult.NoInput(Duration(quiet.Value)));
     }
 
-    private void Speculate(long speechEnd)
+    private Pause BeginPause(long speechEnd)
     {
-        if (_speculation is not null)
+        var start = _speechStart!.Value;
+        var speech = _memory.Copy(start - Margin, speechEnd + Margin);
+        var spoken = Duration(speechEnd - start);
+        var asksVoice = _hearing.TurnDetector is not NoTurnDetector && Endpointing.VoiceTells(_terms.Expectation, spoken);
+        // No conditional expression: its null would turn into an empty sound.
+        ReadOnlyMemory<float>? turn = null;
+        if (asksVoice)
+            turn = _memory.Copy(start - TurnMargin, _memory.Position);
+        return new Pause(_hearing, _terms, start, speechEnd, speech, turn);
+    }
+
+    /// <summary>The caller speaks again: what was asked of the pause is not wanted.</summary>
+    private void GoOn(long speechStart)
+    {
+        if (_pause is not { } pause)
             return;
-        var speech = _memory.Copy(_speechStart!.Value - Margin, speechEnd + Margin);
-        _speculation = new Speculation(_recognizer, speech, _terms.Expectation, _terms.Language, _time, _hungUp);
+        var silence = Duration(speechStart - pause.SpeechEnd);
+        _hearing.Pace.WentOn(silence);
+        _hearing.Paused(pause.Record(silence, pause.Decide(), PauseEnding.WentOn));
+        DropPause();
     }
 
     private void EndAfterSilence(SpeechTracker tracker, long silence)
     {
-        if (_speculation is not { } speculation || !speculation.IsDone)
+        if (_pause is not { IsRecognized: true } pause)
             return;
-        if (speculation.Failure is { } failure)
+        if (pause.Failure is { } failure)
         {
             End(new ListenResult.Failed(failure));
             return;
         }
-        var transcript = speculation.Transcript!;
-        var needed = Endpointing.SilenceFor(_terms.Expectation, transcript.Text);
+        if (_quietSince is null && EndsOverPrompt(pause.Transcript!, pause.Spoken))
+            return;
+        var decision = pause.Decide()!.Value;
         // To the nearest frame: 550 ms are 17 frames of 32 ms, not 18.
-        if (silence + (IVoiceActivityDetector.FrameSamples / 2) < Samples(needed) && !IsOver(tracker))
+        if (silence + (IVoiceActivityDetector.FrameSamples / 2) < Samples(decision.Silence) && !IsOver(tracker))
             return;
-        if (transcript.IsEmpty)
-        {
+        if (!pause.Transcript!.IsEmpty)
+            EndHeard(pause, decision, Duration(silence));
+        else if (IsContinued)
+            End(new ListenResult.Heard(_window!.Earlier.Utterance));
+        else
             ForgetNoise();
-            return;
+    }
+
+    /// <summary>Over a prompt a sound without words is known for what it is before its silence is long enough: the prompt goes on.</summary>
+    private bool EndsOverPrompt(Transcript transcript, TimeSpan spoken)
+    {
+        if (IsContinued)
+            return false;
+        var backchannel = _terms.IgnoresBackchannels && _terms.Expectation is Expectation.Free
+            && !BargeIn.IsMoreThanBackchannel(Samples(spoken)) && Backchannels.Is(transcript.Text, _terms.Language);
+        if (!transcript.IsEmpty && !backchannel)
+        {
+            _interrupts = true;
+            return false;
         }
-        var speech = Duration(tracker.End - _speechStart!.Value);
-        var waited = speculation.DoneAfter(needed - Endpointing.Speculation);
-        var ended = _time.GetTimestamp() - (long)(Duration(silence).TotalSeconds * _time.TimestampFrequency);
-        End(new ListenResult.Heard(new CallerUtterance(transcript, speech, Duration(silence), waited, ended)));
+        ForgetNoise();
+        return true;
+    }
+
+    private void EndHeard(Pause pause, EndpointDecision decision, TimeSpan silence)
+    {
+        var waited = pause.RecognizedAfter(decision.Silence - Endpointing.Speculation);
+        var ended = _hearing.Time.GetTimestamp() - (long)(silence.TotalSeconds * _hearing.Time.TimestampFrequency);
+        pause.Use(ready: waited == TimeSpan.Zero);
+        _hearing.Pace.TurnEnded();
+        _hearing.Paused(pause.Record(silence, decision, PauseEnding.Ended));
+        End(new ListenResult.Heard(new CallerUtterance(pause.Transcript!, pause.Spoken, silence, waited, ended, pause.SpeechStart)));
     }
 
     /// <summary>A sound without words: as if nothing had been said.</summary>
@@ -236,14 +350,23 @@ internal sealed class ListeningTurn
         DropSpeech();
         _heardUntil = _noiseUntil = _memory.Position;
         _finish = false;
+        _interrupts = false;
         if (_quietSince is not null)
             _quietSince = _memory.Position;
+        if (!_stop.IsStopped)
+            return;
+        if (_quietSince is null)
+        {
+            _falseStops++;
+            _hearing.Status.Resumed();
+        }
+        _stop.Decide(wasFalse: true);
+        _stop = new PromptStop();
     }
 
     private void DropSpeech()
     {
-        _speculation?.Drop();
-        _speculation = null;
+        DropPause();
         _speechStart = null;
         _memory.KeepFrom = long.MaxValue;
     }
@@ -251,14 +374,26 @@ internal sealed class ListeningTurn
     private void BeginSpeech(long start)
     {
         _speechStart ??= start;
-        _memory.KeepFrom = _speechStart.Value - Margin;
+        _memory.KeepFrom = _speechStart.Value - TurnMargin;
+    }
+
+    private void DropPause()
+    {
+        _pause?.Drop();
+        _pause = null;
     }
 
     private void End(ListenResult result)
     {
+        if (!_result.TrySetResult(result))
+            return;
+        _stop.Decide(wasFalse: false);
+        _window?.Close();
+        // What was heard is kept for the turn that answers it: the caller may go on.
+        if (result is ListenResult.Heard)
+            return;
         _memory.KeepFrom = long.MaxValue;
-        if (_result.TrySetResult(result) && result is not ListenResult.Heard)
-            _speculation?.Drop();
+        DropPause();
     }
 
     private static long Samples(TimeSpan duration) => duration.Ticks * 16_000 / TimeSpan.TicksPerSecond;

@@ -9,6 +9,9 @@ internal sealed class SpeechTracker
     private const int OnsetFrames = 2;
 
     private int _onset;
+    private float _onsetProbability;
+    private float _sum;
+    private int _frames;
 
     /// <summary>Whether the caller speaks now.</summary>
     public bool Speaking { get; private set; }
@@ -19,6 +22,9 @@ internal sealed class SpeechTracker
     /// <summary>Sample after the last voiced frame.</summary>
     public long End { get; private set; }
 
+    /// <summary>Mean probability of the current or last talk spurt.</summary>
+    public float Certainty => _frames == 0 ? 0 : _sum / _frames;
+
     /// <summary>Takes one frame that begins at sample <paramref name="position"/>.</summary>
     public void Take(float probability, long position)
     {
@@ -26,15 +32,16 @@ internal sealed class SpeechTracker
         if (Speaking)
         {
             if (probability >= OffsetProbability)
-                End = position + frame;
+                (End, _sum, _frames) = (position + frame, _sum + probability, _frames + 1);
             else
                 Speaking = false;
             return;
         }
-        _onset = probability >= OnsetProbability ? _onset + 1 : 0;
+        (_onset, _onsetProbability) = probability >= OnsetProbability ? (_onset + 1, _onsetProbability + probability) : (0, 0);
         if (_onset < OnsetFrames)
             return;
-        _onset = 0;
+        (_sum, _frames) = (_onsetProbability, OnsetFrames);
+        (_onset, _onsetProbability) = (0, 0);
         Speaking = true;
         Start = position - (OnsetFrames - 1) * frame;
         End = position + frame;

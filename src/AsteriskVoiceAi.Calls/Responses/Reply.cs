@@ -17,7 +17,11 @@ internal abstract record ReplyNext
 
     /// <param name="BargeIn">Whether the caller may talk over the prompts; keys always stop them.</param>
     /// <param name="NoInputAfter">How long the caller may stay silent; null takes the configured time.</param>
-    public sealed record Listen(Expectation Expectation, bool BargeIn, TimeSpan? NoInputAfter) : ReplyNext;
+    public sealed record Listen(Expectation Expectation, bool BargeIn, TimeSpan? NoInputAfter) : ReplyNext
+    {
+        /// <summary>Whether "mm-hm" over the prompts leaves them playing.</summary>
+        public bool IgnoresBackchannels { get; init; }
+    }
 
     /// <param name="Reason">One of <see cref="Reasons"/>, or empty.</param>
     public sealed record End(CallResult Result, string Reason, NextStep Next) : ReplyNext;

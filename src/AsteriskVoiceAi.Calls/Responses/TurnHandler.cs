@@ -55,6 +55,9 @@ internal sealed class TurnHandler
 
     public ConversationState State { get; private set; } = new();
 
+    /// <summary>Where the conversation was before the last turn.</summary>
+    private Standing _before = new(0, 0, 0, null, null, false, null, new());
+
     /// <summary>Whether more keys could follow: as long as they could, the reader of keys waits a moment for the next.</summary>
     public bool MoreKeysMayFollow(string pressed) =>
         _flow.Intents.Any(intent => intent.Keys.Length > pressed.Length && intent.Keys.StartsWith(pressed, StringComparison.Ordinal));
@@ -62,11 +65,15 @@ internal sealed class TurnHandler
     /// <summary>Answers a turn. After the end every turn gets the same end, without words.</summary>
     public Reply Handle(CallerTurn turn)
     {
+        _before = new(_turns, _noInputs, _noMatches, _asked, _refused, _askedForMore, _last, State);
         if (_last is { Next: ReplyNext.End })
             return _last with { Prompts = [], Decision = null };
         _last = turn is not CallerTurn.Start && ++_turns > MaxTurns ? TooManyTurns() : Answer(turn);
         return _last;
     }
+
+    /// <summary>Undoes the last turn: the caller had not finished. What it asked for outside of the conversation stays done.</summary>
+    public void TakeBack() => (_turns, _noInputs, _noMatches, _asked, _refused, _askedForMore, _last, State) = _before;
 
     private Reply Answer(CallerTurn turn)
     {
@@ -255,7 +262,7 @@ internal sealed class TurnHandler
             switch (step)
             {
                 case FlowStep.Say say:
-                    prompts.AddRange(_voice.Say(say.Text));
+                    prompts.AddRange(_voice.Say(say.Text).Select(prompt => prompt with { MustBeHeard = say.MustBeHeard }));
                     break;
                 case FlowStep.AskAgain again:
                     prompts.AddRange(_voice.Say(again.Text));
@@ -278,7 +285,7 @@ internal sealed class TurnHandler
     }
 
     private Reply Ask(IEnumerable<Prompt> prompts, Expectation? expectation = null) =>
-        new([.. prompts], new ReplyNext.Listen(expectation ?? Expectation.Anything, _flow.BargeIn, _flow.NoInput.After));
+        new([.. prompts], new ReplyNext.Listen(expectation ?? Expectation.Anything, _flow.BargeIn, _flow.NoInput.After) { IgnoresBackchannels = _flow.IgnoresBackchannels });
 
     private IntentDecision Decide(string text, double heardConfidence)
     {
@@ -287,6 +294,9 @@ internal sealed class TurnHandler
             ? new IntentDecision.Confirm(accept.Intent, accept.Confidence)
             : decision;
     }
+
+    private sealed record Standing(
+        int Turns, int NoInputs, int NoMatches, Question? Asked, string? Refused, bool AskedForMore, Reply? Last, ConversationState State);
 
     /// <summary>"Did you want …?", and how likely the intent was when it was asked.</summary>
     private sealed record Question(FlowIntent Intent, double Confidence);

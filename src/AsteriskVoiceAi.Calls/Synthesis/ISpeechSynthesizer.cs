@@ -17,7 +17,11 @@ public interface ISpeechSynthesizer
 /// <summary>Words to say.</summary>
 /// <param name="Language">BCP 47 tag.</param>
 /// <param name="Speed">1 is the voice's own pace; 0.5 to 2.</param>
-public sealed record Prompt(string Text, string Language, double Speed = 1);
+public sealed record Prompt(string Text, string Language, double Speed = 1)
+{
+    /// <summary>Whether callers can't talk over it; keys stop it all the same. Changes nothing about its sound.</summary>
+    public bool MustBeHeard { get; init; }
+}
 
 /// <summary>A prompt's audio: 16-bit linear mono.</summary>
 /// <param name="SampleRate">Hz.</param>

@@ -5,10 +5,14 @@ namespace AsteriskVoiceAi.Calls.Synthesis;
 /// <param name="FirstAudio">When its first sample went out, by the call's clock; null = none did.</param>
 internal abstract record PlaybackResult(TimeSpan Played, long? FirstAudio)
 {
+    /// <summary>This and what was played after it, as one.</summary>
+    public PlaybackResult Then(PlaybackResult next) => next with { Played = Played + next.Played, FirstAudio = FirstAudio ?? next.FirstAudio };
+
     public sealed record Completed(TimeSpan Played, long? FirstAudio) : PlaybackResult(Played, FirstAudio);
 
     /// <summary>Speech or a key stopped it.</summary>
-    public sealed record BargedIn(TimeSpan Played, long? FirstAudio) : PlaybackResult(Played, FirstAudio);
+    /// <param name="Sentence">Number of the sentence that it stopped in, from 0.</param>
+    public sealed record BargedIn(TimeSpan Played, long? FirstAudio, int Sentence) : PlaybackResult(Played, FirstAudio);
 
     public sealed record HungUp(TimeSpan Played, long? FirstAudio) : PlaybackResult(Played, FirstAudio);
 

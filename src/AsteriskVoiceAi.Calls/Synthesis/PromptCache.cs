@@ -26,7 +26,7 @@ internal sealed class PromptCache(ISpeechSynthesizer synthesizer, long capacityB
     /// <exception cref="SpeechEngineException">No engine could make it.</exception>
     public async Task<SpokenPrompt> GetAsync(Prompt prompt, int sampleRate, CancellationToken cancellationToken)
     {
-        var key = new Key(prompt, synthesizer.Name, sampleRate);
+        var key = new Key(prompt with { MustBeHeard = false }, synthesizer.Name, sampleRate);
         return await Find(key).WaitAsync(cancellationToken);
     }
 

@@ -3,6 +3,7 @@ using AsteriskVoiceAi.Asterisk.AudioSocket;
 using AsteriskVoiceAi.Asterisk.FastAgi;
 using AsteriskVoiceAi.Asterisk.Media;
 using AsteriskVoiceAi.Calls.Arrival;
+using AsteriskVoiceAi.Calls.Recognition;
 
 namespace AsteriskVoiceAi.Service.Health;
 
@@ -17,9 +18,10 @@ internal static class HealthEndpoints
             var report = readiness.Report();
             return Results.Json(report, statusCode: report.Ready ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
         });
-        routes.MapGet("/status", (CallAdmission calls, FastAgiStatus agi, AudioSocketStatus audio, AriStatus ari, MediaStatus media) => Results.Ok(new
+        routes.MapGet("/status", (CallAdmission calls, ListeningStatus listening, FastAgiStatus agi, AudioSocketStatus audio, AriStatus ari, MediaStatus media) => Results.Ok(new
         {
             calls = calls.Active,
+            listening,
             fastagi = agi,
             audiosocket = audio,
             ari,

@@ -39,7 +39,8 @@ internal sealed class CallLab : IAsyncDisposable
 
     public LiveEvents Live { get; private set; } = null!;
 
-    public static async Task<CallLab> StartAsync()
+    /// <param name="prepare">Changes the Asterisk before the service starts, and gives more settings for that.</param>
+    public static async Task<CallLab> StartAsync(Func<AsteriskProcess, Task<IReadOnlyDictionary<string, string>>>? prepare = null)
     {
         if (await AsteriskProcess.WhyMissingAsync() is { } why)
             Missing.Skip(why);
@@ -47,7 +48,10 @@ internal sealed class CallLab : IAsyncDisposable
         var lab = new CallLab(await AsteriskProcess.StartAsync(new AsteriskOptions { AgiPort = agi, Dialplan = Dialplan }));
         try
         {
-            lab.Service = await ServiceProcess.StartAsync(Repository.PathOf("voiceai.yaml"), lab.Settings(agi));
+            var settings = lab.Settings(agi);
+            foreach (var (name, value) in prepare is null ? new Dictionary<string, string>() : await prepare(lab.Asterisk))
+                settings[name] = value;
+            lab.Service = await ServiceProcess.StartAsync(Repository.PathOf("voiceai.yaml"), settings);
             lab.Live = await LiveEvents.ConnectAsync(lab.Service.Http);
             return lab;
         }

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
 using System.Net.WebSockets;
+using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -31,7 +32,8 @@ internal sealed class FakeAri : IAsyncDisposable
 
     public const string Password = "correct horse";
 
-    public Uri Url => new(_web.Urls.First());
+    /// <summary>With TLS by name, since that is what a certificate vouches for.</summary>
+    public Uri Url => new(_web.Urls.First() is var url && url.StartsWith("https:", StringComparison.Ordinal) ? url.Replace("127.0.0.1", "localhost", StringComparison.Ordinal) : url);
 
     public Signal Changed { get; } = new();
 
@@ -85,11 +87,16 @@ internal sealed class FakeAri : IAsyncDisposable
         }
     }
 
-    public static async Task<FakeAri> StartAsync(int port = 0)
+    public static async Task<FakeAri> StartAsync(int port = 0, X509Certificate2? certificate = null)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, port));
+        builder.WebHost.UseKestrelHttpsConfiguration();
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, port, listen =>
+        {
+            if (certificate is not null)
+                listen.UseHttps(certificate);
+        }));
         var web = builder.Build();
         var fake = new FakeAri(web);
         web.UseWebSockets();

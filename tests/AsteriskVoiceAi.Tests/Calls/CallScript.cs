@@ -48,7 +48,7 @@ internal sealed class CallScript : IAsyncDisposable
         _watching = WatchAsync();
         var wrapped = Microsoft.Extensions.Options.Options.Create(Options);
         Admission = new CallAdmission(wrapped);
-        Handler = new CallHandler(Admission, _catalog, new PromptCache(Voice), Ear, Detector, CallEvents, wrapped, Time, NullLogger<CallHandler>.Instance);
+        Handler = new CallHandler(Admission, _catalog, new PromptCache(Voice), Ear, Detector, TurnDetector, Listening, CallEvents, wrapped, Time, NullLogger<CallHandler>.Instance);
     }
 
     public CallOptions Options { get; }
@@ -62,6 +62,10 @@ internal sealed class CallScript : IAsyncDisposable
     public FakeEar Ear { get; }
 
     public FakeDetector Detector { get; } = new();
+
+    public ITurnDetector TurnDetector { get; init; } = NoTurnDetector.Instance;
+
+    public ListeningStatus Listening { get; } = new();
 
     public CallEvents CallEvents { get; } = new();
 
@@ -123,7 +127,8 @@ internal sealed class CallScript : IAsyncDisposable
         Silent((int)Endpointing.Speculation.TotalMilliseconds + Grain);
         var question = await AskedAsync();
         question.Answer(text, confidence);
-        Silent((int)(Endpointing.SilenceFor(question.Expectation, text) - Endpointing.Speculation).TotalMilliseconds);
+        var evidence = new PauseEvidence(new Transcript(text, confidence, Ear.Name, TimeSpan.Zero));
+        Silent((int)(Endpointing.Decide(question.Expectation, "en-US", evidence, TimeSpan.Zero).Silence - Endpointing.Speculation).TotalMilliseconds);
         return await HeardAsync();
     }
 

@@ -43,11 +43,11 @@ internal sealed class ConversationTests
         await call.HearsAsync("Billing it is.");
         await call.EndsAsync("done 602@billing");
 
-        Assert.That(call.Events.Select(e => e.GetType().Name), Is.EqualTo(new[] { "Started", "Said", "Heard", "Understood", "Said", "Replied", "Ended" }));
+        Assert.That(call.Events.Select(e => e.GetType().Name), Is.EqualTo(new[] { "Started", "Said", "Paused", "Heard", "Understood", "Said", "Replied", "Ended" }));
         var greeting = (CallEvent.Said)call.Events[1];
-        var heard = (CallEvent.Heard)call.Events[2];
-        var understood = (CallEvent.Understood)call.Events[3];
-        var replied = (CallEvent.Replied)call.Events[5];
+        var heard = (CallEvent.Heard)call.Events[3];
+        var understood = (CallEvent.Understood)call.Events[4];
+        var replied = (CallEvent.Replied)call.Events[6];
         using (Assert.EnterMultipleScope())
         {
             Assert.That(greeting, Is.EqualTo(greeting with { Text = "Hello.", Engine = "fake-voice", Ending = "completed", Played = TimeSpan.FromMilliseconds(200) }));
@@ -55,6 +55,7 @@ internal sealed class ConversationTests
             Assert.That(heard.Speech.TotalMilliseconds, Is.InRange(800 - 32, 800 + 64));
             // An open question with a final mark ends after 550 ms, seen at the next frame of 32 ms.
             Assert.That(heard.Endpoint.TotalMilliseconds, Is.InRange(534, 550 + 16 + 20));
+            Assert.That(call.Events[2], Is.EqualTo(new CallEvent.Paused("c1", call.Events[2].At, heard.Speech, heard.Endpoint, TimeSpan.FromMilliseconds(550), "open", null, "ended")));
             Assert.That(understood, Is.EqualTo(understood with { Intent = "billing", Verdict = "accept" }));
             // The endpoint, and nothing more: the text was there already and no time passes for the rest.
             Assert.That(replied.SinceSpeech.TotalMilliseconds, Is.InRange(550, 700));
@@ -161,11 +162,12 @@ internal sealed class ConversationTests
     {
         await using var call = new CallScript().Arrives();
         await call.HearsAsync("Hello.");
-        await call.SaysAsync("When are you open?");
         var before = call.Leg.Played.Count;
+        await call.SaysAsync("When are you open?");
 
         await call.HearsAsync("Nine to five. Anything else?");
 
+        before = call.Leg.Played.FindIndex(before, sample => sample != 0);
         // Five words of 200 ms from the first frame on, and not one sample of silence between them.
         Assert.That(call.Voice.Read(call.Leg.Played[before..]), Is.EqualTo("Nine to five. Anything else?"));
         Assert.That(call.Leg.Played[before..(before + 5 * FakeVoice.Word)], Has.None.Zero);

@@ -87,6 +87,9 @@ internal sealed class FailureTests
         await call.HearsAsync("Hello.");
         call.Voice.Breaks = _ => true;
         await call.SaysAsync("Billing.");
+        Assert.That((await call.SaidAsync()).Ending, Is.EqualTo("failed"));
+        // The time in which the caller may still go on.
+        call.Silent(400);
         await call.EndsAsync("done 602@billing");
     }
 

@@ -13,12 +13,13 @@ public sealed class MediaEvidenceTests
     [TestCase(MediaTransport.WebSocket, 100, 0, 0L, 0, 100, 0, MediaFault.OneWay, TestName = "Caller who does not hear us")]
     [TestCase(MediaTransport.AudioSocket, 100, 0, null, 0, 100, 0, MediaFault.OneWay, TestName = "Caller who does not hear us over AudioSocket")]
     [TestCase(MediaTransport.WebSocket, 0, 0, 10L, 0, 0, 10, null, TestName = "Muted caller")]
+    [TestCase(MediaTransport.WebSocket, 0, 0, 10L, 0, 20, 10, null, TestName = "Muted caller whose phone sends comfort noise")]
     [TestCase(MediaTransport.WebSocket, 100, 0, 10L, 0, -1, 0, null, TestName = "Healthy call without statistics")]
     [TestCase(MediaTransport.AudioSocket, 0, 0, null, 0, -1, 0, null, TestName = "Nothing known")]
     public void Cause_is_named(MediaTransport transport, int received, int foreign, long? consumed, int lost, int fromPhone, int toPhone, string? cause)
     {
         var evidence = new MediaEvidence(
-            transport, MediaFormat.ULaw, new MediaCounters(received, 100, consumed, lost, Foreign: foreign), fromPhone < 0 ? null : new PhonePackets(fromPhone, toPhone), Bridged: true);
+            transport, MediaFormat.ULaw, new MediaCounters(received, 100, consumed, lost, Foreign: foreign), fromPhone < 0 ? null : new PhonePackets(fromPhone, toPhone, TimeSpan.FromSeconds(2)), Bridged: true);
 
         Assert.That(evidence.Diagnose()?.Cause, Is.EqualTo(cause));
     }
@@ -26,7 +27,7 @@ public sealed class MediaEvidenceTests
     [Test]
     public void Channel_taken_out_of_its_bridge_is_told_as_that()
     {
-        var fault = new MediaEvidence(MediaTransport.WebSocket, MediaFormat.ULaw, new MediaCounters(0, 5, 0), new PhonePackets(100, 0), Bridged: false).Diagnose();
+        var fault = new MediaEvidence(MediaTransport.WebSocket, MediaFormat.ULaw, new MediaCounters(0, 5, 0), new PhonePackets(100, 0, TimeSpan.FromSeconds(2)), Bridged: false).Diagnose();
 
         Assert.That(fault!.Cause, Is.EqualTo(MediaFault.NotBridged));
         Assert.That(fault.Detail, Does.Contain("0 frames received, 5 sent, 0 taken, phone: 100 packets from it, 0 to it"));

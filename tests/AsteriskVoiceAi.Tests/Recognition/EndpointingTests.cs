@@ -4,7 +4,6 @@ namespace AsteriskVoiceAi.Tests.Recognition;
 
 internal sealed class EndpointingTests
 {
-    [TestCase(null, 550)]
     [TestCase("Where is my parcel?", 550)]
     [TestCase("Stop! ", 550)]
     [TestCase("where is my parcel", 1000)]
@@ -12,24 +11,78 @@ internal sealed class EndpointingTests
     [TestCase("I want to track the.", 1500)]
     [TestCase("Um, ", 1500)]
     [TestCase("", 1000)]
-    public void Open_question(string? soFar, int ms) =>
-        Assert.That(Endpointing.SilenceFor(Expectation.Anything, soFar).TotalMilliseconds, Is.EqualTo(ms));
+    public void Open_question(string soFar, int ms) => Assert.That(Wait(Expectation.Anything, soFar), Is.EqualTo(ms));
 
-    [TestCase("Yes", 400)]
-    [TestCase("no thank you", 400)]
-    [TestCase("no I want to", 1500)]
-    [TestCase("yes but I'd like something else", 1000)]
-    [TestCase("", 1000)]
-    [TestCase(null, 550)]
-    public void Yes_or_no(string? soFar, int ms) =>
-        Assert.That(Endpointing.SilenceFor(new Expectation.YesNo(), soFar).TotalMilliseconds, Is.EqualTo(ms));
+    [TestCase("Where is my parcel?", 0.9, 550)]
+    [TestCase("Where is my parcel?", 0.5, 1500)]
+    [TestCase("where is my parcel", 0.9, 1000)]
+    [TestCase("I want to", 0.9, 1500)]
+    public void Voice_that_sounds_unfinished_is_given_time(string soFar, double finished, int ms) =>
+        Assert.That(Wait(Expectation.Anything, soFar, finished: finished), Is.EqualTo(ms));
 
-    [TestCase(4, 4, "1 2 3 4", 300)]
-    [TestCase(4, 4, "1 2 3 4 5", 300)]
-    [TestCase(4, 4, "1 2 3", 2500)]
-    [TestCase(4, 4, null, 2500)]
-    [TestCase(4, 8, "1 2 3 4", 1500)]
-    [TestCase(4, 8, null, 1500)]
-    public void Digits(int min, int max, string? soFar, int ms) =>
-        Assert.That(Endpointing.SilenceFor(new Expectation.Digits(min, max), soFar).TotalMilliseconds, Is.EqualTo(ms));
+    [TestCase("Ich möchte zu", 550)]
+    [TestCase("ich möchte", 550)]
+    public void Language_without_rules_of_its_own_goes_by_silence(string soFar, int ms) =>
+        Assert.That(Wait(Expectation.Anything, soFar, language: "de-DE"), Is.EqualTo(ms));
+
+    [Test]
+    public void Voice_counts_in_every_language() => Assert.That(Wait(Expectation.Anything, "Ich möchte", finished: 0.2, language: "de-DE"), Is.EqualTo(1500));
+
+    [TestCase("Yes", null, 400)]
+    [TestCase("no thank you", null, 400)]
+    [TestCase("Mm-hmm.", "yes", 400)]
+    [TestCase("no I want to", null, 1500)]
+    [TestCase("put me through to billing", null, 1000)]
+    [TestCase("", null, 1000)]
+    public void Yes_or_no(string soFar, string? expected, int ms) => Assert.That(Wait(new Expectation.YesNo(), soFar, expected), Is.EqualTo(ms));
+
+    [TestCase("Two day delivery.", null, 400)]
+    [TestCase("too day deliver E", "two day delivery", 400)]
+    [TestCase("well what is the", null, 1500)]
+    public void One_of_some_choices(string soFar, string? expected, int ms) =>
+        Assert.That(Wait(new Expectation.OneOf(["two day delivery", "overnight"]), soFar, expected), Is.EqualTo(ms));
+
+    [TestCase(4, 4, "1 2 3 4", null, 300)]
+    [TestCase(4, 4, "One, two, three, four.", null, 300)]
+    [TestCase(4, 4, "1 2 3 4 5", null, 300)]
+    [TestCase(4, 4, "1 2 3", null, 2500)]
+    [TestCase(4, 4, "One to free for", "1234", 300)]
+    [TestCase(4, 4, "1, 2, 3, 4", "12", 2500)]
+    [TestCase(4, 4, "I don't have it here.", null, 550)]
+    [TestCase(4, 8, "1 2 3 4", null, 1500)]
+    [TestCase(4, 8, "1 2 3 4 5 6 7 8", null, 300)]
+    public void Digits(int min, int max, string soFar, string? expected, int ms) =>
+        Assert.That(Wait(new Expectation.Digits(min, max), soFar, expected), Is.EqualTo(ms));
+
+    [TestCase("A B", "AB")]
+    [TestCase("A B C D", "ABCD")]
+    public void Spelling(string soFar, string expected) => Assert.That(Wait(new Expectation.Characters(4, 4), soFar, expected), Is.EqualTo(1500));
+
+    [Test]
+    public void Caller_who_pauses_is_given_more_where_a_pause_may_be_a_breath()
+    {
+        var stretch = TimeSpan.FromMilliseconds(200);
+
+        Assert.That(Wait(Expectation.Anything, "Where is my parcel?", stretch: stretch), Is.EqualTo(750));
+        Assert.That(Wait(new Expectation.YesNo(), "Yes.", stretch: stretch), Is.EqualTo(600));
+        Assert.That(Wait(new Expectation.Digits(2, 2), "1 2", stretch: stretch), Is.EqualTo(300));
+    }
+
+    [TestCase(1.5, true)]
+    [TestCase(0.8, false)]
+    public void Voice_is_asked_only_where_it_has_something_to_tell(double seconds, bool asked)
+    {
+        var speech = TimeSpan.FromSeconds(seconds);
+
+        Assert.That(Endpointing.VoiceTells(Expectation.Anything, speech), Is.EqualTo(asked));
+        Assert.That(Endpointing.VoiceTells(new Expectation.Digits(4, 8), speech), Is.False);
+        Assert.That(Endpointing.VoiceTells(new Expectation.Characters(4, 8), speech), Is.False);
+        Assert.That(Endpointing.VoiceTells(new Expectation.YesNo(), speech), Is.False);
+    }
+
+    private static double Wait(Expectation expectation, string soFar, string? expected = null, double? finished = null, string language = "en-US", TimeSpan stretch = default)
+    {
+        var transcript = new Transcript(soFar, 0.9, "scripted", TimeSpan.Zero) { Expected = expected };
+        return Endpointing.Decide(expectation, language, new PauseEvidence(transcript, finished), stretch).Silence.TotalMilliseconds;
+    }
 }

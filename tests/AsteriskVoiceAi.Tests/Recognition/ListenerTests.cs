@@ -21,7 +21,7 @@ internal sealed class ListenerTests
         leg.EndAudio();
 
         Assert.That(await turn.Result, Is.InstanceOf<ListenResult.HungUp>());
-        Assert.That(turn.Interrupted.IsCancellationRequested, Is.True);
+        Assert.That(turn.PromptStop.IsStopped, Is.True);
     }
 
     [Test]
@@ -40,7 +40,7 @@ internal sealed class ListenerTests
         var leg = new FakeLeg(() => { });
         await using var listener = Open(leg);
         ListeningTurn? second = null;
-        listener.Begin(ForEver).Interrupted.Register(() => second = listener.Begin(ForEver));
+        listener.Begin(ForEver).PromptStop.Token.Register(() => second = listener.Begin(ForEver));
 
         leg.EndAudio();
 

@@ -18,10 +18,16 @@ internal sealed class ListeningScript
         Recognizer = new ScriptedRecognizer();
         Turn = new ListeningTurn(
             new ListeningTerms(expectation ?? Expectation.Anything, noInput ?? TimeSpan.FromSeconds(5), maxUtterance ?? TimeSpan.FromSeconds(25), keysComplete ?? (_ => true), voiceInterrupts) { Language = "en-US", Keys = keys, EndKeys = endKeys },
-            _memory, Recognizer, _time, CancellationToken.None);
+            new Hearing(_memory, Recognizer, TurnDetector, Status, Pauses.Add, _time, CancellationToken.None));
     }
 
     public ScriptedRecognizer Recognizer { get; }
+
+    public ScriptedTurnDetector TurnDetector { get; } = new();
+
+    public ListeningStatus Status { get; } = new();
+
+    public List<PauseRecord> Pauses { get; } = [];
 
     public ListeningTurn Turn { get; }
 
@@ -77,5 +83,23 @@ internal sealed class ScriptedRecognizer : ISpeechRecognizer
         if (Breaks is not null)
             throw Breaks;
         return new(new Transcript(Answers.Count > 0 ? Answers.Dequeue() : "", 0.9, Name, TimeSpan.FromMilliseconds(80)));
+    }
+}
+
+/// <summary>Answers with the probabilities it was given, one per pause; after them it has no opinion.</summary>
+internal sealed class ScriptedTurnDetector : ITurnDetector
+{
+    public string Name => "scripted-turns";
+
+    public Queue<double?> Answers { get; } = new();
+
+    public List<int> SamplesAsked { get; } = [];
+
+    public Exception? Breaks { get; set; }
+
+    public ValueTask<double?> FinishedAsync(ReadOnlyMemory<float> turn, CancellationToken cancellationToken)
+    {
+        SamplesAsked.Add(turn.Length);
+        return Breaks is null ? new(Answers.Count > 0 ? Answers.Dequeue() : null) : throw Breaks;
     }
 }

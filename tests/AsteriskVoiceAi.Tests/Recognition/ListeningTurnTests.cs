@@ -82,11 +82,11 @@ internal sealed class ListeningTurnTests
     {
         var script = new ListeningScript();
         await script.Silence(500);
-        Assert.That(script.Turn.Interrupted.IsCancellationRequested, Is.False);
+        Assert.That(script.Turn.PromptStop.IsStopped, Is.False);
 
         await script.Speak(160);
 
-        Assert.That(script.Turn.Interrupted.IsCancellationRequested, Is.True);
+        Assert.That(script.Turn.PromptStop.IsStopped, Is.True);
     }
 
     [Test]
@@ -97,7 +97,7 @@ internal sealed class ListeningTurnTests
         await script.Speak(96);
         await script.Silence(1500);
 
-        Assert.That(script.Turn.Interrupted.IsCancellationRequested, Is.False);
+        Assert.That(script.Turn.PromptStop.IsStopped, Is.False);
         Assert.That(script.Turn.Result.IsCompleted, Is.False);
     }
 
@@ -135,7 +135,7 @@ internal sealed class ListeningTurnTests
 
         script.Turn.Press('3');
 
-        Assert.That(script.Turn.Interrupted.IsCancellationRequested, Is.True);
+        Assert.That(script.Turn.PromptStop.IsStopped, Is.True);
         Assert.That(await script.Turn.Result, Is.EqualTo(new ListenResult.Digits("3")));
     }
 
@@ -168,7 +168,7 @@ internal sealed class ListeningTurnTests
 
         script.Turn.Press('9');
 
-        Assert.That(script.Turn.Interrupted.IsCancellationRequested, Is.False);
+        Assert.That(script.Turn.PromptStop.IsStopped, Is.False);
         Assert.That(script.Turn.Keys, Is.Empty);
     }
 
@@ -230,7 +230,7 @@ internal sealed class ListeningTurnTests
 
         await script.Speak(2000);
 
-        Assert.That(script.Turn.Interrupted.IsCancellationRequested, Is.False);
+        Assert.That(script.Turn.PromptStop.IsStopped, Is.False);
     }
 
     [Test]
@@ -258,6 +258,85 @@ internal sealed class ListeningTurnTests
         await incomplete.Speak(800);
         Assert.That(await incomplete.SilenceUntilOver(), Is.EqualTo(2500).Within(Frame / 2));
     }
+
+    [Test]
+    public async Task Voice_that_sounds_unfinished_is_waited_for_and_asked_once_a_pause()
+    {
+        var script = new ListeningScript();
+        script.Recognizer.Answers.Enqueue("I want to track a parcel.");
+        script.TurnDetector.Answers.Enqueue(0.1);
+
+        await script.Speak(1504);
+
+        Assert.That(await script.SilenceUntilOver(), Is.EqualTo(1500).Within(Frame / 2));
+        // Nothing was heard before the 1504 ms of speech; the pause is shown up to where it is asked.
+        Assert.That(script.TurnDetector.SamplesAsked.Select(samples => samples / 16), Is.EqualTo(new[] { 1504 + 224 }));
+    }
+
+    [TestCase(800, TestName = "Voice_of_a_short_answer_is_not_asked")]
+    public async Task Voice_is_not_asked(int ms)
+    {
+        var script = new ListeningScript();
+        script.Recognizer.Answers.Enqueue("Billing.");
+        script.TurnDetector.Answers.Enqueue(0.1);
+
+        await script.Speak(ms);
+
+        Assert.That(await script.SilenceUntilOver(), Is.EqualTo(550).Within(Frame / 2));
+        Assert.That(script.TurnDetector.SamplesAsked, Is.Empty);
+    }
+
+    [Test]
+    public async Task Turn_model_that_breaks_leaves_it_to_the_words()
+    {
+        var script = new ListeningScript();
+        script.Recognizer.Answers.Enqueue("I want to track a parcel.");
+        script.TurnDetector.Breaks = new SpeechEngineException("smart-turn: broken");
+
+        await script.Speak(1500);
+
+        Assert.That(await script.SilenceUntilOver(), Is.EqualTo(550).Within(Frame / 2));
+    }
+
+    [Test]
+    public async Task Every_pause_is_written_down()
+    {
+        var script = new ListeningScript();
+        script.Recognizer.Answers.Enqueue("I want to");
+        script.Recognizer.Answers.Enqueue("I want to track a parcel.");
+        script.TurnDetector.Answers.Enqueue(0.8);
+
+        await script.Speak(608);
+        await script.Silence(128);
+        await script.Speak(96);
+        await script.Silence(896);
+        await script.Speak(608);
+        await script.SilenceUntilOver();
+
+        // The first pause is under 200 ms, and the second is not asked about: its speech is under a second.
+        Assert.That(script.Pauses, Has.Count.EqualTo(2));
+        Assert.That(script.Pauses[0], Is.EqualTo(new PauseRecord(Ms(832), Ms(896), new(Ms(1500), EndpointRule.DanglingWord), null, PauseEnding.WentOn)));
+        // 896 + 100 - 550 ms, but at most 250 more are given to this caller.
+        Assert.That(script.Pauses[1], Is.EqualTo(new PauseRecord(Ms(2336), Ms(800), new(Ms(800), EndpointRule.Open), 0.8, PauseEnding.Ended)));
+    }
+
+    [Test]
+    public async Task Recognitions_ahead_of_the_decision_are_counted()
+    {
+        var script = new ListeningScript();
+        script.Recognizer.Answers.Enqueue("I want to");
+        script.Recognizer.Answers.Enqueue("I want to track a parcel.");
+
+        await script.Speak(600);
+        await script.Silence(900);
+        await script.Speak(600);
+        await script.SilenceUntilOver();
+
+        Assert.That((script.Status.SpeculationsStarted, script.Status.SpeculationsUsed, script.Status.SpeculationsThrownAway), Is.EqualTo((2, 1, 1)));
+        Assert.That(script.Status.TextReadyAtEndpoint, Is.EqualTo(1));
+    }
+
+    private static TimeSpan Ms(int ms) => TimeSpan.FromMilliseconds(ms);
 
     private static async Task<CallerUtterance> Heard(ListeningScript script)
     {

@@ -18,7 +18,7 @@ internal sealed class PromptPlayerTests
     {
         _waits = new Waits(() => $"Synthesised: {string.Join(" | ", _voice!.Asked)}");
         (_leg, _voice) = (new FakeLeg(_waits.Pulse), new FakeVoice(_waits.Pulse));
-        _player = new PromptPlayer(_leg, new PromptCache(_voice), TimeProvider.System);
+        _player = new PromptPlayer(_leg, _leg.Audio, new PromptCache(_voice), TimeProvider.System);
     }
 
     [Test]

@@ -1,0 +1,111 @@
+namespace AsteriskVoiceAi.Calls.Recognition;
+
+/// <summary>
+/// Is what we hear only our own prompt coming back? Compares the loudness of what is received with what was played, shifted by the
+/// delay and lowered by the loss that were measured on this very call. Voice activity can't tell: an echo of speech is speech.
+/// </summary>
+/// <remarks>
+/// Before both are known (the first 0.2 to 0.4 s of the first prompt) only what is louder than the prompt itself counts as the caller.
+/// Blocks of 8 ms; four make a frame of the voice detector. Allocates nothing per frame. Not thread-safe.
+/// </remarks>
+internal sealed class EchoGate
+{
+    /// <summary>125 blocks a second.</summary>
+    private const int BlocksPerSecond = 125;
+
+    /// <summary>Blocks in a frame of 32 ms.</summary>
+    private const int FrameBlocks = 4;
+
+    /// <summary>What a room adds to an echo: 60 dB quieter within 0.3 s = 37 blocks, so 10^(-60/10/37) a block.</summary>
+    private const double Reverberation = 0.69;
+
+    /// <summary>Mean square of -45 dBFS: what was played quieter teaches nothing.</summary>
+    private const double Audible = 32768.0 * 32768 * 3.2e-5;
+
+    /// <summary>Room over the loudest echo that is expected: 2 dB.</summary>
+    private const double Room = 1.58;
+
+    /// <summary>What stands out above the echo is probably the caller; it still counts a little, so that a loss that has changed is learned within some seconds.</summary>
+    private const double Doubtful = 1 / 16.0;
+
+    private readonly int _block;
+    private readonly double[] _played = new double[EchoDelay.Lags + 2];
+    private readonly double[] _heard = new double[FrameBlocks * 4];
+    private readonly double[] _expected = new double[FrameBlocks * 4];
+    private readonly EchoDelay _delay = new();
+    private readonly EchoLoss _loss = new();
+    private readonly NoiseFloor _noise = new();
+    private long _blocks;
+    private double _heardSum;
+    private double _playedSum;
+    private int _filled;
+    private double _tail;
+    private int _quiet = EchoDelay.Lags;
+
+    /// <param name="sampleRate">Of both sounds, Hz.</param>
+    public EchoGate(int sampleRate) => _block = sampleRate / BlocksPerSecond;
+
+    /// <summary>Delay of the echo; null = there is none, or it is not known yet.</summary>
+    public TimeSpan? Delay => _delay.Blocks is { } blocks ? TimeSpan.FromSeconds((double)blocks / BlocksPerSecond) : null;
+
+    /// <summary>The loudest echo, in dB of received over played; null = not known yet.</summary>
+    public double? Gain => _loss.IsKnown ? _loss.Gain : null;
+
+    /// <summary>Takes what was received, and what was played meanwhile.</summary>
+    public void Take(ReadOnlySpan<short> heard, ReadOnlySpan<short> played)
+    {
+        for (var i = 0; i < heard.Length; i++)
+        {
+            _heardSum += (double)heard[i] * heard[i];
+            _playedSum += (double)played[i] * played[i];
+            if (++_filled < _block)
+                continue;
+            TakeBlock(_heardSum / _block, _playedSum / _block);
+            (_heardSum, _playedSum, _filled) = (0, 0, 0);
+        }
+    }
+
+    /// <summary>Whether the voice detector's frame that begins at this second of the call holds nothing but what we expect to come back.</summary>
+    public bool Explains(double frameStart)
+    {
+        var first = (long)Math.Round(frameStart * BlocksPerSecond);
+        double heard = 0, expected = 0;
+        for (var block = first; block < first + FrameBlocks && block < _blocks; block++)
+        {
+            heard += _heard[block % _heard.Length];
+            expected += _expected[block % _expected.Length];
+        }
+        return expected > 0 && heard <= expected * Room;
+    }
+
+    private void TakeBlock(double heard, double played)
+    {
+        _tail = Math.Max(played, _tail * Reverberation);
+        _quiet = played > Audible ? 0 : _quiet + 1;
+        _played[_blocks % _played.Length] = _tail;
+        _noise.Take(heard);
+        var lately = _quiet < EchoDelay.Lags;
+        _delay.Take(Math.Sqrt(Math.Sqrt(heard)), Math.Sqrt(Math.Sqrt(played)), lately);
+        var sound = lately ? Played() : 0;
+        var expected = sound * (_loss.IsKnown ? Math.Pow(10, _loss.Gain / 10) : 1);
+        if (sound > Audible)
+        {
+            var echo = Math.Max(heard - (2 * _noise.Level), 1e-3);
+            _loss.Take(10 * Math.Log10(echo / sound), _loss.IsKnown && echo > expected * Room * 2 ? Doubtful : 1);
+        }
+        // Faint tails say nothing; and where nothing was played, nothing comes back.
+        _expected[_blocks % _expected.Length] = sound > 1 ? expected + _noise.Level : 0;
+        _heard[_blocks % _heard.Length] = heard;
+        _blocks++;
+    }
+
+    /// <summary>What can be coming back now: around the delay one block more on each side; the loudest of the last 0.4 s while the delay is unknown.</summary>
+    private double Played()
+    {
+        var (from, to) = _delay.Blocks is { } delay ? (Math.Max(0, delay - 1), delay + 1) : (0, EchoDelay.Lags - 1);
+        double loudest = 0;
+        for (var lag = from; lag <= to && lag <= _blocks; lag++)
+            loudest = Math.Max(loudest, _played[(_blocks - lag) % _played.Length]);
+        return loudest;
+    }
+}

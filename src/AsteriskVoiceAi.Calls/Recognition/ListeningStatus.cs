@@ -1,0 +1,45 @@
+namespace AsteriskVoiceAi.Calls.Recognition;
+
+/// <summary>Counters of how turns are taken, over all calls. Thread-safe.</summary>
+public sealed class ListeningStatus
+{
+    private long _started;
+    private long _used;
+    private long _thrownAway;
+    private long _ready;
+    private long _withdrawn;
+    private long _resumed;
+
+    /// <summary>Recognitions begun in a pause, before it was known whether the caller goes on.</summary>
+    public long SpeculationsStarted => Volatile.Read(ref _started);
+
+    /// <summary>Of them those whose text was used.</summary>
+    public long SpeculationsUsed => Volatile.Read(ref _used);
+
+    /// <summary>Of them those that were for nothing: the caller went on, pressed a key or hung up.</summary>
+    public long SpeculationsThrownAway => Volatile.Read(ref _thrownAway);
+
+    /// <summary>Utterances whose text was there when the silence was long enough, so that nobody waited for it.</summary>
+    public long TextReadyAtEndpoint => Volatile.Read(ref _ready);
+
+    /// <summary>Replies taken back because the caller went on.</summary>
+    public long RepliesWithdrawn => Volatile.Read(ref _withdrawn);
+
+    /// <summary>Prompts that were stopped by a sound that was no answer, and went on.</summary>
+    public long PromptsResumed => Volatile.Read(ref _resumed);
+
+    internal void Started() => Interlocked.Increment(ref _started);
+
+    internal void ThrownAway() => Interlocked.Increment(ref _thrownAway);
+
+    internal void Used(bool ready)
+    {
+        Interlocked.Increment(ref _used);
+        if (ready)
+            Interlocked.Increment(ref _ready);
+    }
+
+    internal void Withdrawn() => Interlocked.Increment(ref _withdrawn);
+
+    internal void Resumed() => Interlocked.Increment(ref _resumed);
+}
