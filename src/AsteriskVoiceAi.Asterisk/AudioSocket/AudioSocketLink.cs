@@ -33,7 +33,7 @@ internal sealed class AudioSocketLink : IMediaLink, ICallLeg
     private readonly PipeWriter _output;
     private readonly AudioSocketKind _kind;
     private readonly ReceiveBuffer _received;
-    private readonly PlaybackQueue _playbacks = new();
+    private readonly PlayoutQueue _playbacks = new();
     private readonly short[] _decoded;
     private readonly short[] _frame;
     private readonly Channel<char> _keys = Channel.CreateBounded<char>(new BoundedChannelOptions(64) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = false });
