@@ -56,5 +56,7 @@ public sealed class AriOptions : IValidatableObject
             yield return new ValidationResult("Url must begin with http:// or https://.", [nameof(Url)]);
         else if (Url.UserInfo.Length > 0)
             yield return new ValidationResult("Url must not hold a password: use User and Password or PasswordFile.", [nameof(Url)]);
+        if (!string.IsNullOrEmpty(CaFile) && !File.Exists(CaFile))
+            yield return new ValidationResult($"there is no file {CaFile}.", [nameof(CaFile)]);
     }
 }

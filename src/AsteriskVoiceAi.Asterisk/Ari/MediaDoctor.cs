@@ -39,7 +39,7 @@ internal sealed class MediaDoctor(StasisServices services, MediaChannel channel,
                 return fault;
             look = LaterLooks;
         }
-        return new MediaFault(MediaFault.LinkLost, "it ended while the caller was there. Look in Asterisk's log for the media channel, and at the network between the two");
+        return new MediaFault(MediaFault.LinkLost, $"it ended while the caller was there: {_link.EndReason}. Look in Asterisk's log for the media channel, and at the network between the two");
     }
 
     private async Task<bool> EndsWithinAsync(TimeSpan time, CancellationToken over)

@@ -73,6 +73,8 @@ internal sealed class AudioSocketLink : IMediaLink, ICallLeg
 
     public int SampleRate => Format.SampleRate;
 
+    public string? EndReason { get; private set; }
+
     public Task Ended => _closed.Task;
 
     /// <summary>TCP does not tell what Asterisk's channel took, so nothing is known of that.</summary>
@@ -114,13 +116,21 @@ internal sealed class AudioSocketLink : IMediaLink, ICallLeg
                 var buffer = result.Buffer;
                 var more = Consume(ref buffer);
                 input.AdvanceTo(buffer.Start, buffer.End);
-                if (!more || result.IsCompleted)
-                    return;
+                if (more && !result.IsCompleted)
+                    continue;
+                EndReason ??= more ? "Asterisk closed the connection" : "Asterisk said goodbye";
+                return;
             }
         }
         catch (Exception lost) when (lost is IOException or OperationCanceledException)
         {
             // Reset, or aborted by one of our deadlines: for the call both mean that the caller is gone.
+            EndReason ??= lost.Message;
+        }
+        catch (AudioSocketException broken)
+        {
+            EndReason ??= broken.Message;
+            throw;
         }
         finally
         {
@@ -139,6 +149,7 @@ internal sealed class AudioSocketLink : IMediaLink, ICallLeg
 
     private async Task SayGoodbyeAsync(bool hungUp)
     {
+        EndReason ??= "done with the call";
         await FinishAsync(hungUp);
         lock (_gate)
         {

@@ -96,6 +96,8 @@ internal sealed class MediaFormat
                 return ALaw;
             if (name == ULaw.Name)
                 return ULaw;
+            if (name == G722.Name)
+                return G722;
         }
         return ULaw;
     }

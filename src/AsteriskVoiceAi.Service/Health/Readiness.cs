@@ -1,11 +1,12 @@
 using AsteriskVoiceAi.Asterisk.Ari;
+using AsteriskVoiceAi.Asterisk.Media;
 using AsteriskVoiceAi.Engines;
 using AsteriskVoiceAi.Service.Configuration;
 
 namespace AsteriskVoiceAi.Service.Health;
 
 /// <summary>Whether calls can be taken, and what stands in the way.</summary>
-internal sealed class Readiness(SpeechEnginesReport engines, AriStatus ari, VoiceAiOptions options, IHostApplicationLifetime lifetime)
+internal sealed class Readiness(SpeechEnginesReport engines, AriStatus ari, MediaStatus media, VoiceAiOptions options, IHostApplicationLifetime lifetime)
 {
     public ReadinessReport Report() => new([.. Reasons()]);
 
@@ -21,6 +22,8 @@ internal sealed class Readiness(SpeechEnginesReport engines, AriStatus ari, Voic
             yield return "No speech recognition is available: run scripts/get-models.sh and set speech.models-folder.";
         if (options.Ari.Enabled && !ari.Connected)
             yield return $"Asterisk's REST interface at {options.Ari.Url} is not connected: {ari.LastError ?? "trying"}. Without it, set ari.enabled to false; FastAGI calls work all the same.";
+        if (options.Ari.Enabled && ari.Connected && media.Transports.Count == 0)
+            yield return $"Calls over ARI would have no audio: {media.Reason}.";
     }
 }
 
