@@ -2,7 +2,7 @@ using AsteriskVoiceAi.CallTests.Support;
 using AsteriskVoiceAi.TestSupport.Media;
 using AsteriskVoiceAi.TestSupport.Processes;
 
-[assembly: LevelOfParallelism(4)]
+[assembly: LevelOfParallelism(3)]
 
 namespace AsteriskVoiceAi.CallTests.Media;
 
@@ -19,7 +19,7 @@ public sealed class LabOfTheMediaTests
     {
         if (await AsteriskProcess.WhyMissingAsync() is { } why)
             Missing.Skip(why);
-        _lab = await MediaLab.StartAsync(MediaPath.WebSocketConnect, MediaPath.WebSocketListen, MediaPath.AudioSocketAri, MediaPath.AudioSocketAgi);
+        _lab = await MediaLab.StartAsync();
     }
 
     [OneTimeTearDown]

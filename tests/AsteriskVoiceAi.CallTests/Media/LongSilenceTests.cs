@@ -30,8 +30,7 @@ public sealed class LongSilenceTests
                 {
                     var who = $"{path}{(muted ? ", muted phone" : "")}: up {up}; down {down}";
                     Assert.That(Tones.Level(call.Service.Ear.Since(0).AsSpan(0, call.Service.SampleRate * 55)), Is.LessThan(50), who);
-                    Assert.That(up.Tone, Has.Property(nameof(ToneReading.Frequency)).EqualTo(437).Within(2).And.Property(nameof(ToneReading.Gaps)).Zero, who);
-                    Assert.That(down.Tone, Has.Property(nameof(ToneReading.Frequency)).EqualTo(1004).Within(2).And.Property(nameof(ToneReading.Gaps)).Zero, who);
+                    Assert.That(up.IsWhole && down.IsWhole, Is.True, who);
                 }
             });
         }

@@ -14,13 +14,11 @@ namespace AsteriskVoiceAi.CallTests.Media;
 [Parallelizable(ParallelScope.Self)]
 public sealed class MediaPathTests(MediaPath path)
 {
-    /// <summary>A bound of behaviour, not of performance: five frames, a jitter buffer, and a busy machine.</summary>
-    private static readonly TimeSpan Soon = TimeSpan.FromMilliseconds(250);
-
     private static Task<MediaCall> CallAsync(MediaPath path, CallerCodec codec) => LabOfTheMediaTests.Lab.CallAsync(path, new() { Codec = codec });
 
     [TestCase(CallerCodec.Ulaw)]
     [TestCase(CallerCodec.Alaw)]
+    [TestCase(CallerCodec.G722)]
     public async Task Tones_of_both_sides_arrive_whole_at_their_level_and_soon(CallerCodec codec)
     {
         await using var call = await CallAsync(path, codec);
@@ -28,11 +26,13 @@ public sealed class MediaPathTests(MediaPath path)
         var (up, down) = await SoundCheck.BothWaysAsync(call);
 
         TestContext.Out.WriteLine($"up {up}\ndown {down}");
-        Whole(up, 437);
-        Whole(down, 1004);
+        Whole(up);
+        Whole(down);
     }
 
     [TestCase(CallerCodec.Ulaw)]
+    [TestCase(CallerCodec.Alaw)]
+    [TestCase(CallerCodec.G722)]
     public async Task Keys_arrive_once_each_and_in_their_order(CallerCodec codec)
     {
         await using var call = await CallAsync(path, codec);
@@ -46,6 +46,8 @@ public sealed class MediaPathTests(MediaPath path)
     }
 
     [TestCase(CallerCodec.Ulaw)]
+    [TestCase(CallerCodec.Alaw)]
+    [TestCase(CallerCodec.G722)]
     public async Task Stopped_playback_ends_at_the_ear_and_the_next_one_is_whole(CallerCodec codec)
     {
         await using var call = await CallAsync(path, codec);
@@ -63,7 +65,7 @@ public sealed class MediaPathTests(MediaPath path)
         TestContext.Out.WriteLine($"silent {(quietSince - stopped).TotalMilliseconds:0} ms after the stop, {played} played of {(quietSince - began)} heard");
         Assert.That(quietSince - stopped, Is.LessThan(TimeSpan.FromMilliseconds(200)));
         Assert.That(played, Is.EqualTo(quietSince - began).Within(TimeSpan.FromMilliseconds(150)));
-        Whole(down, 1004);
+        Whole(down);
     }
 
     [Test]
@@ -86,12 +88,9 @@ public sealed class MediaPathTests(MediaPath path)
         Assert.That(await call.Caller.WaitForHangupAsync(), Has.Property(nameof(Hangup.ByOther)).True);
     }
 
-    private static void Whole(HeardTone heard, double frequency) => Assert.Multiple(() =>
+    private static void Whole(HeardTone heard) => Assert.Multiple(() =>
     {
-        Assert.That(heard.Tone.Frequency, Is.EqualTo(frequency).Within(2), "frequency");
+        Assert.That(heard.IsWhole, Is.True, $"{heard.Asked} Hz came as {heard}");
         Assert.That(heard.Tone.Decibels(SoundCheck.Amplitude), Is.Zero.Within(1), "level in dB");
-        Assert.That(heard.Tone.Gaps, Is.Zero, "gaps");
-        Assert.That(heard.Tone.Purity, Is.GreaterThan(0.95), "purity");
-        Assert.That(heard.Delay, Is.GreaterThanOrEqualTo(TimeSpan.Zero).And.LessThan(Soon), "delay");
     });
 }

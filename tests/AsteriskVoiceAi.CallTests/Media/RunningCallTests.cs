@@ -20,10 +20,11 @@ public sealed class RunningCallTests(MediaPath path)
 
     private Task<MediaCall> CallAsync(CallerCodec codec = CallerCodec.Ulaw) => LabOfTheMediaTests.Lab.CallAsync(path, new() { Codec = codec });
 
-    [Test]
-    public async Task Words_of_both_sides_are_recognised_at_the_other_end()
+    [TestCase(CallerCodec.Ulaw)]
+    [TestCase(CallerCodec.G722)]
+    public async Task Words_of_both_sides_are_recognised_at_the_other_end(CallerCodec codec)
     {
-        await using var call = await CallAsync();
+        await using var call = await CallAsync(codec);
         var said = await HumanPrompts.ReadAsync("queue-callswaiting");
         var told = await HumanPrompts.ReadAsync("vm-nobodyavail");
 
@@ -55,7 +56,7 @@ public sealed class RunningCallTests(MediaPath path)
 
         Assert.That(pause, Is.LessThan(Second / 4), "the service's time stood still");
         Assert.That(Tones.Level(call.Service.Ear.Since(held).AsSpan(0, call.Service.SampleRate)), Is.LessThan(100), "sound from a phone on hold");
-        Whole(after, 550, 880);
+        Whole(after);
     }
 
     [Test]
@@ -71,8 +72,8 @@ public sealed class RunningCallTests(MediaPath path)
         await LearnAgainAsync(call);
         var changed = await SoundCheck.BothWaysAsync(call, up: 660, down: 770);
 
-        Whole(moved, 550, 880);
-        Whole(changed, 660, 770);
+        Whole(moved);
+        Whole(changed);
     }
 
     [Test]
@@ -95,9 +96,9 @@ public sealed class RunningCallTests(MediaPath path)
     /// <summary>After a change Asterisk takes the first packets only to learn where the phone is now.</summary>
     private static Task LearnAgainAsync(MediaCall call) => call.Service.Ear.WaitForAsync(TimeSpan.FromMilliseconds(300), call.Service.Ear.Position);
 
-    private static void Whole((HeardTone Up, HeardTone Down) heard, double up = 437, double down = 1004) => Assert.Multiple(() =>
+    private static void Whole((HeardTone Up, HeardTone Down) heard) => Assert.Multiple(() =>
     {
-        Assert.That(heard.Up.Tone, Has.Property(nameof(ToneReading.Frequency)).EqualTo(up).Within(2).And.Property(nameof(ToneReading.Gaps)).Zero, "at the service");
-        Assert.That(heard.Down.Tone, Has.Property(nameof(ToneReading.Frequency)).EqualTo(down).Within(2).And.Property(nameof(ToneReading.Gaps)).Zero, "at the caller");
+        Assert.That(heard.Up.IsWhole, Is.True, $"at the service {heard.Up}");
+        Assert.That(heard.Down.IsWhole, Is.True, $"at the caller {heard.Down}");
     });
 }

@@ -48,7 +48,7 @@ internal sealed class CallLab : IAsyncDisposable
         var lab = new CallLab(await AsteriskProcess.StartAsync(new AsteriskOptions { AgiPort = agi, Dialplan = Dialplan }));
         try
         {
-            var settings = lab.Settings(agi);
+            var settings = lab.Settings(agi, FreePorts.UdpRange());
             foreach (var (name, value) in prepare is null ? new Dictionary<string, string>() : await prepare(lab.Asterisk))
                 settings[name] = value;
             lab.Service = await ServiceProcess.StartAsync(Repository.PathOf("voiceai.yaml"), settings);
@@ -132,12 +132,15 @@ internal sealed class CallLab : IAsyncDisposable
         status.GetProperty("calls").GetInt32()
         + Sum(status.GetProperty("fastagi"), "connectionsOpen", "callsActive")
         + Sum(status.GetProperty("audiosocket"), "socketsOpen", "linksActive")
+        + Sum(status.GetProperty("rtp"), "links", "ports")
         + Sum(status.GetProperty("ari"), "activeCalls", "mediaSockets", "mediaChannels", "bridges");
 
     private static int Sum(JsonElement of, params string[] names) => names.Sum(name => of.GetProperty(name).GetInt32());
 
-    private Dictionary<string, string> Settings(int agi) => new()
+    private Dictionary<string, string> Settings(int agi, (int First, int Last) rtp) => new()
     {
+        ["RTP__PORT_FIRST"] = rtp.First.ToString(CultureInfo.InvariantCulture),
+        ["RTP__PORT_LAST"] = rtp.Last.ToString(CultureInfo.InvariantCulture),
         ["FASTAGI__PORT"] = agi.ToString(CultureInfo.InvariantCulture),
         ["AUDIOSOCKET__PORT"] = FreePorts.Tcp().ToString(CultureInfo.InvariantCulture),
         ["ARI__URL"] = $"http://127.0.0.1:{Asterisk.HttpPort}",

@@ -2,10 +2,11 @@ using System.Collections.Concurrent;
 using AsteriskVoiceAi.Asterisk.Ari;
 using AsteriskVoiceAi.Asterisk.AudioSocket;
 using AsteriskVoiceAi.Asterisk.FastAgi;
-using AsteriskVoiceAi.Asterisk.Media;
 using AsteriskVoiceAi.Asterisk.MediaWebSocket;
+using AsteriskVoiceAi.Asterisk.Rtp;
 using AsteriskVoiceAi.Calls.Arrival;
 using AsteriskVoiceAi.Calls.Routing;
+using AsteriskVoiceAi.TestSupport.Processes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
@@ -35,7 +36,8 @@ internal sealed class MediaHost : IAsyncDisposable
         get
         {
             var (ari, audio, agi) = (_app.Services.GetRequiredService<AriStatus>(), _app.Services.GetRequiredService<AudioSocketStatus>(), _app.Services.GetRequiredService<FastAgiStatus>());
-            return ari.ActiveCalls + ari.MediaSockets + ari.MediaChannels + ari.Bridges + audio.SocketsOpen + audio.LinksActive + agi.ConnectionsOpen + agi.CallsActive;
+            var rtp = _app.Services.GetRequiredService<RtpStatus>();
+            return rtp.Links + rtp.Ports + ari.ActiveCalls + ari.MediaSockets + ari.MediaChannels + ari.Bridges + audio.SocketsOpen + audio.LinksActive + agi.ConnectionsOpen + agi.CallsActive;
         }
     }
 
@@ -44,6 +46,7 @@ internal sealed class MediaHost : IAsyncDisposable
     {
         var builder = WebApplication.CreateEmptyBuilder(new());
         var (switchboard, log) = (new Switchboard(), new LogLines());
+        var rtpPorts = FreePorts.UdpRange();
         builder.WebHost.UseKestrelCore();
         builder.WebHost.UseKestrelHttpsConfiguration();
         builder.Services.AddRoutingCore();
@@ -51,6 +54,7 @@ internal sealed class MediaHost : IAsyncDisposable
         builder.Services
             .AddSingleton<ICallHandler>(switchboard)
             .AddSingleton(Options.Create(ari))
+            .AddSingleton(Options.Create(new RtpOptions { PortFirst = rtpPorts.First, PortLast = rtpPorts.Last }))
             .AddSingleton(Options.Create(new FastAgiOptions { Port = agiPort }))
             .AddSingleton(Options.Create(new AudioSocketOptions { Port = 0 }))
             .AddFastAgi()
