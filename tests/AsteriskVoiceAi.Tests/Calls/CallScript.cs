@@ -93,6 +93,14 @@ internal sealed class CallScript : IAsyncDisposable
         return this;
     }
 
+    /// <summary>The call arrives from a service that is gone.</summary>
+    public CallScript IsTakenUpAgain(string checkpoint, CallRequest? request = null)
+    {
+        _call = Handler.HandleAsync(Incoming(request) with { IsAdopted = true, Checkpoint = checkpoint }, Leg, _stopping.Token);
+        _call.ContinueWith(_ => _waits.Pulse(), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        return this;
+    }
+
     public static IncomingCall Incoming(CallRequest? request = null) =>
         new("c1", "test:main", "PJSIP/caller-1", "5551234", "100", "", request ?? new CallRequest.RunFlow("main", new Dictionary<string, string>()));
 
