@@ -25,7 +25,7 @@ public sealed class MediaPathTests(MediaPath path)
 
         var (up, down) = await SoundCheck.BothWaysAsync(call);
 
-        TestContext.Out.WriteLine($"up {up}\ndown {down}");
+        TestContext.Out.WriteLine($"{path} {codec}: up {up}; down {down}");
         Whole(up);
         Whole(down);
     }
@@ -62,7 +62,7 @@ public sealed class MediaPathTests(MediaPath path)
         var quietSince = await call.Caller.WaitForQuietAsync(TimeSpan.FromMilliseconds(300));
         var (_, down) = await SoundCheck.BothWaysAsync(call);
 
-        TestContext.Out.WriteLine($"silent {(quietSince - stopped).TotalMilliseconds:0} ms after the stop, {played} played of {(quietSince - began)} heard");
+        TestContext.Out.WriteLine($"{path} {codec}: silent {(quietSince - stopped).TotalMilliseconds:0} ms after the stop, {played} played of {(quietSince - began)} heard");
         Assert.That(quietSince - stopped, Is.LessThan(TimeSpan.FromMilliseconds(200)));
         Assert.That(played, Is.EqualTo(quietSince - began).Within(TimeSpan.FromMilliseconds(150)));
         Whole(down);

@@ -48,7 +48,7 @@ internal sealed class CallLab : IAsyncDisposable
         var lab = new CallLab(await AsteriskProcess.StartAsync(new AsteriskOptions { AgiPort = agi, Dialplan = Dialplan }));
         try
         {
-            var settings = lab.Settings(agi, FreePorts.UdpRange());
+            var settings = lab.Settings(agi);
             foreach (var (name, value) in prepare is null ? new Dictionary<string, string>() : await prepare(lab.Asterisk))
                 settings[name] = value;
             lab.Service = await ServiceProcess.StartAsync(Repository.PathOf("voiceai.yaml"), settings);
@@ -146,17 +146,21 @@ internal sealed class CallLab : IAsyncDisposable
 
     private static int Sum(JsonElement of, params string[] names) => names.Sum(name => of.GetProperty(name).GetInt32());
 
-    private Dictionary<string, string> Settings(int agi, (int First, int Last) rtp) => new()
+    private Dictionary<string, string> Settings(int agi)
     {
-        ["RTP__PORT_FIRST"] = rtp.First.ToString(CultureInfo.InvariantCulture),
-        ["RTP__PORT_LAST"] = rtp.Last.ToString(CultureInfo.InvariantCulture),
-        ["FASTAGI__PORT"] = agi.ToString(CultureInfo.InvariantCulture),
-        ["AUDIOSOCKET__PORT"] = FreePorts.Tcp().ToString(CultureInfo.InvariantCulture),
-        ["ARI__URL"] = $"http://127.0.0.1:{Asterisk.HttpPort}",
-        ["ARI__PASSWORD_FILE"] = Path.Combine(Asterisk.Folder, "ari-password"),
-        ["SPEECH__MODELS_FOLDER"] = Ear.ModelsFolder,
-        ["FLOWS__FOLDER"] = Repository.PathOf("flows"),
-        ["CALLS__NO_INPUT_AFTER"] = "3s",
-        ["CALLS__DRAIN_TIMEOUT"] = "2s",
-    };
+        var rtp = FreePorts.UdpRange();
+        return new()
+        {
+            ["RTP__PORT_FIRST"] = rtp.First.ToString(CultureInfo.InvariantCulture),
+            ["RTP__PORT_LAST"] = rtp.Last.ToString(CultureInfo.InvariantCulture),
+            ["FASTAGI__PORT"] = agi.ToString(CultureInfo.InvariantCulture),
+            ["AUDIOSOCKET__PORT"] = FreePorts.Tcp().ToString(CultureInfo.InvariantCulture),
+            ["ARI__URL"] = $"http://127.0.0.1:{Asterisk.HttpPort}",
+            ["ARI__PASSWORD_FILE"] = Path.Combine(Asterisk.Folder, "ari-password"),
+            ["SPEECH__MODELS_FOLDER"] = Ear.ModelsFolder,
+            ["FLOWS__FOLDER"] = Repository.PathOf("flows"),
+            ["CALLS__NO_INPUT_AFTER"] = "3s",
+            ["CALLS__DRAIN_TIMEOUT"] = "2s",
+        };
+    }
 }
