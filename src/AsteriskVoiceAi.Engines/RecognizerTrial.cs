@@ -4,7 +4,7 @@ using AsteriskVoiceAi.Calls.Recognition;
 
 namespace AsteriskVoiceAi.Engines;
 
-/// <summary>How long recognisers take on this machine for the same three seconds of speech.</summary>
+/// <summary>How long recognisers take on this machine for the same four seconds of speech.</summary>
 /// <remarks>The clip is trial.wav beside this file: "Hello, I would like to ask about my last bill.", spoken by flite's voice rms, 8 kHz.</remarks>
 internal sealed class RecognizerTrial(TimeProvider time)
 {

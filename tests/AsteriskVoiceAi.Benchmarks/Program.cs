@@ -4,7 +4,9 @@ using AsteriskVoiceAi.Benchmarks.Latency;
 using AsteriskVoiceAi.Benchmarks.Media;
 using AsteriskVoiceAi.Benchmarks.Micro;
 using AsteriskVoiceAi.Benchmarks.Reporting;
+using AsteriskVoiceAi.Benchmarks.Rtp;
 using AsteriskVoiceAi.Benchmarks.Soak;
+using AsteriskVoiceAi.Benchmarks.TurnTaking;
 
 var calls = new Option<int>("--calls") { Description = "Calls for each way in; one more goes first and is not counted.", DefaultValueFactory = _ => 5 };
 var latency = new Command("latency", "From the caller's last sound to the first sound of the reply, at the caller's ear, through a real Asterisk.") { calls };
@@ -14,8 +16,26 @@ var seconds = new Option<int>("--seconds") { Description = "Length of each measu
 var fastAgi = new Command("fastagi", "FastAGI sessions a second, and what an idle session and an idle call cost.") { seconds };
 fastAgi.SetAction((parsed, _) => RunAsync(output => new FastAgiBenchmark(output).RunAsync(TimeSpan.FromSeconds(parsed.GetValue(seconds)))));
 
+var every = new Option<int>("--every") { Description = "Takes only each n-th recording, for a quick look.", DefaultValueFactory = _ => 1 };
+var endpointing = new Command("endpointing", "How many callers are cut off, and how long those wait who have finished, beside plain timers.") { every };
+endpointing.SetAction((parsed, _) => RunAsync(output => new EndpointingBenchmark(output, parsed.GetValue(every)).RunAsync()));
+
+var bargeIn = new Command("barge-in", "How often an echo, a cough or noise stops a prompt, and how fast a caller does.") { every };
+bargeIn.SetAction((parsed, _) => RunAsync(output => new BargeInBenchmark(output, parsed.GetValue(every)).RunAsync()));
+
 var micro = new Command("micro", "What the work on each frame, command and utterance costs.");
 micro.SetAction((_, _) => RunAsync(MicroBenchmarks.RunAsync));
+
+var streams = new Argument<int[]>("streams") { Description = "Duplex streams at a time, one measurement each.", DefaultValueFactory = _ => [100, 500, 1000] };
+var rtpSeconds = new Option<int>("--seconds") { Description = "Length of each measurement.", DefaultValueFactory = _ => 20 };
+var rtp = new Command("rtp", "The RTP engine alone, with synthetic peers in another process: how evenly it sends, and what a stream costs.") { streams, rtpSeconds };
+rtp.SetAction((parsed, _) => RunAsync(output => new RtpBenchmark(output).RunAsync(parsed.GetValue(streams)!, TimeSpan.FromSeconds(parsed.GetValue(rtpSeconds)))));
+
+var peers = new Argument<int>("streams");
+var longest = new Argument<int>("seconds");
+var rtpPeers = new Command("rtp-peers", "The peers of that; started by it.") { peers, longest };
+rtpPeers.Hidden = true;
+rtpPeers.SetAction(parsed => SyntheticPeers.Run(parsed.GetValue(peers), TimeSpan.FromSeconds(parsed.GetValue(longest))));
 
 var media = new Command("media", "Delay, processor time, pace and allocations of each media path, through a real Asterisk.") { seconds };
 media.SetAction((parsed, _) => RunAsync(output => new MediaBenchmark(output).RunAsync(TimeSpan.FromSeconds(parsed.GetValue(seconds)))));
@@ -36,7 +56,10 @@ soak.SetAction(async (parsed, _) =>
     return ran == 0 && good ? 0 : 1;
 });
 
-return await new RootCommand("Measures AsteriskVoiceAi on this machine and prints markdown tables.") { latency, fastAgi, media, impairments, soak, micro }.Parse(args).InvokeAsync();
+return await new RootCommand("Measures AsteriskVoiceAi on this machine and prints markdown tables.")
+{
+    latency, endpointing, bargeIn, fastAgi, rtp, rtpPeers, media, impairments, soak, micro,
+}.Parse(args).InvokeAsync();
 
 static async Task<int> RunAsync(Func<TextWriter, Task> benchmark)
 {

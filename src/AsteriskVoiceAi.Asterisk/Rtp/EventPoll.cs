@@ -18,6 +18,8 @@ internal sealed class EventPoll : IDisposable
     private const uint Readable = 0x001;
     private const uint EdgeTriggered = 1u << 31;
     private const int Interrupted = 4;
+    private const int ThisThread = 0;
+    private const int Nice = -11;
     private const ulong Internal = ulong.MaxValue;
     private const int Batch = 128;
 
@@ -53,7 +55,8 @@ internal sealed class EventPoll : IDisposable
     }
 
     /// <summary>Waits until something can be read, the time has come, or <see cref="Wake"/>.</summary>
-    /// <param name="until">By <see cref="System.Diagnostics.Stopwatch.GetTimestamp"/>, which is the monotonic clock in nanoseconds; the highest value = no limit.</param>
+    /// <param name="until">When it is not due yet: by <see cref="System.Diagnostics.Stopwatch.GetTimestamp"/>, which is the monotonic clock in nanoseconds; the highest value = no limit.</param>
+    /// <param name="isDue">The time has come already: what can be read is told, but nothing is waited for.</param>
     /// <returns>Number of tags written, at most as many as there is room for.</returns>
     public int Wait(Span<ulong> tags, long until, bool isDue)
     {
@@ -71,6 +74,12 @@ internal sealed class EventPoll : IDisposable
         }
         return sockets;
     }
+
+    /// <summary>
+    /// Lets the calling thread run before others: a packet's turn must not wait behind speech recognition. .NET's own priorities do nothing on
+    /// Linux. Needs the right to it (CAP_SYS_NICE, or LimitNICE=-11 of systemd); without it all threads are alike.
+    /// </summary>
+    public static void PreferThisThread() => _ = setpriority(ThisThread, ThisThread, Nice);
 
     public void Dispose()
     {
@@ -135,6 +144,9 @@ internal sealed class EventPoll : IDisposable
 
     [DllImport("libc", SetLastError = true)]
     private static extern int timerfd_settime(SafeFileHandle timer, int flags, ref TimerSetting setting, nint before);
+
+    [DllImport("libc")]
+    private static extern int setpriority(int which, int who, int nice);
 
     [DllImport("libc", SetLastError = true)]
     private static extern nint write(SafeFileHandle file, ref ulong value, nint length);

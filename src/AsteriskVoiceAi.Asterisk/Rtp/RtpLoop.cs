@@ -26,8 +26,7 @@ internal sealed class RtpLoop : IAsyncDisposable
     public RtpLoop(int number, ILogger logger)
     {
         _logger = logger;
-        // Above normal: a packet's turn must not wait behind speech recognition. Needs rights that a service may lack; then it is a wish.
-        new Thread(Run) { IsBackground = true, Name = $"rtp {number}", Priority = ThreadPriority.Highest }.Start();
+        new Thread(Run) { IsBackground = true, Name = $"rtp {number}" }.Start();
     }
 
     /// <summary>Links that it serves now.</summary>
@@ -79,6 +78,7 @@ internal sealed class RtpLoop : IAsyncDisposable
     {
         try
         {
+            EventPoll.PreferThisThread();
             var ready = new ulong[128];
             while (!_stopping)
             {

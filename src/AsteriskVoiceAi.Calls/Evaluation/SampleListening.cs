@@ -6,8 +6,9 @@ namespace AsteriskVoiceAi.Calls.Evaluation;
 /// Hears recordings exactly as calls are heard: the same listener, voice activity, endpointing and engines. Only time differs: frames are
 /// read as fast as they can be, but at the pace of a call while an engine works, so that what happens meanwhile happens as in a call. Thread-safe.
 /// </summary>
+/// <param name="turnDetector">Judges pauses beside the words; null = none.</param>
 /// <param name="realTime">Every frame at the pace of a call: for measuring many callers at once.</param>
-public sealed class SampleListening(ISpeechRecognizer recognizer, IVoiceActivityDetector detector, TimeSpan maxUtterance, TimeProvider time, bool realTime = false)
+public sealed class SampleListening(ISpeechRecognizer recognizer, IVoiceActivityDetector detector, TimeSpan maxUtterance, TimeProvider time, bool realTime = false, ITurnDetector? turnDetector = null)
 {
     /// <summary>Silence after the recording within which its text has to be final: the longest pause that endpointing allows, and a slow engine.</summary>
     public static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(6);
@@ -17,9 +18,14 @@ public sealed class SampleListening(ISpeechRecognizer recognizer, IVoiceActivity
     {
         var metered = new MeteredRecognizer(recognizer, time);
         var session = new Session(sample, realTime, time, cancellationToken);
-        await using (var listener = new Listener(session.Leg, detector, metered, maxUtterance, session.Clock))
+        await using (var listener = new Listener(session.Leg, detector, metered, maxUtterance, session.Clock, turnDetector))
         {
-            session.Open(() => listener.Begin(new ListeningTerms(sample.Expectation, Timeout.InfiniteTimeSpan, maxUtterance, _ => true) { Language = sample.Language }));
+            session.Open(() =>
+            {
+                var turn = listener.Begin(new ListeningTerms(sample.Expectation, Timeout.InfiniteTimeSpan, maxUtterance, _ => true) { Language = sample.Language });
+                turn.PromptEnded();
+                return turn;
+            });
             await session.Over;
         }
         cancellationToken.ThrowIfCancellationRequested();
@@ -48,6 +54,7 @@ public sealed class SampleListening(ISpeechRecognizer recognizer, IVoiceActivity
         private int _cutOffs;
         private bool _cut;
         private TimeSpan? _final;
+        private TimeSpan? _endpoint;
         private string? _failure;
 
         public Session(SpokenSample sample, bool realTime, TimeProvider time, CancellationToken cancelled)
@@ -76,6 +83,7 @@ public sealed class SampleListening(ISpeechRecognizer recognizer, IVoiceActivity
                 // A turn that ended before a last click or breath was final when the speech was over.
                 ToFinalText = _final ?? (_cut ? TimeSpan.Zero : null),
                 FalseCutOffs = _cutOffs,
+                Endpoint = _endpoint,
                 Failure = _failure,
             };
         }
@@ -109,6 +117,7 @@ public sealed class SampleListening(ISpeechRecognizer recognizer, IVoiceActivity
             // Cut off only if the rest was speech too, and no click or breath.
             _cutOffs += _cut ? 1 : 0;
             _parts.Add(heard.Utterance.Transcript);
+            _endpoint = heard.Utterance.Endpoint;
             _cut = position < _speechEnd;
             if (!_cut)
                 _final = TimeSpan.FromSeconds((double)(position - _speechEnd) / _sample.SampleRate);

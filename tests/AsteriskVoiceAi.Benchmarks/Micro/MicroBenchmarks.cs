@@ -14,7 +14,8 @@ internal static class MicroBenchmarks
 {
     private static readonly Type[] Questions =
     [
-        typeof(G711Frame), typeof(ResampledFrame), typeof(VoiceActivityFrame), typeof(AgiCommandLine), typeof(AgiReplyLine), typeof(RoutedUtterance),
+        typeof(G711Frame), typeof(G722Frame), typeof(JitterBufferFrame), typeof(LossConcealmentFrame), typeof(ResampledFrame),
+        typeof(VoiceActivityFrame), typeof(AgiCommandLine), typeof(AgiReplyLine), typeof(RoutedUtterance),
     ];
 
     public static async Task RunAsync(TextWriter output)

@@ -18,7 +18,7 @@ internal sealed record SpokenThrough(IReadOnlyList<HeardSentence> Sentences, Med
     public static async Task<IReadOnlyList<(string Text, short[] Samples)>> SentencesAsync(int count)
     {
         var sentences = new List<(string, short[])>();
-        foreach (var (name, text) in await HumanPrompts.ReadTextsAsync())
+        foreach (var (name, text) in HumanPrompts.Texts.Where(prompt => prompt.Value.Split(' ').Length >= 3 && prompt.Value.IndexOfAny(['[', '(']) < 0))
         {
             var samples = await HumanPrompts.ReadAsync(name);
             if (samples.Length is >= 8000 and <= 5 * 8000 && sentences.Count < count)

@@ -14,25 +14,26 @@ public static class HumanPrompts
         ? Directory.EnumerateFiles(folder, "*.wav", SearchOption.AllDirectories).Select(file => Path.ChangeExtension(Path.GetRelativePath(folder, file), null))
         : [];
 
-    /// <summary>Prompts of at least three words, with what is said in them, in the order of their own list.</summary>
-    public static async Task<IReadOnlyList<(string Name, string Text)>> ReadTextsAsync()
-    {
-        var folder = Folder.Value ?? throw NotInstalled();
-        // "name: text"; what stands in brackets is a sound or a note, not a word.
-        return [.. (await File.ReadAllLinesAsync(Path.Combine(folder, "core-sounds-en.txt")))
-            .Where(line => !line.StartsWith(';') && line.Contains(": ", StringComparison.Ordinal))
-            .Select(line => line.Split(": ", 2))
-            .Where(parts => parts[1].Split(' ').Length >= 3 && parts[1].IndexOfAny(['[', '(']) < 0 && File.Exists(Path.Combine(folder, parts[0] + ".wav")))
-            .Select(parts => (parts[0], parts[1]))];
-    }
+    /// <summary>What the prompts say, by name. The list has lines of the form <c>name: text</c>; texts in brackets are sounds.</summary>
+    public static IReadOnlyDictionary<string, string> Texts { get; } = ReadTexts();
 
     public static async Task<short[]> ReadAsync(string name)
     {
-        var folder = Folder.Value ?? throw NotInstalled();
+        var folder = Folder.Value ?? throw new InvalidOperationException("No Asterisk prompts are installed: run scripts/install-asterisk.sh.");
         return (await WavFile.ReadAsync(Path.Combine(folder, name + ".wav"))).At8000().Samples;
     }
 
-    private static InvalidOperationException NotInstalled() => new("No Asterisk prompts are installed: run scripts/install-asterisk.sh.");
+    private static Dictionary<string, string> ReadTexts()
+    {
+        var list = Folder.Value is { } folder ? Path.Combine(folder, "core-sounds-en.txt") : "";
+        if (!File.Exists(list))
+            return [];
+        return File.ReadLines(list)
+            .Select(line => line.Split(": ", 2))
+            .Where(parts => parts.Length == 2 && !parts[0].StartsWith(';') && !parts[1].StartsWith('[') && File.Exists(Path.Combine(Folder.Value!, parts[0] + ".wav")))
+            .DistinctBy(parts => parts[0])
+            .ToDictionary(parts => parts[0], parts => parts[1].Trim(), StringComparer.Ordinal);
+    }
 
     private static string? FindFolder()
     {

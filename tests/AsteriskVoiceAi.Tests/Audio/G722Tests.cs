@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
 using AsteriskVoiceAi.Audio;
 using AsteriskVoiceAi.TestSupport.Speech;
 
@@ -19,6 +21,25 @@ internal sealed class G722Tests
         var back = RoundTrip(tone);
         Assert.That(SignalToNoise(tone, back), Is.GreaterThan(leastDecibels));
         Assert.That(Tones.Amplitude(back.AsSpan(4000, 8000), frequency, 16_000), Is.EqualTo(8000).Within(800));
+    }
+
+    /// <summary>What Asterisk 22.10.1 makes of the same samples (file convert x.sln16 x.g722, and back).</summary>
+    [Test]
+    public void Both_directions_are_Asterisks_to_the_bit()
+    {
+        // Noise, then a triangle with a little of it, 50 ms each.
+        var samples = Enumerable.Range(0, 3200).Select(static i => (short)(i / 800 % 2 == 0
+            ? (i * 1321 % 16_001) - 8000 + (i * 7919 % 2001) - 1000
+            : 6000 - Math.Abs((i * 37 * 25 % 24_000) - 12_000) + (i * 31 % 61) - 30)).ToArray();
+        var codes = new byte[1600];
+        var back = new short[3200];
+        new G722Encoder().Encode(samples, codes);
+        new G722Decoder().Decode(codes, back);
+        Assert.Multiple(() =>
+        {
+            Assert.That(Convert.ToHexStringLower(SHA256.HashData(codes)), Is.EqualTo("af3f4fc28c369707b8e3d9d036f09daaffb81cf47813dc3bdfcacb8d37882d8c"));
+            Assert.That(Convert.ToHexStringLower(SHA256.HashData(MemoryMarshal.AsBytes(back.AsSpan()))), Is.EqualTo("b5a67088d9797bf624f57751c74925357b4000c0be1789f4efcb3d0f26ce4c6c"));
+        });
     }
 
     [Test]

@@ -1,6 +1,7 @@
 using AsteriskVoiceAi.Engines.Programs;
 using AsteriskVoiceAi.Engines.Whisper;
 using AsteriskVoiceAi.Tests.Support;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace AsteriskVoiceAi.Tests.Engines;
 
@@ -24,5 +25,13 @@ internal static class InstalledWhisper
         if (model is null)
             Needed.Missing(engine, $"run scripts/get-models.sh {engine}");
         return new(engine, Program, model!, Threads: 1);
+    }
+
+    /// <summary>One process with one thread, up and warm.</summary>
+    public static async Task<WhisperRecognizer> StartAsync(string engine)
+    {
+        var pool = new WhisperPool(Launch(engine), new WhisperOptions { Processes = 1, LongestWait = TimeSpan.FromSeconds(30) }, TimeProvider.System, NullLogger.Instance);
+        await pool.Started;
+        return new(engine, pool, WhisperModels.IsEnglishOnly(engine) ? code => code == "en" : _ => true, TimeProvider.System);
     }
 }

@@ -147,7 +147,7 @@ public sealed class WhisperPoolTests
         await Task.WhenAll(broken.Pool.Started, whole.Pool.Started);
         var second = new WhisperRecognizer("second", whole.Pool, _ => true, TimeProvider.System);
         var ladder = new SpeechLadder(
-            new("recognition", [broken.Recognizer, second], r => r.Name, TimeSpan.FromMilliseconds(500), "install one", TimeProvider.System, NullLogger.Instance), () => false);
+            new("recognition", [broken.Recognizer, second], r => r.Name, TimeSpan.FromSeconds(2), "install one", TimeProvider.System, NullLogger.Instance), () => false);
 
         for (var call = 0; call < 3; call++)
         {

@@ -1,7 +1,6 @@
 using AsteriskVoiceAi.Audio;
 using AsteriskVoiceAi.Calls.Recognition;
 using AsteriskVoiceAi.Engines.Whisper;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace AsteriskVoiceAi.Tests.Engines;
 
@@ -29,7 +28,7 @@ public sealed class WhisperServerTests
     [Test]
     public async Task Sentence_is_heard()
     {
-        await using var whisper = await WhisperAsync("whisper-tiny.en");
+        await using var whisper = await InstalledWhisper.StartAsync("whisper-tiny.en");
 
         var transcript = await whisper.RecognizeAsync(await Sounds.SpokenAsync("Where is my package?"), Expectation.Anything, "en-US", CancellationToken.None);
 
@@ -45,7 +44,7 @@ public sealed class WhisperServerTests
     {
         foreach (var engine in new[] { "whisper-tiny.en", "whisper-base" })
         {
-            await using var whisper = await WhisperAsync(engine);
+            await using var whisper = await InstalledWhisper.StartAsync(engine);
             Assert.That((await whisper.RecognizeAsync(Sounds.Noise(2, dbfs), Expectation.Anything, "en", CancellationToken.None)).Text, Is.Empty, engine);
         }
     }
@@ -53,7 +52,7 @@ public sealed class WhisperServerTests
     [Test]
     public async Task Multilingual_model_hears_other_languages()
     {
-        await using var whisper = await WhisperAsync("whisper-base");
+        await using var whisper = await InstalledWhisper.StartAsync("whisper-base");
         var spoken = await Sounds.Espeak().SynthesizeAsync(new("Guten Tag. Ich habe eine Frage zu meiner Rechnung.", "de"), CancellationToken.None);
 
         var transcript = await whisper.RecognizeAsync(Sounds.Telephone(spoken), Expectation.Anything, "de-DE", CancellationToken.None);
@@ -65,16 +64,9 @@ public sealed class WhisperServerTests
     [Test]
     public async Task English_model_hears_only_English()
     {
-        await using var whisper = await WhisperAsync("whisper-tiny.en");
+        await using var whisper = await InstalledWhisper.StartAsync("whisper-tiny.en");
 
         Assert.That((whisper.Hears("en-GB"), whisper.Hears("de")), Is.EqualTo((true, false)));
-    }
-
-    private static async Task<WhisperRecognizer> WhisperAsync(string engine)
-    {
-        var pool = new WhisperPool(InstalledWhisper.Launch(engine), new WhisperOptions { Processes = 1, LongestWait = TimeSpan.FromSeconds(30) }, TimeProvider.System, NullLogger.Instance);
-        await pool.Started;
-        return new(engine, pool, WhisperModels.IsEnglishOnly(engine) ? code => code == "en" : _ => true, TimeProvider.System);
     }
 
     private static WhisperQuestion Question(float[] speech) => new(

@@ -3,6 +3,7 @@ using AsteriskVoiceAi.Audio;
 using AsteriskVoiceAi.Calls.Evaluation;
 using AsteriskVoiceAi.Calls.Recognition;
 using AsteriskVoiceAi.Calls.Synthesis;
+using AsteriskVoiceAi.Engines.Whisper;
 using AsteriskVoiceAi.Tests.Support;
 
 namespace AsteriskVoiceAi.Tests.Engines;
@@ -12,14 +13,17 @@ namespace AsteriskVoiceAi.Tests.Engines;
 [Category("Accuracy")]
 public sealed class WordErrorRateTests
 {
-    [TestCase("base", 0.05)]
-    [TestCase("tiny", 0.09)]
-    public async Task Few_words_are_heard_wrong(string size, double limit)
+    [TestCase("moonshine-base", 0.05)]
+    [TestCase("moonshine-tiny", 0.09)]
+    [TestCase("whisper-tiny.en", 0.06)]
+    [TestCase("whisper-base", 0.05)]
+    public async Task Few_words_are_heard_wrong(string engine, double limit)
     {
         var folder = Environment.GetEnvironmentVariable("VOICEAI_SOUNDS") ?? "";
         if (!File.Exists(Path.Combine(folder, "core-sounds-en.txt")))
             Needed.Missing("recorded prompts", "apt-get install asterisk-core-sounds-en-wav and set VOICEAI_SOUNDS");
-        var recognizer = size == "base" ? InstalledModels.Base : InstalledModels.Tiny;
+        await using var whisper = engine.StartsWith(WhisperModels.Prefix, StringComparison.Ordinal) ? await InstalledWhisper.StartAsync(engine) : null;
+        ISpeechRecognizer recognizer = whisper is not null ? whisper : engine == "moonshine-base" ? InstalledModels.Base : InstalledModels.Tiny;
         var (errors, words) = (0, 0);
         var times = new List<double>();
         foreach (var (file, text) in Prompts(folder).Take(120))
@@ -37,7 +41,7 @@ public sealed class WordErrorRateTests
         }
         times.Sort();
         TestContext.Out.WriteLine(
-            $"{size}: {times.Count} prompts, {words} words, WER {(double)errors / words:P1}, p50 {times[times.Count / 2]:0} ms, p95 {times[times.Count * 95 / 100]:0} ms");
+            $"{engine}: {times.Count} prompts, {words} words, WER {(double)errors / words:P1}, p50 {times[times.Count / 2]:0} ms, p95 {times[times.Count * 95 / 100]:0} ms");
 
         Assert.That((double)errors / words, Is.LessThan(limit));
     }
