@@ -16,9 +16,10 @@ internal sealed class Lab : IAsyncDisposable
 
     public static string ModelsFolder => Environment.GetEnvironmentVariable("VOICEAI_MODELS") is { Length: > 0 } given ? given : Path.Combine(Repository.State, "models");
 
-    public static async Task<Lab> StartAsync(string flows)
+    /// <param name="settings">More of the service's settings, as in the environment: "ARI__MEDIA__TRANSPORT".</param>
+    public static async Task<Lab> StartAsync(string flows, IReadOnlyDictionary<string, string>? settings = null)
     {
-        var agi = FreePorts.Tcp();
+        var (agi, rtp) = (FreePorts.Tcp(), FreePorts.UdpRange());
         var lab = new Lab(await AsteriskProcess.StartAsync(new AsteriskOptions { AgiPort = agi }));
         try
         {
@@ -31,7 +32,10 @@ internal sealed class Lab : IAsyncDisposable
                 ["SPEECH__MODELS_FOLDER"] = ModelsFolder,
                 ["FLOWS__FOLDER"] = flows,
                 ["CALLS__DRAIN_TIMEOUT"] = "2s",
-            });
+                ["CALLS__MAX_CALLS"] = "100",
+                ["RTP__PORT_FIRST"] = rtp.First.ToString(CultureInfo.InvariantCulture),
+                ["RTP__PORT_LAST"] = rtp.Last.ToString(CultureInfo.InvariantCulture),
+            }.Concat(settings ?? new Dictionary<string, string>()).ToDictionary());
             lab.Live = await LiveEvents.ConnectAsync(lab.Service.Http);
             return lab;
         }

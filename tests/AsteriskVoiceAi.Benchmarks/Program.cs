@@ -1,9 +1,11 @@
 using System.CommandLine;
 using AsteriskVoiceAi.Benchmarks.FastAgi;
 using AsteriskVoiceAi.Benchmarks.Latency;
+using AsteriskVoiceAi.Benchmarks.Media;
 using AsteriskVoiceAi.Benchmarks.Micro;
 using AsteriskVoiceAi.Benchmarks.Reporting;
 using AsteriskVoiceAi.Benchmarks.Rtp;
+using AsteriskVoiceAi.Benchmarks.Soak;
 using AsteriskVoiceAi.Benchmarks.TurnTaking;
 
 var calls = new Option<int>("--calls") { Description = "Calls for each way in; one more goes first and is not counted.", DefaultValueFactory = _ => 5 };
@@ -35,7 +37,29 @@ var rtpPeers = new Command("rtp-peers", "The peers of that; started by it.") { p
 rtpPeers.Hidden = true;
 rtpPeers.SetAction(parsed => SyntheticPeers.Run(parsed.GetValue(peers), TimeSpan.FromSeconds(parsed.GetValue(longest))));
 
-return await new RootCommand("Measures AsteriskVoiceAi on this machine and prints markdown tables.") { latency, endpointing, bargeIn, fastAgi, rtp, rtpPeers, micro }.Parse(args).InvokeAsync();
+var media = new Command("media", "Delay, processor time, pace and allocations of each media path, through a real Asterisk.") { seconds };
+media.SetAction((parsed, _) => RunAsync(output => new MediaBenchmark(output).RunAsync(TimeSpan.FromSeconds(parsed.GetValue(seconds)))));
+
+var sentences = new Option<int>("--sentences") { Description = "Sentences said on each line.", DefaultValueFactory = _ => 60 };
+var impairments = new Command("impairments", "Word error rate and counters of RTP whose packets are lost, late, out of order or double.") { sentences };
+impairments.SetAction((parsed, _) => RunAsync(output => new ImpairmentBenchmark(output).RunAsync(parsed.GetValue(sentences))));
+
+var soakCalls = new Option<int>("--calls") { Description = "Calls at a time.", DefaultValueFactory = _ => 20 };
+var minutes = new Option<double>("--minutes") { Description = "How long, for each transport.", DefaultValueFactory = _ => 10 };
+var transport = new Option<string>("--transport") { Description = "rtp, websocket, audiosocket or all.", DefaultValueFactory = _ => "all" };
+transport.AcceptOnlyFromAmong([.. SoakRun.Transports, "all"]);
+var soak = new Command("soak", "Many calls that talk for a long time, and whether anything of them is left. The exit code says it too.") { soakCalls, minutes, transport };
+soak.SetAction(async (parsed, _) =>
+{
+    var good = false;
+    var ran = await RunAsync(async output => good = await SoakRun.RunAsync(output, parsed.GetValue(transport)!, parsed.GetValue(soakCalls), TimeSpan.FromMinutes(parsed.GetValue(minutes))));
+    return ran == 0 && good ? 0 : 1;
+});
+
+return await new RootCommand("Measures AsteriskVoiceAi on this machine and prints markdown tables.")
+{
+    latency, endpointing, bargeIn, fastAgi, rtp, rtpPeers, media, impairments, soak, micro,
+}.Parse(args).InvokeAsync();
 
 static async Task<int> RunAsync(Func<TextWriter, Task> benchmark)
 {

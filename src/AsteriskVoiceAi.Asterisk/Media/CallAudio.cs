@@ -22,6 +22,16 @@ internal sealed class CallAudio(IMediaLink first, FrameClock clock) : IAudioLink
     /// <summary>That of the first link; a later one at another rate is fitted to it.</summary>
     public int SampleRate { get; } = first.SampleRate;
 
+    /// <summary>What the link in use has carried; zero while there is none.</summary>
+    public MediaCounters Counters
+    {
+        get
+        {
+            lock (_gate)
+                return _link?.Counters ?? default;
+        }
+    }
+
     /// <summary>Ends when no more audio will come.</summary>
     public Task Ended => _ended.Task;
 

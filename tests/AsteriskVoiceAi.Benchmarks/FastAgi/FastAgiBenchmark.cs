@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using AsteriskVoiceAi.Benchmarks.Gauges;
 using AsteriskVoiceAi.Benchmarks.Reporting;
 using AsteriskVoiceAi.TestSupport;
 using AsteriskVoiceAi.TestSupport.Processes;

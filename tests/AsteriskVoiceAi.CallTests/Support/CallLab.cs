@@ -141,19 +141,26 @@ internal sealed class CallLab : IAsyncDisposable
         status.GetProperty("calls").GetInt32()
         + Sum(status.GetProperty("fastagi"), "connectionsOpen", "callsActive")
         + Sum(status.GetProperty("audiosocket"), "socketsOpen", "linksActive")
+        + Sum(status.GetProperty("rtp"), "links", "ports")
         + Sum(status.GetProperty("ari"), "activeCalls", "mediaSockets", "mediaChannels", "bridges");
 
     private static int Sum(JsonElement of, params string[] names) => names.Sum(name => of.GetProperty(name).GetInt32());
 
-    private Dictionary<string, string> Settings(int agi) => new()
+    private Dictionary<string, string> Settings(int agi)
     {
-        ["FASTAGI__PORT"] = agi.ToString(CultureInfo.InvariantCulture),
-        ["AUDIOSOCKET__PORT"] = FreePorts.Tcp().ToString(CultureInfo.InvariantCulture),
-        ["ARI__URL"] = $"http://127.0.0.1:{Asterisk.HttpPort}",
-        ["ARI__PASSWORD_FILE"] = Path.Combine(Asterisk.Folder, "ari-password"),
-        ["SPEECH__MODELS_FOLDER"] = Ear.ModelsFolder,
-        ["FLOWS__FOLDER"] = Repository.PathOf("flows"),
-        ["CALLS__NO_INPUT_AFTER"] = "3s",
-        ["CALLS__DRAIN_TIMEOUT"] = "2s",
-    };
+        var rtp = FreePorts.UdpRange();
+        return new()
+        {
+            ["RTP__PORT_FIRST"] = rtp.First.ToString(CultureInfo.InvariantCulture),
+            ["RTP__PORT_LAST"] = rtp.Last.ToString(CultureInfo.InvariantCulture),
+            ["FASTAGI__PORT"] = agi.ToString(CultureInfo.InvariantCulture),
+            ["AUDIOSOCKET__PORT"] = FreePorts.Tcp().ToString(CultureInfo.InvariantCulture),
+            ["ARI__URL"] = $"http://127.0.0.1:{Asterisk.HttpPort}",
+            ["ARI__PASSWORD_FILE"] = Path.Combine(Asterisk.Folder, "ari-password"),
+            ["SPEECH__MODELS_FOLDER"] = Ear.ModelsFolder,
+            ["FLOWS__FOLDER"] = Repository.PathOf("flows"),
+            ["CALLS__NO_INPUT_AFTER"] = "3s",
+            ["CALLS__DRAIN_TIMEOUT"] = "2s",
+        };
+    }
 }

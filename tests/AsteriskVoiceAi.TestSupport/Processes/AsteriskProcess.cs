@@ -16,6 +16,9 @@ public sealed record AsteriskOptions
     /// <summary>More of pjsip.conf.</summary>
     public string Endpoints { get; init; } = "";
 
+    /// <summary>More of websocket_client.conf: connections that Asterisk opens.</summary>
+    public string WebSocketClients { get; init; } = "";
+
     /// <summary>Which scripts; another checkout's may be tried.</summary>
     public string Script { get; init; } = Repository.PathOf("scripts", "asterisk.sh");
 
@@ -81,6 +84,8 @@ public sealed class AsteriskProcess : IAsyncDisposable
             await File.WriteAllTextAsync(Path.Combine(asterisk.Folder, "etc", "extensions_local.conf"), asterisk._options.Dialplan);
         if (asterisk._options.Endpoints.Length > 0)
             await File.WriteAllTextAsync(Path.Combine(asterisk.Folder, "etc", "pjsip_local.conf"), asterisk._options.Endpoints);
+        if (asterisk._options.WebSocketClients.Length > 0)
+            await File.WriteAllTextAsync(Path.Combine(asterisk.Folder, "etc", "websocket_client_local.conf"), asterisk._options.WebSocketClients);
         try
         {
             // A port that was free a moment ago may be taken by now: twice more with others.

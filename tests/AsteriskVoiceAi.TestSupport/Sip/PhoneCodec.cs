@@ -12,6 +12,8 @@ internal sealed class PhoneCodec
     private static readonly PhoneCodec Ulaw = new(0, "PCMU", 8000, () => (samples, codes) => G711.EncodeULaw(samples, codes), () => (codes, samples) => G711.DecodeULaw(codes, samples));
     private static readonly PhoneCodec Alaw = new(8, "PCMA", 8000, () => (samples, codes) => G711.EncodeALaw(samples, codes), () => (codes, samples) => G711.DecodeALaw(codes, samples));
 
+    private static readonly PhoneCodec G722 = new(9, "G722", 16000, EncodeG722, DecodeG722);
+
     private readonly Func<Encode> _encoder;
     private readonly Func<Decode> _decoder;
 
@@ -41,8 +43,21 @@ internal sealed class PhoneCodec
     {
         CallerCodec.Ulaw => Ulaw,
         CallerCodec.Alaw => Alaw,
+        CallerCodec.G722 => G722,
         _ => throw new ArgumentOutOfRangeException(nameof(codec), codec, "No phone speaks it."),
     };
+
+    private static Encode EncodeG722()
+    {
+        var encoder = new G722Encoder();
+        return (samples, codes) => encoder.Encode(samples, codes);
+    }
+
+    private static Decode DecodeG722()
+    {
+        var decoder = new G722Decoder();
+        return (codes, samples) => decoder.Decode(codes, samples);
+    }
 
     /// <summary>One for each call and direction.</summary>
     public Encode CreateEncoder() => _encoder();

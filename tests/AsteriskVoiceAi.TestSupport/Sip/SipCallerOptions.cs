@@ -6,6 +6,9 @@ public enum CallerCodec
 {
     Ulaw,
     Alaw,
+
+    /// <summary>Wideband: 16 kHz.</summary>
+    G722,
 }
 
 /// <summary>How a phone says that it holds a call.</summary>

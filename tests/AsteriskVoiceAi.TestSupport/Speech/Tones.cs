@@ -12,6 +12,13 @@ public static class Tones
         return samples;
     }
 
+    /// <summary>The hiss of a line: 60 dB below full scale, which no detector takes for a voice. The same each time.</summary>
+    public static short[] Hiss(TimeSpan duration, int sampleRate = 8000)
+    {
+        var random = new Random(1);
+        return [.. Enumerable.Range(0, (int)(duration.TotalSeconds * sampleRate)).Select(_ => (short)random.Next(-40, 41))];
+    }
+
     public static short[] Silence(TimeSpan duration, int sampleRate = 8000) => new short[(int)(duration.TotalSeconds * sampleRate)];
 
     /// <summary>Peak of one frequency in the samples (Goertzel): the amplitude that <see cref="Sine"/> was given.</summary>

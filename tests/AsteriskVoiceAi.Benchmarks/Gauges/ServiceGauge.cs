@@ -1,11 +1,10 @@
 using System.Diagnostics.Tracing;
 using System.Globalization;
-using AsteriskVoiceAi.TestSupport.Processes;
 using Microsoft.Diagnostics.NETCore.Client;
 using Microsoft.Diagnostics.Tracing;
 using Microsoft.Diagnostics.Tracing.Parsers.Clr;
 
-namespace AsteriskVoiceAi.Benchmarks.FastAgi;
+namespace AsteriskVoiceAi.Benchmarks.Gauges;
 
 /// <summary>What a running service takes of the machine.</summary>
 /// <param name="Private">Bytes of memory that are its own: neither files nor shared.</param>
@@ -19,26 +18,21 @@ internal sealed class ServiceGauge
     private const long GcEvents = 0x1;
     private const long CollectNow = 0x800000;
 
-    private readonly int _id = FindService();
+    private readonly ProcessGauge _process = ProcessGauge.OfService();
+
+    /// <summary>What the kernel tells of it.</summary>
+    public ProcessGauge Process => _process;
 
     /// <summary>Time on all cores.</summary>
-    public TimeSpan ProcessorTime
-    {
-        get
-        {
-            // After the name in parentheses: state is field 3, user and system time are fields 14 and 15, in 1/100 s.
-            var fields = File.ReadAllText($"/proc/{_id}/stat").Split(')')[^1].Split(' ', StringSplitOptions.RemoveEmptyEntries);
-            return TimeSpan.FromMilliseconds(10 * (Number(fields[11]) + Number(fields[12])));
-        }
-    }
+    public TimeSpan ProcessorTime => _process.ProcessorTime;
 
     /// <summary>Reads after two full collections: the first may leave work for finalizers.</summary>
     public async Task<ServiceReading> ReadAsync()
     {
-        var threads = (int)Number(Field("status", "Threads:"));
+        var threads = _process.Threads;
         await CollectAsync();
         var heap = await CollectAsync();
-        return new(1024 * (Number(Field("smaps_rollup", "Private_Dirty:")) + Number(Field("smaps_rollup", "Private_Clean:"))), heap, threads);
+        return new(_process.Private, heap, threads);
     }
 
     /// <summary>What is allocated in a stretch of time, to the 100 kB that the runtime reports in.</summary>
@@ -46,7 +40,7 @@ internal sealed class ServiceGauge
     public async Task<(long Bytes, IReadOnlyList<(string Type, long Bytes)> ByType)> AllocatedAsync(TimeSpan duration)
     {
         var provider = new EventPipeProvider("Microsoft-Windows-DotNETRuntime", EventLevel.Verbose, GcEvents);
-        using var session = new DiagnosticsClient(_id).StartEventPipeSession([provider], requestRundown: false, circularBufferMB: 8);
+        using var session = new DiagnosticsClient(_process.Id).StartEventPipeSession([provider], requestRundown: false, circularBufferMB: 8);
         var bytes = new Dictionary<string, long>();
         var reading = Task.Run(() =>
         {
@@ -60,11 +54,41 @@ internal sealed class ServiceGauge
         return (bytes.Values.Sum(), [.. bytes.OrderByDescending(entry => entry.Value).Select(entry => (entry.Key, entry.Value))]);
     }
 
+    /// <summary>The runtime's own counters once a second has passed, such as <c>active-timer-count</c> and <c>threadpool-queue-length</c>.</summary>
+    public async Task<IReadOnlyDictionary<string, double>> CountersAsync()
+    {
+        var provider = new EventPipeProvider("System.Runtime", EventLevel.Informational, -1, new Dictionary<string, string> { ["EventCounterIntervalSec"] = "1" });
+        using var session = new DiagnosticsClient(_process.Id).StartEventPipeSession([provider], requestRundown: false, circularBufferMB: 1);
+        var counters = new Dictionary<string, double>();
+        var seen = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var reading = Task.Run(() =>
+        {
+            using var source = new EventPipeEventSource(session.EventStream);
+            source.Dynamic.All += happened => TakeCounter(happened, counters, seen);
+            source.Process();
+        });
+        await Task.WhenAny(seen.Task, Task.Delay(TimeSpan.FromSeconds(5), TimeProvider.System));
+        session.Stop();
+        await reading;
+        return counters;
+    }
+
+    /// <summary>A counter's event holds one value: {"Payload": {"Name": …, "Mean" or "Increment": …}}.</summary>
+    private static void TakeCounter(TraceEvent happened, Dictionary<string, double> counters, TaskCompletionSource seen)
+    {
+        if (happened.EventName != "EventCounters" || happened.PayloadValue(0) is not IDictionary<string, object> { } outer || outer["Payload"] is not IDictionary<string, object> values)
+            return;
+        var value = values.TryGetValue("Mean", out var mean) ? mean : values["Increment"];
+        counters[(string)values["Name"]] = Convert.ToDouble(value, CultureInfo.InvariantCulture);
+        if (counters.ContainsKey("active-timer-count") && counters.ContainsKey("threadpool-queue-length"))
+            seen.TrySetResult();
+    }
+
     /// <returns>Bytes on the heap afterwards.</returns>
     private async Task<long> CollectAsync()
     {
         var provider = new EventPipeProvider("Microsoft-Windows-DotNETRuntime", EventLevel.Informational, GcEvents | CollectNow);
-        using var session = new DiagnosticsClient(_id).StartEventPipeSession([provider], requestRundown: false, circularBufferMB: 1);
+        using var session = new DiagnosticsClient(_process.Id).StartEventPipeSession([provider], requestRundown: false, circularBufferMB: 1);
         var collected = new TaskCompletionSource<long>(TaskCreationOptions.RunContinuationsAsynchronously);
         var reading = Task.Run(() => Follow(session, collected));
         try
@@ -89,31 +113,5 @@ internal sealed class ServiceGauge
                 collected.TrySetResult(stats.GenerationSize0 + stats.GenerationSize1 + stats.GenerationSize2 + stats.GenerationSize3 + stats.GenerationSize4);
         };
         source.Process();
-    }
-
-    private string Field(string file, string name) =>
-        File.ReadLines($"/proc/{_id}/{file}").First(line => line.StartsWith(name, StringComparison.Ordinal))[name.Length..].Split(' ', '\t').First(word => word.Length > 0);
-
-    private static long Number(string text) => long.Parse(text, CultureInfo.InvariantCulture);
-
-    /// <summary>The child of ours that runs the service's program.</summary>
-    private static int FindService()
-    {
-        var ours = $"PPid:\t{Environment.ProcessId}";
-        foreach (var folder in Directory.EnumerateDirectories("/proc"))
-        {
-            if (!int.TryParse(Path.GetFileName(folder), NumberStyles.None, CultureInfo.InvariantCulture, out var id))
-                continue;
-            try
-            {
-                if (File.ReadLines($"{folder}/status").Contains(ours) && File.ReadAllText($"{folder}/cmdline").Contains(ServiceProcess.Program, StringComparison.Ordinal))
-                    return id;
-            }
-            catch (Exception gone) when (gone is IOException or UnauthorizedAccessException)
-            {
-                // Ended while we looked, or somebody else's.
-            }
-        }
-        throw new InvalidOperationException("The service's process was not found.");
     }
 }
