@@ -13,12 +13,15 @@ public sealed class SampleListening(ISpeechRecognizer recognizer, IVoiceActivity
     /// <summary>Silence after the recording within which its text has to be final: the longest pause that endpointing allows, and a slow engine.</summary>
     public static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(6);
 
+    /// <summary>Told of every pause in the recordings.</summary>
+    internal Action<PauseRecord>? Paused { get; init; }
+
     /// <summary>Hears one recording to its end. Parts that endpointing cut apart are joined, as a caller's are.</summary>
     public async Task<HeardSample> HearAsync(SpokenSample sample, CancellationToken cancellationToken)
     {
         var metered = new MeteredRecognizer(recognizer, time);
         var session = new Session(sample, realTime, time, cancellationToken);
-        await using (var listener = new Listener(session.Leg, detector, metered, maxUtterance, session.Clock, turnDetector))
+        await using (var listener = new Listener(session.Leg, detector, metered, maxUtterance, session.Clock, turnDetector, paused: Paused))
         {
             session.Open(() =>
             {

@@ -11,7 +11,8 @@ namespace AsteriskVoiceAi.Benchmarks.TurnTaking;
 
 /// <summary>How many callers are cut off, and how long do those wait who have finished? Through the listener of calls, with its real models.</summary>
 /// <param name="every">1 = all turns, 4 = each fourth.</param>
-internal sealed class EndpointingBenchmark(TextWriter output, int every)
+/// <param name="pauses">Where each pause is written as a line of comma-separated values; null = nowhere.</param>
+internal sealed class EndpointingBenchmark(TextWriter output, int every, TextWriter? pauses = null)
 {
     private static readonly int[] Timers = [500, 700, 1000];
 
@@ -23,6 +24,9 @@ internal sealed class EndpointingBenchmark(TextWriter output, int every)
         (string Name, List<SpokenTurn> Turns)[] kinds =
         [
             ("whole sentences (human)", await SpokenTurns.WholeAsync()),
+            ("whole requests (flite)", await SpokenTurns.RequestsAsync()),
+            ("stop after a function word (human)", await SpokenTurns.HumanStopsAsync(afterFunctionWord: true)),
+            ("stop in mid-phrase (human)", await SpokenTurns.HumanStopsAsync(afterFunctionWord: false)),
             ("stop after a function word (flite)", await SpokenTurns.StopsAsync(afterFunctionWord: true)),
             ("stop in mid-phrase (flite)", await SpokenTurns.StopsAsync(afterFunctionWord: false)),
             ("8 digits, number known (human)", await SpokenTurns.DigitsAsync(known: true)),
@@ -41,17 +45,20 @@ internal sealed class EndpointingBenchmark(TextWriter output, int every)
             List<SpokenTurn> turns = [.. all.Where((_, i) => i % every == 0)];
             var cells = new List<string> { name, turns.Count.ToString(CultureInfo.InvariantCulture) };
             foreach (var detector in detectors)
-                cells.AddRange(await MeasureAsync(engines, detector, turns));
-            var pauses = turns.Select(turn => PausesHeard.Longest(engines.Detector, turn.Samples)).ToList();
-            cells.AddRange(Timers.Select(timer => Percent(pauses.Count(pause => pause.TotalMilliseconds >= timer), pauses.Count)));
+                cells.AddRange(await MeasureAsync(engines, detector, name, turns));
+            var longest = turns.Select(turn => PausesHeard.Longest(engines.Detector, turn.Samples)).ToList();
+            cells.AddRange(Timers.Select(timer => Percent(longest.Count(pause => pause.TotalMilliseconds >= timer), longest.Count)));
             table.Add([.. cells]);
         }
         output.WriteLine(table);
     }
 
-    private static async Task<string[]> MeasureAsync(SpeechEngines engines, ITurnDetector detector, List<SpokenTurn> turns)
+    private async Task<string[]> MeasureAsync(SpeechEngines engines, ITurnDetector detector, string name, List<SpokenTurn> turns)
     {
-        var listening = new SampleListening(engines.Recognizer, engines.Detector, TimeSpan.FromSeconds(25), TimeProvider.System, realTime: false, detector);
+        var listening = new SampleListening(engines.Recognizer, engines.Detector, TimeSpan.FromSeconds(25), TimeProvider.System, realTime: false, detector)
+        {
+            Paused = pause => Write(name, detector, pause),
+        };
         var heard = new List<HeardSample>();
         foreach (var turn in turns)
         {
@@ -66,6 +73,10 @@ internal sealed class EndpointingBenchmark(TextWriter output, int every)
             Percentiles.At(delays, 0.95).ToString("0", CultureInfo.InvariantCulture),
         ];
     }
+
+    private void Write(string name, ITurnDetector detector, PauseRecord pause) => pauses?.WriteLine(string.Create(
+        CultureInfo.InvariantCulture,
+        $"{name},{detector.Name},{pause.Speech.TotalMilliseconds:0},{pause.Silence.TotalMilliseconds:0},{pause.Decision?.Rule},{pause.Decision?.Silence.TotalMilliseconds:0},{pause.Finished:0.000},{pause.Ending}"));
 
     private static string Word(ITurnDetector detector) => detector is NoTurnDetector ? "words alone" : detector.Name;
 

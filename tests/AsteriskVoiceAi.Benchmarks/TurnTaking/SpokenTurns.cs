@@ -8,8 +8,8 @@ namespace AsteriskVoiceAi.Benchmarks.TurnTaking;
 internal sealed record SpokenTurn(short[] Samples, Expectation Expectation);
 
 /// <summary>
-/// The turns that endpointing is measured on: a recorded human (Asterisk's prompts) for whole sentences, digits and pairs of sentences;
-/// flite in two voices for stops inside a sentence, because only there it is known where words end.
+/// The turns that endpointing is measured on: a recorded human (Asterisk's prompts, a professional who never hesitated: pauses are put in), and flite
+/// in two voices, whose words end where it says. Both are what can be had with known words and a free licence; neither is a caller who thinks.
 /// </summary>
 internal static class SpokenTurns
 {
@@ -42,8 +42,21 @@ internal static class SpokenTurns
     ];
 
     /// <summary>Sentences of 1 to 8 s.</summary>
-    public static async Task<List<SpokenTurn>> WholeAsync() => [.. (await SentencesAsync()).Select(Free)];
+    public static async Task<List<SpokenTurn>> WholeAsync() => [.. (await SentencesAsync()).Select(sentence => Free(sentence.Samples))];
 
+    /// <summary>The requests that <see cref="StopsAsync"/> breaks off, in one go.</summary>
+    public static async Task<List<SpokenTurn>> RequestsAsync()
+    {
+        var turns = new List<SpokenTurn>();
+        foreach (var voice in Voices)
+        {
+            foreach (var request in Requests)
+                turns.Add(Free(Caller.Levelled(await Flite.SpeakAsync(request, voice))));
+        }
+        return turns;
+    }
+
+    /// <summary>Flite's requests with a hesitation in them.</summary>
     public static async Task<List<SpokenTurn>> StopsAsync(bool afterFunctionWord)
     {
         var turns = new List<SpokenTurn>();
@@ -52,17 +65,32 @@ internal static class SpokenTurns
             foreach (var request in Requests)
             {
                 var sentence = await SpokenSentence.SpeakAsync(request, voice);
-                var level = Caller.Levelled(sentence.Samples).Length;
-                // Not after the first word, which alone is a short answer, and not before the last.
-                var cuts = Enumerable.Range(2, sentence.Words.Length - 4).Where(i => FunctionWords.Contains(sentence.Words[i]) == afterFunctionWord).ToList();
-                foreach (var cut in cuts.Where((_, i) => i % 2 == 0).Take(2))
-                {
-                    var at = sentence.Ends[cut];
-                    turns.Add(Free(Caller.Say(Caller.Levelled(sentence.Samples[..at]), Caller.Pause(Caller.Hesitation(turns.Count)), Caller.Levelled(sentence.Samples[at..]))));
-                }
+                AddStops(turns, sentence.Words, sentence.Samples, sentence.Ends, afterFunctionWord);
             }
         }
         return turns;
+    }
+
+    /// <summary>The human's sentences with a hesitation in them. Where their words end is estimated: see <see cref="WordAlignment"/>.</summary>
+    public static async Task<List<SpokenTurn>> HumanStopsAsync(bool afterFunctionWord)
+    {
+        var turns = new List<SpokenTurn>();
+        foreach (var (name, samples) in await SentencesAsync())
+        {
+            var words = HumanPrompts.Texts[name].Split(' ', StringSplitOptions.RemoveEmptyEntries);
+            var sentence = await SpokenSentence.SpeakAsync(string.Join(' ', words.Select(word => word.Trim('.', ',', ';', '"'))), Voices[0]);
+            if (words.Length >= 5 && WordAlignment.Ends(sentence, samples) is { } ends)
+                AddStops(turns, words, samples, ends, afterFunctionWord);
+        }
+        return turns;
+    }
+
+    private static void AddStops(List<SpokenTurn> turns, string[] words, short[] samples, int[] ends, bool afterFunctionWord)
+    {
+        // Not after the first words, which alone are a short answer, not before the last, and not where a comma lets people pause anyway.
+        var cuts = Enumerable.Range(2, words.Length - 4).Where(i => char.IsLetter(words[i][^1]) && FunctionWords.Contains(words[i].ToLowerInvariant()) == afterFunctionWord).ToList();
+        foreach (var at in cuts.Where((_, i) => i % 2 == 0).Take(2).Select(cut => ends[cut]))
+            turns.Add(Free(Caller.Say(samples[..at], Caller.Pause(Caller.Hesitation(turns.Count)), samples[at..])));
     }
 
     /// <summary>Eight digits in three groups, 0.5 to 1.2 s between them.</summary>
@@ -89,7 +117,7 @@ internal static class SpokenTurns
     public static async Task<List<SpokenTurn>> PairsAsync()
     {
         var sentences = await SentencesAsync();
-        return [.. Enumerable.Range(0, sentences.Count / 2).Select(i => Free(Caller.Say(sentences[2 * i], Caller.Pause(300 + (i % 7 * 100)), sentences[(2 * i) + 1])))];
+        return [.. Enumerable.Range(0, sentences.Count / 2).Select(i => Free(Caller.Say(sentences[2 * i].Samples, Caller.Pause(300 + (i % 7 * 100)), sentences[(2 * i) + 1].Samples)))];
     }
 
     public static async Task<List<SpokenTurn>> YesNoAsync()
@@ -104,14 +132,14 @@ internal static class SpokenTurns
         return turns;
     }
 
-    private static async Task<List<short[]>> SentencesAsync()
+    private static async Task<List<(string Name, short[] Samples)>> SentencesAsync()
     {
-        var sentences = new List<short[]>();
+        var sentences = new List<(string, short[])>();
         foreach (var name in HumanPrompts.Texts.Where(text => text.Value.EndsWith('.') && !text.Value[..^1].AsSpan().ContainsAny('.', '?', '!')).Select(text => text.Key).Order(StringComparer.Ordinal))
         {
             var samples = Caller.Levelled(await HumanPrompts.ReadAsync(name));
             if (samples.Length is >= Caller.Rate and <= 8 * Caller.Rate)
-                sentences.Add(samples);
+                sentences.Add((name, samples));
         }
         return sentences;
     }
