@@ -3,6 +3,7 @@ using AsteriskVoiceAi.Benchmarks.FastAgi;
 using AsteriskVoiceAi.Benchmarks.Latency;
 using AsteriskVoiceAi.Benchmarks.Micro;
 using AsteriskVoiceAi.Benchmarks.Reporting;
+using AsteriskVoiceAi.Benchmarks.Speech;
 
 var calls = new Option<int>("--calls") { Description = "Calls for each way in; one more goes first and is not counted.", DefaultValueFactory = _ => 5 };
 var latency = new Command("latency", "From the caller's last sound to the first sound of the reply, at the caller's ear, through a real Asterisk.") { calls };
@@ -15,7 +16,15 @@ fastAgi.SetAction((parsed, _) => RunAsync(output => new FastAgiBenchmark(output)
 var micro = new Command("micro", "What the work on each frame, command and utterance costs.");
 micro.SetAction((_, _) => RunAsync(MicroBenchmarks.RunAsync));
 
-return await new RootCommand("Measures AsteriskVoiceAi on this machine and prints markdown tables.") { latency, fastAgi, micro }.Parse(args).InvokeAsync();
+var folder = new Argument<string>("FOLDER") { Description = "Where the lists go." };
+var speechLists = new Command("speech-lists", "Makes lists for `voiceai evaluate speech` of Asterisk's own recordings: prompts, digits, numbers.") { folder };
+speechLists.SetAction((parsed, _) => RunAsync(output => SpeechLists.WriteAsync(parsed.GetValue(folder)!, output)));
+
+var utterances = new Option<int>("--utterances") { Description = "Recognitions, one after the other.", DefaultValueFactory = _ => 10_000 };
+var longRun = new Command("speech-memory", "Whether recognition keeps memory: thousands of short utterances, and what the process holds as it goes.") { utterances };
+longRun.SetAction((parsed, _) => RunAsync(output => LongRun.RunAsync(parsed.GetValue(utterances), output)));
+
+return await new RootCommand("Measures AsteriskVoiceAi on this machine and prints markdown tables.") { latency, fastAgi, micro, speechLists, longRun }.Parse(args).InvokeAsync();
 
 static async Task<int> RunAsync(Func<TextWriter, Task> benchmark)
 {

@@ -7,7 +7,8 @@ namespace AsteriskVoiceAi.Calls.Evaluation;
 /// read as fast as they can be, but at the pace of a call while an engine works, so that what happens meanwhile happens as in a call. Thread-safe.
 /// </summary>
 /// <param name="realTime">Every frame at the pace of a call: for measuring many callers at once.</param>
-public sealed class SampleListening(ISpeechRecognizer recognizer, IVoiceActivityDetector detector, TimeSpan maxUtterance, TimeProvider time, bool realTime = false)
+public sealed class SampleListening(
+    ISpeechRecognizer recognizer, IVoiceActivityDetector detector, ITurnDetector turnDetector, TimeSpan maxUtterance, TimeProvider time, bool realTime = false)
 {
     /// <summary>Silence after the recording within which its text has to be final: the longest pause that endpointing allows, and a slow engine.</summary>
     public static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(6);
@@ -17,7 +18,7 @@ public sealed class SampleListening(ISpeechRecognizer recognizer, IVoiceActivity
     {
         var metered = new MeteredRecognizer(recognizer, time);
         var session = new Session(sample, realTime, time, cancellationToken);
-        await using (var listener = new Listener(session.Leg, detector, metered, maxUtterance, session.Clock))
+        await using (var listener = new Listener(session.Leg, detector, metered, maxUtterance, session.Clock, turnDetector))
         {
             session.Open(() => listener.Begin(new ListeningTerms(sample.Expectation, Timeout.InfiniteTimeSpan, maxUtterance, _ => true) { Language = sample.Language }));
             await session.Over;
@@ -47,6 +48,7 @@ public sealed class SampleListening(ISpeechRecognizer recognizer, IVoiceActivity
         private bool _pacing;
         private int _cutOffs;
         private bool _cut;
+        private bool _waited;
         private TimeSpan? _final;
         private string? _failure;
 
@@ -76,6 +78,7 @@ public sealed class SampleListening(ISpeechRecognizer recognizer, IVoiceActivity
                 // A turn that ended before a last click or breath was final when the speech was over.
                 ToFinalText = _final ?? (_cut ? TimeSpan.Zero : null),
                 FalseCutOffs = _cutOffs,
+                WasReady = !_waited,
                 Failure = _failure,
             };
         }
@@ -109,6 +112,7 @@ public sealed class SampleListening(ISpeechRecognizer recognizer, IVoiceActivity
             // Cut off only if the rest was speech too, and no click or breath.
             _cutOffs += _cut ? 1 : 0;
             _parts.Add(heard.Utterance.Transcript);
+            _waited |= heard.Utterance.Waited > TimeSpan.Zero;
             _cut = position < _speechEnd;
             if (!_cut)
                 _final = TimeSpan.FromSeconds((double)(position - _speechEnd) / _sample.SampleRate);

@@ -14,11 +14,19 @@ public static class HumanPrompts
         ? Directory.EnumerateFiles(folder, "*.wav", SearchOption.AllDirectories).Select(file => Path.ChangeExtension(Path.GetRelativePath(folder, file), null))
         : [];
 
-    public static async Task<short[]> ReadAsync(string name)
-    {
-        var folder = Folder.Value ?? throw new InvalidOperationException("No Asterisk prompts are installed: run scripts/install-asterisk.sh.");
-        return (await WavFile.ReadAsync(Path.Combine(folder, name + ".wav"))).At8000().Samples;
-    }
+    /// <summary>What each prompt says, where the sounds' own list tells it (lines of "NAME: words"; a semicolon begins a remark).</summary>
+    public static IReadOnlyDictionary<string, string> Words => File.ReadLines(Path.Combine(Installation, "core-sounds-en.txt"))
+        .Where(line => !line.StartsWith(';'))
+        .Select(line => line.Split(": ", 2))
+        .Where(pair => pair.Length == 2 && File.Exists(PathOf(pair[0].Trim())))
+        .DistinctBy(pair => pair[0].Trim())
+        .ToDictionary(pair => pair[0].Trim(), pair => pair[1].Trim(), StringComparer.Ordinal);
+
+    public static string PathOf(string name) => Path.Combine(Installation, name + ".wav");
+
+    public static async Task<short[]> ReadAsync(string name) => (await WavFile.ReadAsync(PathOf(name))).At8000().Samples;
+
+    private static string Installation => Folder.Value ?? throw new InvalidOperationException("No Asterisk prompts are installed: run scripts/install-asterisk.sh.");
 
     private static string? FindFolder()
     {
