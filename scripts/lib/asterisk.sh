@@ -4,7 +4,7 @@
 
 # Modules without which the product does not work; an Asterisk that lacks one is not used.
 ASTERISK_MODULES=(
-    res_agi app_stasis res_ari res_ari_channels res_ari_bridges res_ari_events res_stasis res_http_websocket
+    res_agi app_stasis res_ari res_ari_asterisk res_ari_channels res_ari_bridges res_ari_events res_stasis res_http_websocket
     app_audiosocket chan_audiosocket res_audiosocket chan_websocket res_websocket_client chan_rtp res_rtp_asterisk
     app_exec app_playback app_echo app_verbose app_stack app_dial app_mixmonitor
     func_uri func_strings func_channel func_callerid func_timeout func_logic

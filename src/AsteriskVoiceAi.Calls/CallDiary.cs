@@ -7,13 +7,16 @@ using AsteriskVoiceAi.Calls.Synthesis;
 namespace AsteriskVoiceAi.Calls;
 
 /// <summary>Writes down what happens in one call, with the time since it began.</summary>
-internal sealed class CallDiary(IncomingCall call, CallEvents events, TimeProvider time)
+/// <param name="before">How long it had run before it came to us.</param>
+internal sealed class CallDiary(IncomingCall call, CallEvents events, TimeProvider time, TimeSpan before = default)
 {
-    private readonly long _began = time.GetTimestamp();
+    private readonly long _began = time.GetTimestamp() - (long)(before.TotalSeconds * time.TimestampFrequency);
 
     public TimeSpan Elapsed => time.GetElapsedTime(_began);
 
-    public void Started() => events.Publish(new CallEvent.Started(call.Id, call.Entry, call.Channel, call.CallerNumber, call.DialedNumber));
+    public void Started() => events.Publish(call.IsAdopted
+        ? new CallEvent.Resumed(call.Id, Elapsed, call.Entry, call.Channel, call.CallerNumber, call.DialedNumber)
+        : new CallEvent.Started(call.Id, call.Entry, call.Channel, call.CallerNumber, call.DialedNumber));
 
     /// <param name="asked">When the words were known.</param>
     public void Said(IReadOnlyList<Prompt> prompts, string engine, long asked, PlaybackResult result, bool byKey, bool withdrawn)

@@ -6,6 +6,7 @@ namespace AsteriskVoiceAi.Calls;
 /// <param name="At">Time since the call began.</param>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "type")]
 [JsonDerivedType(typeof(Started), "started")]
+[JsonDerivedType(typeof(Resumed), "resumed")]
 [JsonDerivedType(typeof(Said), "said")]
 [JsonDerivedType(typeof(Heard), "heard")]
 [JsonDerivedType(typeof(Paused), "paused")]
@@ -17,6 +18,9 @@ public abstract record CallEvent(string CallId, TimeSpan At)
 {
     /// <summary>The call is answered and audio flows.</summary>
     public sealed record Started(string CallId, string Entry, string Channel, string CallerNumber, string DialedNumber) : CallEvent(CallId, TimeSpan.Zero);
+
+    /// <summary>The call is taken up again after a service that had it was gone.</summary>
+    public sealed record Resumed(string CallId, TimeSpan At, string Entry, string Channel, string CallerNumber, string DialedNumber) : CallEvent(CallId, At);
 
     /// <summary>A prompt was played.</summary>
     /// <param name="Ending"><c>completed</c>, <c>barged-in</c>, <c>key</c>, <c>hung-up</c>, <c>failed</c>, or <c>withdrawn</c>: the caller went on as it began, and what was heard before and after is one turn.</param>

@@ -2,6 +2,7 @@ using AsteriskVoiceAi.Calls.Arrival;
 using AsteriskVoiceAi.Calls.Flows;
 using AsteriskVoiceAi.Calls.Recognition;
 using AsteriskVoiceAi.Calls.Responses;
+using AsteriskVoiceAi.Calls.Resumption;
 using AsteriskVoiceAi.Calls.Routing;
 using AsteriskVoiceAi.Calls.Synthesis;
 using Microsoft.Extensions.Logging;
@@ -18,13 +19,12 @@ internal sealed class CallFlow(
     Listener listener,
     PromptPlayer player,
     FlowCatalog flows,
+    CallMemory memory,
     CallDiary diary,
     CallOptions options,
     TimeProvider time,
     ILogger log)
 {
-    private const string Apology = "I'm sorry, I can't hear you properly right now. One moment please.";
-
     public Task<CallOutcome> RunAsync(CancellationToken cut) => call.Request switch
     {
         CallRequest.Say say => SayAsync(say, cut),
@@ -39,14 +39,16 @@ internal sealed class CallFlow(
         if (flows.Get(request.Name) is not { } flow)
         {
             log.UnknownFlow(request.Name, call.Channel, string.Join(", ", flows.Names));
-            return Outcome(CallResult.Error, "unknown-flow");
+            return Outcome(CallResult.Error, call.IsAdopted ? Reasons.ServiceRestarted : "unknown-flow");
         }
-        // 2. Greeting
-        var conversation = new TurnHandler(flow, request.Variables, log);
-        var reply = conversation.Handle(new CallerTurn.Start());
+        // 2. Greeting, or where an earlier service left the call
+        var variables = memory.Variables(request);
+        var conversation = new TurnHandler(flow, variables, log);
+        var reply = memory.Begin(conversation, flow.Flow);
         AnsweredUtterance? answered = null;
         while (true)
         {
+            memory.Keep(conversation, flow.Flow, variables);
             // 6. Synthesis, with the ear open: the caller may barge in, or go on with what they were saying
             var turn = listener.Begin(Terms(reply.Next, conversation, flow.Flow.Language) with { Answered = answered });
             var spoken = await SpeakAsync(reply.Prompts, turn, answered?.Utterance, cut);
@@ -162,7 +164,7 @@ internal sealed class CallFlow(
                 return HungUp();
             case ListenResult.Failed(var message):
                 log.RecognitionFailed(call.Channel, message);
-                await player.PlayAsync([new Prompt(Apology, language)], CancellationToken.None);
+                await player.PlayAsync([StandardTexts.Apology(language, texts => texts.CannotHear)], CancellationToken.None);
                 return Outcome(CallResult.Error, "recognition-failed");
             case ListenResult.Heard(var utterance):
                 diary.Heard(utterance);

@@ -19,6 +19,12 @@ internal static partial class CallLog
     [LoggerMessage(1005, LogLevel.Error, "No flow named '{Flow}' for {Channel}; there are: {Known}. The dialplan goes on with VOICEAI_RESULT=error")]
     public static partial void UnknownFlow(this ILogger log, string flow, string channel, string known);
 
+    [LoggerMessage(1006, LogLevel.Information, "Call on {Channel} is taken up again: flow '{Flow}' goes on after {Turns} turns")]
+    public static partial void TakenUp(this ILogger log, string channel, string flow, int turns);
+
+    [LoggerMessage(1007, LogLevel.Information, "Call on {Channel} is taken up again: flow '{Flow}' begins anew, nothing that fits it was noted")]
+    public static partial void BegunAnew(this ILogger log, string channel, string flow);
+
     [LoggerMessage(3001, LogLevel.Error, "Nothing could recognise the caller on {Channel}: {Message}. The caller was told and the dialplan goes on")]
     public static partial void RecognitionFailed(this ILogger log, string channel, string message);
 

@@ -19,6 +19,12 @@ internal static partial class EnginesLog
     [LoggerMessage(8404, LogLevel.Warning, "Warming up {Engine} failed: {Reason}")]
     public static partial void WarmUpFailed(ILogger logger, string engine, string reason);
 
+    [LoggerMessage(8407, LogLevel.Information, "Recognizers by accuracy, those first that heard a clip of 3 s within {Milliseconds} ms: {Order}")]
+    public static partial void Arranged(ILogger logger, double milliseconds, string order);
+
+    [LoggerMessage(8408, LogLevel.Information, "English calls are heard by {English}, calls in other languages by {Others}")]
+    public static partial void Leads(ILogger logger, string english, string others);
+
     [LoggerMessage(8405, LogLevel.Information, "Speech engine {Engine} ({Kind}) is not installed, and calls go on without it: {Detail}")]
     public static partial void Without(ILogger logger, string engine, string kind, string detail);
 

@@ -13,17 +13,15 @@ internal sealed class Ladder<TEngine>(string kind, IReadOnlyList<TEngine> rungs,
 
     public IReadOnlyList<TEngine> Rungs => rungs;
 
-    /// <param name="from">First rung to try; the ones above it come last.</param>
-    /// <param name="serves">Whether a rung can do this work at all.</param>
+    /// <param name="order">Rungs that can do this work, by their place in <see cref="Rungs"/>, the first to try first.</param>
     /// <exception cref="SpeechEngineException">No rung could; the message says what each one answered.</exception>
     public async ValueTask<TResult> ClimbAsync<TResult>(
-        int from, Func<TEngine, bool> serves, Func<TEngine, CancellationToken, ValueTask<TResult>> work, CancellationToken cancellationToken)
+        IReadOnlyList<int> order, Func<TEngine, CancellationToken, ValueTask<TResult>> work, CancellationToken cancellationToken)
     {
-        var order = Enumerable.Range(0, rungs.Count).Select(i => (i + from) % rungs.Count).Where(i => serves(rungs[i])).ToList();
         var awake = order.Where(i => !_health[i].IsResting).ToList();
         List<string> failures = [];
         Exception? last = null;
-        foreach (var rung in awake.Count > 0 ? awake : order)
+        foreach (var rung in awake.Count > 0 ? awake : (IEnumerable<int>)order)
         {
             try
             {

@@ -6,13 +6,14 @@ using AsteriskVoiceAi.Engines.Flite;
 using AsteriskVoiceAi.Engines.Moonshine;
 using AsteriskVoiceAi.Engines.Silero;
 using AsteriskVoiceAi.Engines.SmartTurn;
+using AsteriskVoiceAi.Engines.Whisper;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace AsteriskVoiceAi.Engines;
 
 /// <summary>Finds and loads the configured engines once, and owns them. One that is missing is reported, not fatal.</summary>
-internal sealed class SpeechEngines : IDisposable
+internal sealed class SpeechEngines : IDisposable, IAsyncDisposable
 {
     /// <summary>Above either, recognitions go to the lightest model: with two workers and 90 ms each, three in line wait 300 ms.</summary>
     private const int LongQueue = 2;
@@ -21,7 +22,7 @@ internal sealed class SpeechEngines : IDisposable
     private readonly SpeechOptions _options;
     private readonly EngineWorkers _workers;
     private readonly SemaphoreSlim _slots;
-    private readonly List<IDisposable> _owned = [];
+    private readonly List<object> _owned = [];
     private readonly List<SpeechEngineStatus> _found = [];
 
     public SpeechEngines(IOptions<SpeechOptions> options, TimeProvider time, ILogger<SpeechEngines> logger)
@@ -30,7 +31,7 @@ internal sealed class SpeechEngines : IDisposable
         _workers = new(_options.WorkerCount, time);
         _slots = new(_options.Programs);
         var parts = new EngineParts(_options, _workers, _slots, time, logger);
-        var recognizers = Find<ISpeechRecognizer>(SpeechEngineKind.Recognition, _options.Recognizers, [new MoonshineFactory(parts)]);
+        var recognizers = FindRecognizers([new MoonshineFactory(parts), new WhisperFactory(parts)]);
         var synthesizers = Find<ISpeechSynthesizer>(SpeechEngineKind.Synthesis, _options.Synthesizers, [new FliteFactory(parts), new EspeakFactory(parts)]);
         var turnDetectors = Find<ITurnDetector>(SpeechEngineKind.TurnDetection, _options.TurnDetector == "none" ? [] : [_options.TurnDetector], [new SmartTurnFactory(parts)]);
         var detectors = Find<IVoiceActivityDetector>(SpeechEngineKind.VoiceActivity, ["silero-v5"], [new SileroFactory(parts)]);
@@ -48,7 +49,7 @@ internal sealed class SpeechEngines : IDisposable
         Log(logger);
     }
 
-    public ISpeechRecognizer Recognizer { get; }
+    public SpeechLadder Recognizer { get; }
 
     public ISpeechSynthesizer Synthesizer { get; }
 
@@ -61,11 +62,28 @@ internal sealed class SpeechEngines : IDisposable
 
     public SpeechEnginesReport Report { get; }
 
-    public void Dispose()
+    /// <summary>For hosts that end without waiting; ending a child process takes some milliseconds.</summary>
+    public void Dispose() => DisposeAsync().AsTask().GetAwaiter().GetResult();
+
+    public async ValueTask DisposeAsync()
     {
         _workers.Dispose();
-        _owned.ForEach(engine => engine.Dispose());
+        foreach (var engine in _owned)
+        {
+            if (engine is IAsyncDisposable ends)
+                await ends.DisposeAsync();
+            else
+                (engine as IDisposable)?.Dispose();
+        }
         _slots.Dispose();
+    }
+
+    /// <summary>The configured ones; in the place of <c>auto</c> all that are installed.</summary>
+    private List<ISpeechRecognizer> FindRecognizers(IEngineFactory<ISpeechRecognizer>[] factories)
+    {
+        var installed = factories.SelectMany(factory => factory.Names).Except(_options.Recognizers);
+        var names = _options.Recognizers.SelectMany(name => name == RecognizerRanking.Auto ? installed : [name]).Distinct().ToList();
+        return Find(SpeechEngineKind.Recognition, names, factories);
     }
 
     private List<TEngine> Find<TEngine>(SpeechEngineKind kind, IReadOnlyList<string> names, IReadOnlyList<IEngineFactory<TEngine>> factories)
@@ -79,8 +97,7 @@ internal sealed class SpeechEngines : IDisposable
                     ?? throw new SpeechEngineException($"there is no such engine; known: {string.Join(", ", factories.SelectMany(factory => factory.Names))}");
                 var (engine, detail) = factory.Load(name);
                 engines.Add(engine);
-                if (engine is IDisposable owned)
-                    _owned.Add(owned);
+                _owned.Add(engine!);
                 _found.Add(new(kind, name, IsAvailable: true, detail));
             }
             catch (SpeechEngineException e)

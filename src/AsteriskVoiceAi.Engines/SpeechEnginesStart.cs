@@ -4,6 +4,7 @@ using AsteriskVoiceAi.Calls.Synthesis;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 
 namespace AsteriskVoiceAi.Engines;
 
@@ -11,7 +12,7 @@ namespace AsteriskVoiceAi.Engines;
 /// Loads the engines and runs each once before any server listens: a first inference takes several times as long as the next,
 /// and the first caller should not be the one to wait.
 /// </summary>
-internal sealed class SpeechEnginesStart(IServiceProvider services, TimeProvider time, ILogger<SpeechEnginesStart> logger) : IHostedLifecycleService
+internal sealed class SpeechEnginesStart(IServiceProvider services, IOptions<SpeechOptions> options, TimeProvider time, ILogger<SpeechEnginesStart> logger) : IHostedLifecycleService
 {
     private const int OneSecond = 16_000;
 
@@ -21,6 +22,7 @@ internal sealed class SpeechEnginesStart(IServiceProvider services, TimeProvider
         // Loading models takes about a second of computing.
         var engines = await Task.Run(services.GetRequiredService<SpeechEngines>, cancellationToken);
         await Task.WhenAll(engines.Recognizers.Select(recognizer => WarmUpAsync(recognizer, cancellationToken)));
+        await ArrangeAsync(engines, cancellationToken);
         if (engines.Synthesizer.Speaks("en"))
             await WarmUpAsync(engines.Synthesizer, cancellationToken);
         using (var activity = engines.Detector.Open())
@@ -39,10 +41,33 @@ internal sealed class SpeechEnginesStart(IServiceProvider services, TimeProvider
 
     public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
+    /// <summary>For <c>auto</c>: times each recognizer, one after the other, and lets the most accurate that is quick enough lead.</summary>
+    private async Task ArrangeAsync(SpeechEngines engines, CancellationToken cancellationToken)
+    {
+        var configured = options.Value.Recognizers;
+        if (configured.Contains(RecognizerRanking.Auto) && engines.Recognizers.Count > 0)
+        {
+            var trial = new RecognizerTrial(time);
+            var trials = new Dictionary<string, TimeSpan?>();
+            foreach (var recognizer in engines.Recognizers)
+                trials[recognizer.Name] = recognizer.Hears("en") ? await trial.TimeAsync(recognizer, cancellationToken) : null;
+            // What the configuration names before auto keeps its place.
+            var first = configured.TakeWhile(name => name != RecognizerRanking.Auto).ToList();
+            var order = first.Concat(RecognizerRanking.Order(trials, options.Value.LeadBudget).Except(first)).ToList();
+            engines.Recognizer.Arrange(order, trials.MinBy(entry => entry.Value ?? TimeSpan.MaxValue).Key);
+            EnginesLog.Arranged(logger, options.Value.LeadBudget.TotalMilliseconds, string.Join(", ", order.Select(name => $"{name} {Milliseconds(trials.GetValueOrDefault(name))}")));
+        }
+        EnginesLog.Leads(logger, engines.Recognizer.LeaderFor("en") ?? "keys only", engines.Recognizer.LeaderFor("de") ?? "keys only");
+    }
+
+    private static string Milliseconds(TimeSpan? took) => took is { } time ? $"({time.TotalMilliseconds:0} ms)" : "(no answer)";
+
     private async Task WarmUpAsync(ISpeechRecognizer recognizer, CancellationToken cancellationToken)
     {
         try
         {
+            if (recognizer is IQueueingRecognizer queueing)
+                await queueing.Started.WaitAsync(cancellationToken);
             await recognizer.RecognizeAsync(Tone(2 * OneSecond), Expectation.Anything, "en", cancellationToken);
         }
         catch (SpeechEngineException e)

@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
+using AsteriskVoiceAi.Engines.Whisper;
 
 namespace AsteriskVoiceAi.Engines;
 
@@ -13,8 +14,12 @@ public sealed class SpeechOptions
     [Description("The ONNX Runtime library. Default: onnxruntime/libonnxruntime.so in the models folder; set it to use one that the machine has.")]
     public string? OnnxRuntime { get; set; }
 
-    [Description("Recognizers in order of preference; the last is also the one for rush hours. Base makes half the errors, tiny takes half the time.")]
-    public IReadOnlyList<string> Recognizers { get; set; } = ["moonshine-base", "moonshine-tiny"];
+    [Description("Recognizers in order of preference, the last also the one for rush hours: moonshine-base, moonshine-tiny, whisper-tiny.en, whisper-base, whisper-remote, … Default auto = all that are installed, timed at start: the most accurate that is quick enough on this machine leads, the quickest serves rush hours.")]
+    public IReadOnlyList<string> Recognizers { get; set; } = ["auto"];
+
+    [Description("With auto: the time within which a recognizer must have heard a clip of 3 s at start to lead. Default 500ms: recognition begins 200 ms into a pause, and an open question ends after 550 ms of it.")]
+    [Range(typeof(TimeSpan), "00:00:00.050", "00:00:10")]
+    public TimeSpan LeadBudget { get; set; } = TimeSpan.FromMilliseconds(500);
 
     [Description("Model that hears whether a caller has finished speaking. Default smart-turn, used where its file is installed; it spares every fourth hesitating caller from being cut off and costs 60 ms of one core a pause. none = words and time decide.")]
     [RegularExpression("smart-turn|none")]
@@ -43,6 +48,9 @@ public sealed class SpeechOptions
     [Description("Longest time one synthesizer may take before the next is asked. Default 5 s: a long prompt takes one.")]
     [Range(typeof(TimeSpan), "00:00:00.100", "00:01:00")]
     public TimeSpan SynthesisBudget { get; set; } = TimeSpan.FromSeconds(5);
+
+    [Description("Whisper: how its server runs, or where there is one.")]
+    public WhisperOptions Whisper { get; set; } = new();
 
     internal int WorkerCount => Workers > 0 ? Workers : Environment.ProcessorCount;
 

@@ -17,7 +17,7 @@ public static class SpeechServices
     {
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<SpeechEngines>();
-        services.AddSingleton(provider => provider.GetRequiredService<SpeechEngines>().Recognizer);
+        services.AddSingleton<ISpeechRecognizer>(provider => provider.GetRequiredService<SpeechEngines>().Recognizer);
         services.AddSingleton(provider => provider.GetRequiredService<SpeechEngines>().Synthesizer);
         services.AddSingleton(provider => provider.GetRequiredService<SpeechEngines>().Detector);
         services.AddSingleton(provider => provider.GetRequiredService<SpeechEngines>().TurnDetector);

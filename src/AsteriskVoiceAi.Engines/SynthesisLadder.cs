@@ -10,5 +10,5 @@ internal sealed class SynthesisLadder(Ladder<ISpeechSynthesizer> ladder) : ISpee
     public bool Speaks(string language) => ladder.Rungs.Any(rung => rung.Speaks(language));
 
     public ValueTask<SpokenPrompt> SynthesizeAsync(Prompt prompt, CancellationToken cancellationToken) =>
-        ladder.ClimbAsync(0, rung => rung.Speaks(prompt.Language), (rung, token) => rung.SynthesizeAsync(prompt, token), cancellationToken);
+        ladder.ClimbAsync([.. Enumerable.Range(0, ladder.Rungs.Count).Where(rung => ladder.Rungs[rung].Speaks(prompt.Language))], (rung, token) => rung.SynthesizeAsync(prompt, token), cancellationToken);
 }

@@ -3,6 +3,7 @@ using AsteriskVoiceAi.Asterisk.Ari;
 using AsteriskVoiceAi.Asterisk.AudioSocket;
 using AsteriskVoiceAi.Asterisk.FastAgi;
 using AsteriskVoiceAi.Asterisk.MediaWebSocket;
+using AsteriskVoiceAi.Asterisk.Rtp;
 using AsteriskVoiceAi.Calls;
 using AsteriskVoiceAi.Engines;
 using AsteriskVoiceAi.Service.Configuration;
@@ -30,6 +31,7 @@ internal static class ServiceHost
             .AddCalls()
             .AddSpeechEngines()
             .AddFastAgi()
+            .AddRtp()
             .AddAri()
             .AddSingleton<Readiness>()
             .AddHostedService<StartUpReport>();
@@ -58,5 +60,6 @@ internal static class ServiceHost
         .AddSingleton(Options.Create(options.Speech))
         .AddSingleton(Options.Create(options.FastAgi))
         .AddSingleton(Options.Create(options.AudioSocket))
+        .AddSingleton(Options.Create(options.Rtp))
         .AddSingleton(Options.Create(options.Ari));
 }

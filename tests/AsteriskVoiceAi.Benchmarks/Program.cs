@@ -4,6 +4,7 @@ using AsteriskVoiceAi.Benchmarks.Latency;
 using AsteriskVoiceAi.Benchmarks.Micro;
 using AsteriskVoiceAi.Benchmarks.Reporting;
 using AsteriskVoiceAi.Benchmarks.Speech;
+using AsteriskVoiceAi.Benchmarks.TurnTaking;
 
 var calls = new Option<int>("--calls") { Description = "Calls for each way in; one more goes first and is not counted.", DefaultValueFactory = _ => 5 };
 var latency = new Command("latency", "From the caller's last sound to the first sound of the reply, at the caller's ear, through a real Asterisk.") { calls };
@@ -12,6 +13,13 @@ latency.SetAction((parsed, _) => RunAsync(output => new LatencyBenchmark(output)
 var seconds = new Option<int>("--seconds") { Description = "Length of each measurement.", DefaultValueFactory = _ => 5 };
 var fastAgi = new Command("fastagi", "FastAGI sessions a second, and what an idle session and an idle call cost.") { seconds };
 fastAgi.SetAction((parsed, _) => RunAsync(output => new FastAgiBenchmark(output).RunAsync(TimeSpan.FromSeconds(parsed.GetValue(seconds)))));
+
+var every = new Option<int>("--every") { Description = "Takes only each n-th recording, for a quick look.", DefaultValueFactory = _ => 1 };
+var endpointing = new Command("endpointing", "How many callers are cut off, and how long those wait who have finished, beside plain timers.") { every };
+endpointing.SetAction((parsed, _) => RunAsync(output => new EndpointingBenchmark(output, parsed.GetValue(every)).RunAsync()));
+
+var bargeIn = new Command("barge-in", "How often an echo, a cough or noise stops a prompt, and how fast a caller does.") { every };
+bargeIn.SetAction((parsed, _) => RunAsync(output => new BargeInBenchmark(output, parsed.GetValue(every)).RunAsync()));
 
 var micro = new Command("micro", "What the work on each frame, command and utterance costs.");
 micro.SetAction((_, _) => RunAsync(MicroBenchmarks.RunAsync));
@@ -24,7 +32,7 @@ var utterances = new Option<int>("--utterances") { Description = "Recognitions, 
 var longRun = new Command("speech-memory", "Whether recognition keeps memory: thousands of short utterances, and what the process holds as it goes.") { utterances };
 longRun.SetAction((parsed, _) => RunAsync(output => LongRun.RunAsync(parsed.GetValue(utterances), output)));
 
-return await new RootCommand("Measures AsteriskVoiceAi on this machine and prints markdown tables.") { latency, fastAgi, micro, speechLists, longRun }.Parse(args).InvokeAsync();
+return await new RootCommand("Measures AsteriskVoiceAi on this machine and prints markdown tables.") { latency, endpointing, bargeIn, fastAgi, micro, speechLists, longRun }.Parse(args).InvokeAsync();
 
 static async Task<int> RunAsync(Func<TextWriter, Task> benchmark)
 {

@@ -4,13 +4,27 @@ using Microsoft.Extensions.Logging;
 
 namespace AsteriskVoiceAi.Asterisk.Ari;
 
-/// <summary>Keeps the event connection to Asterisk, for as long as the service runs.</summary>
+/// <summary>
+/// Keeps the event connection to Asterisk, for as long as the service runs. An app has one connection that gets its calls:
+/// <code>
+///  start ──► connecting ◄── lost ── serving ── replaced ──► standing by ──► connecting …
+///    └─ with ari.standby ──────────────────────────────────────▲   (nobody serves, or the other says it stops)
+/// </code>
+/// Only starting and a lost connection take the app from another; who was replaced waits. So two never fight.
+/// </summary>
 internal sealed class AriConnection(StasisServices services, StasisApp app, AriCredentials credentials, RemoteCertificateValidationCallback? certificates)
 {
     /// <summary>Events that may wait to be given to their calls, which takes microseconds each.</summary>
     private const int EventsKept = 1024;
 
     private static readonly TimeSpan RefusedMost = TimeSpan.FromSeconds(1);
+
+    /// <summary>The other is told in a millisecond and needs a few more to connect; after this it is not able to.</summary>
+    private static readonly TimeSpan HandOverLimit = TimeSpan.FromSeconds(3);
+
+    private readonly StandbyWatch _standby = new(services, credentials, certificates);
+    private readonly TaskCompletionSource _handedOver = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private volatile bool _leaving;
 
     private AriOptions Options => services.Options;
 
@@ -20,13 +34,19 @@ internal sealed class AriConnection(StasisServices services, StasisApp app, AriC
     public async Task RunAsync(CancellationToken stop)
     {
         var attempt = 0;
+        var standsBy = Options.Standby;
         while (!stop.IsCancellationRequested)
         {
-            string why;
+            string? why = null;
             AriException? failure = null;
             try
             {
+                credentials.Refresh();
+                if (standsBy)
+                    await _standby.WaitAsync(stop);
+                standsBy = Options.Standby;
                 why = await ServeAsync(() => attempt = 0, stop);
+                standsBy |= why is null;
             }
             catch (AriException e)
             {
@@ -36,8 +56,10 @@ internal sealed class AriConnection(StasisServices services, StasisApp app, AriC
             {
                 break;
             }
-            if (stop.IsCancellationRequested)
+            if (stop.IsCancellationRequested || (why is null && _leaving))
                 break;
+            if (why is null)
+                continue;
             app.EventsLost();
             if (services.Status.SetDisconnected(why, failure?.Status))
                 Logger.Lost(Options.Url, why, Options.App, Options.User);
@@ -48,35 +70,62 @@ internal sealed class AriConnection(StasisServices services, StasisApp app, AriC
         services.Status.SetDisconnected("the service stops");
     }
 
-    /// <returns>Why the connection ended.</returns>
-    private async Task<string> ServeAsync(Action connected, CancellationToken stop)
+    /// <summary>Offers the calls to an instance that stands by, and waits until it has them.</summary>
+    /// <returns>False = there is none, or it did not take them.</returns>
+    public async Task<bool> HandOverAsync(CancellationToken cancellationToken)
     {
-        credentials.Refresh();
-        var reconciliation = await Reconciliation.PrepareAsync(services, app, stop);
+        if (!services.Status.Connected)
+            return false;
+        _leaving = true;
+        try
+        {
+            if (!await services.Rest.TellAsync(services.Ids.Standby, StandbyWatch.TakeOver, cancellationToken))
+                return false;
+            await _handedOver.Task.WaitAsync(HandOverLimit, services.Time, cancellationToken);
+            return true;
+        }
+        catch (Exception e) when (e is AriException or TimeoutException or OperationCanceledException)
+        {
+            Logger.NotHandedOver(e.Message);
+            return false;
+        }
+    }
+
+    /// <returns>Why the connection ended; null = another instance took over the app.</returns>
+    private async Task<string?> ServeAsync(Action connected, CancellationToken stop)
+    {
+        var reconciliation = new Reconciliation(services, app);
+        await reconciliation.PrepareAsync(stop);
         var info = await services.Rest.GetInfoAsync(stop);
         var version = info.System?.Version ?? "of unknown version";
         await services.Media.ProbeAsync(services.Rest, version, stop);
-        using var socket = await AriEventSocket.ConnectAsync(Options, credentials, certificates, services.Time, Logger, stop);
+        using var socket = await AriEventSocket.ConnectAsync(Options, [Options.App, services.Ids.Serving], credentials, certificates, services.Time, Logger, stop);
         connected();
         services.Status.SetConnected(version);
         Logger.Connected(version, Options.Url, Options.App);
 
+        using var replaced = new CancellationTokenSource();
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(replaced.Token, stop);
         var events = Channel.CreateBounded<AriEvent>(new BoundedChannelOptions(EventsKept) { SingleReader = true, SingleWriter = true });
-        var dispatching = DispatchAsync(events.Reader);
-        var reconciling = reconciliation.CompleteAsync(stop);
-        var why = await socket.ReadAsync(events.Writer, stop);
+        var dispatching = DispatchAsync(events.Reader, replaced);
+        var reconciling = reconciliation.RunAsync(over.Token);
+        var why = await socket.ReadAsync(events.Writer, over.Token);
         await dispatching;
+        await over.CancelAsync();
         await reconciling;
-        return why;
+        return replaced.IsCancellationRequested ? null : why;
     }
 
-    private async Task DispatchAsync(ChannelReader<AriEvent> events)
+    private async Task DispatchAsync(ChannelReader<AriEvent> events, CancellationTokenSource replaced)
     {
         await foreach (var happened in events.ReadAllAsync(CancellationToken.None))
         {
             try
             {
-                app.Dispatch(happened);
+                if (happened is not ApplicationReplaced)
+                    app.Dispatch(happened);
+                else if (!replaced.IsCancellationRequested)
+                    await HandOverAsync(replaced);
             }
             catch (Exception e)
             {
@@ -84,6 +133,15 @@ internal sealed class AriConnection(StasisServices services, StasisApp app, AriC
                 Logger.EventFailed(happened.GetType().Name, e);
             }
         }
+    }
+
+    /// <summary>Nothing of the other's calls may be touched from here on: first of all the comparisons end.</summary>
+    private async Task HandOverAsync(CancellationTokenSource replaced)
+    {
+        await replaced.CancelAsync();
+        app.HandOver();
+        services.Status.SetStandby();
+        _handedOver.TrySetResult();
     }
 
     /// <summary>

@@ -30,12 +30,13 @@ internal sealed class AriEventSocket : IDisposable
         _logger = logger;
     }
 
+    /// <param name="apps">Apps that this connection holds from now on; who held them before is told that it was replaced.</param>
     /// <exception cref="AriException">Refused or unreachable.</exception>
-    public static async Task<AriEventSocket> ConnectAsync(AriOptions options, AriCredentials credentials, RemoteCertificateValidationCallback? certificates, TimeProvider time, ILogger logger, CancellationToken cancellationToken)
+    public static async Task<AriEventSocket> ConnectAsync(AriOptions options, IReadOnlyList<string> apps, AriCredentials credentials, RemoteCertificateValidationCallback? certificates, TimeProvider time, ILogger logger, CancellationToken cancellationToken)
     {
         var address = new UriBuilder(options.Url) { Scheme = options.Url.Scheme == Uri.UriSchemeHttps ? "wss" : "ws" };
         address.Path = address.Path.TrimEnd('/') + "/ari/events";
-        address.Query = $"app={Uri.EscapeDataString(options.App)}";
+        address.Query = "app=" + string.Join(',', apps.Select(Uri.EscapeDataString));
         var socket = new ClientWebSocket();
         socket.Options.SetRequestHeader("Authorization", credentials.Header.ToString());
         socket.Options.CollectHttpResponseDetails = true;

@@ -13,8 +13,8 @@ internal static partial class AriLog
     [LoggerMessage(8102, LogLevel.Debug, "ARI still not connected, attempt {Attempt}: {Reason}")]
     public static partial void StillLost(this ILogger logger, int attempt, string reason);
 
-    [LoggerMessage(8103, LogLevel.Warning, "Another connection took over app {App} at {Url}: a second instance of this service runs with the same app name, and gets all calls from now on. Stop one of them, or give each its own app name")]
-    public static partial void Replaced(this ILogger logger, string app, Uri url);
+    [LoggerMessage(8103, LogLevel.Warning, "Another instance of this service took over app {App} at {Url} with {Calls} calls, which go on there. This one stands by until that one is gone. Unless they are a hot pair, stop one of them or give each its own ari.app")]
+    public static partial void Replaced(this ILogger logger, string app, Uri url, int calls);
 
     [LoggerMessage(8104, LogLevel.Warning, "Event left out: Asterisk sent JSON that cannot be read")]
     public static partial void BadEvent(this ILogger logger, Exception exception);
@@ -24,6 +24,12 @@ internal static partial class AriLog
 
     [LoggerMessage(8106, LogLevel.Warning, "Calls of before the connection was lost could not be looked up: {Reason}")]
     public static partial void ReconcileFailed(this ILogger logger, string reason);
+
+    [LoggerMessage(8107, LogLevel.Information, "Standing by: another instance serves app {App} at {Url}. This one takes over when that one is gone")]
+    public static partial void StandsBy(this ILogger logger, string app, Uri url);
+
+    [LoggerMessage(8108, LogLevel.Warning, "The instance that stands by did not take over the calls: {Reason}. They end here instead")]
+    public static partial void NotHandedOver(this ILogger logger, string reason);
 
     [LoggerMessage(8110, LogLevel.Debug, "Call arrived on {Channel} for flow {Flow}")]
     public static partial void Arrived(this ILogger logger, string channel, string flow);
@@ -55,7 +61,7 @@ internal static partial class AriLog
     [LoggerMessage(8119, LogLevel.Information, "Call on {Channel} refused: {Reason}")]
     public static partial void Refused(this ILogger logger, string channel, string reason);
 
-    [LoggerMessage(8120, LogLevel.Warning, "Caller's channel {Channel} was left in the app by an earlier run of the service; it goes on in the dialplan (service-restarted)")]
+    [LoggerMessage(8120, LogLevel.Information, "Caller's channel {Channel} was left in the app by another run of the service and is taken up again")]
     public static partial void Adopted(this ILogger logger, string channel);
 
     [LoggerMessage(8121, LogLevel.Information, "Left-over {What} {Id} deleted")]

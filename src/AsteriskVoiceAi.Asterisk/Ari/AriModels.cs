@@ -12,6 +12,7 @@ namespace AsteriskVoiceAi.Asterisk.Ari;
 [JsonDerivedType(typeof(ChannelHangupRequest), nameof(ChannelHangupRequest))]
 [JsonDerivedType(typeof(ChannelDestroyed), nameof(ChannelDestroyed))]
 [JsonDerivedType(typeof(ApplicationReplaced), nameof(ApplicationReplaced))]
+[JsonDerivedType(typeof(ChannelUserevent), nameof(ChannelUserevent))]
 internal record AriEvent;
 
 internal abstract record ChannelEvent(AriChannel Channel) : AriEvent;
@@ -28,6 +29,8 @@ internal sealed record ChannelDestroyed(AriChannel Channel, int Cause, string Ca
 
 internal sealed record ApplicationReplaced : AriEvent;
 
+internal sealed record ChannelUserevent(string Eventname) : AriEvent;
+
 internal sealed record AriChannel(string Id, string Name)
 {
     public CallerId? Caller { get; init; }
@@ -42,7 +45,14 @@ internal sealed record AriChannel(string Id, string Name)
 
 internal sealed record CallerId(string Number);
 
-internal sealed record DialplanCep(string Exten);
+internal sealed record DialplanCep(string Exten)
+{
+    /// <summary>What runs on the channel now, e.g. <c>Stasis</c>.</summary>
+    public string? AppName { get; init; }
+
+    /// <summary>Its arguments as the dialplan has them, e.g. <c>voiceai,main,customer=12</c>.</summary>
+    public string? AppData { get; init; }
+}
 
 internal sealed record Application(IReadOnlyList<string> ChannelIds);
 
@@ -55,7 +65,7 @@ internal sealed record Bridge(string Id)
 internal sealed record Module(string Name, string Status);
 
 /// <summary>ARI's RTPstat. As Asterisk sees it: <paramref name="Rxcount"/> came from the phone.</summary>
-internal sealed record RtpStatistics(int Txcount, int Rxcount);
+internal sealed record ChannelRtp(int Txcount, int Rxcount);
 
 internal sealed record AsteriskInfo
 {
@@ -80,11 +90,12 @@ internal sealed record AriError
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, AllowOutOfOrderMetadataProperties = true)]
 [JsonSerializable(typeof(AriEvent))]
 [JsonSerializable(typeof(AriChannel))]
+[JsonSerializable(typeof(IReadOnlyList<AriChannel>))]
 [JsonSerializable(typeof(Application))]
 [JsonSerializable(typeof(IReadOnlyList<Bridge>))]
 [JsonSerializable(typeof(Bridge))]
 [JsonSerializable(typeof(IReadOnlyList<Module>))]
-[JsonSerializable(typeof(RtpStatistics))]
+[JsonSerializable(typeof(ChannelRtp))]
 [JsonSerializable(typeof(AsteriskInfo))]
 [JsonSerializable(typeof(Variable))]
 [JsonSerializable(typeof(SetVariable))]

@@ -24,9 +24,12 @@ public sealed class AriOptions : IValidatableObject
     [Description("File that holds the password; wins over Password. Read before each connection, so a changed password needs no restart.")]
     public string? PasswordFile { get; set; }
 
-    [Description("Name in the dialplan's Stasis(voiceai,…). Default voiceai. One running service per name: Asterisk gives the calls to whoever connected last.")]
+    [Description("Name in the dialplan's Stasis(voiceai,…). Default voiceai. Asterisk gives the calls of a name to one service; a second one with the same name takes over or stands by.")]
     [Required, RegularExpression("[A-Za-z0-9_-]{1,60}", ErrorMessage = "App takes letters, digits, - and _ only.")]
     public string App { get; set; } = "voiceai";
+
+    [Description("Default false. True for the services of a hot pair: connect only when no other one serves the app, and stand by until then. A service without it takes the app over when it starts, and stands by once another has taken it over.")]
+    public bool Standby { get; set; }
 
     [Description("Upper limit of the first wait after a lost connection; it doubles with each attempt, and the wait is random below it. Default 250 ms: a restarted Asterisk is up in less than a second.")]
     [Range(typeof(TimeSpan), "00:00:00.001", "00:01:00")]
@@ -56,5 +59,7 @@ public sealed class AriOptions : IValidatableObject
             yield return new ValidationResult("Url must begin with http:// or https://.", [nameof(Url)]);
         else if (Url.UserInfo.Length > 0)
             yield return new ValidationResult("Url must not hold a password: use User and Password or PasswordFile.", [nameof(Url)]);
+        if (!string.IsNullOrEmpty(CaFile) && !File.Exists(CaFile))
+            yield return new ValidationResult($"there is no file {CaFile}.", [nameof(CaFile)]);
     }
 }

@@ -1,6 +1,7 @@
 using AsteriskVoiceAi.Asterisk.AudioSocket;
 using AsteriskVoiceAi.Asterisk.Media;
 using AsteriskVoiceAi.Asterisk.MediaWebSocket;
+using AsteriskVoiceAi.Asterisk.Rtp;
 using AsteriskVoiceAi.Audio;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -22,6 +23,7 @@ public static class AriRegistration
         services.TryAddSingleton(provider => new FrameClock(provider.GetRequiredService<TimeProvider>()));
         services.TryAddSingleton(provider => new AriStatus(provider.GetRequiredService<TimeProvider>()));
         services.AddAudioSocket();
+        services.AddRtp();
         services.TryAddSingleton<MediaStatus>();
         services.TryAddSingleton(MakeConnector);
         services.TryAddSingleton(provider => new ListeningSockets(Options(provider).Media, provider.GetRequiredService<MediaSocketConnector>()));
@@ -47,6 +49,7 @@ public static class AriRegistration
         IMediaTransport[] transports =
         [
             options.Media.Listens ? provider.GetRequiredService<ListeningSockets>() : new ConnectingSockets(provider.GetRequiredService<MediaSocketConnector>()),
+            new RtpTransport(provider.GetRequiredService<RtpEngine>()),
             new AudioSocketTransport(provider.GetRequiredService<AudioSocketRendezvous>(), provider.GetRequiredService<AudioSocketEndpoint>(), new RouteToAsterisk(options.Url)),
         ];
         return new MediaTransports(options.Media, transports, provider.GetRequiredService<MediaStatus>(), provider.GetRequiredService<ILogger<MediaTransports>>());

@@ -49,26 +49,19 @@ internal sealed class AriRest : IDisposable
         GetAsync("asterisk/info?only=system", AriJson.Default.AsteriskInfo, cancellationToken);
 
     /// <summary>Null = Asterisk does not know the app, so it holds no channels of it.</summary>
-    public async Task<Application?> FindApplicationAsync(CancellationToken cancellationToken)
+    public Task<Application?> FindApplicationAsync(CancellationToken cancellationToken) =>
+        FindAsync(GetAsync($"applications/{Encode(_options.App)}", AriJson.Default.Application, cancellationToken));
+
+    /// <summary>Whether Asterisk knows an app: somebody holds it, or it still has channels.</summary>
+    public async Task<bool> AppExistsAsync(string app, CancellationToken cancellationToken) =>
+        await FindAsync(GetAsync($"applications/{Encode(app)}", AriJson.Default.Application, cancellationToken)) is not null;
+
+    /// <summary>Tells whoever holds an app. False = nobody does.</summary>
+    public async Task<bool> TellAsync(string app, string userEvent, CancellationToken cancellationToken)
     {
         try
         {
-            return await GetAsync($"applications/{Encode(_options.App)}", AriJson.Default.Application, cancellationToken);
-        }
-        catch (AriException e) when (e.Status == HttpStatusCode.NotFound)
-        {
-            return null;
-        }
-    }
-
-    public Task<IReadOnlyList<Bridge>> GetBridgesAsync(CancellationToken cancellationToken) =>
-        GetAsync("bridges", AriJson.Default.IReadOnlyListBridge, cancellationToken);
-
-    public async Task<bool> ChannelExistsAsync(string channel, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await GetAsync($"channels/{Encode(channel)}", AriJson.Default.AriChannel, cancellationToken);
+            await SendAsync(HttpMethod.Post, $"events/user/{Encode(userEvent)}?application={Encode(app)}", null, cancellationToken);
             return true;
         }
         catch (AriException e) when (e.Status == HttpStatusCode.NotFound)
@@ -76,6 +69,24 @@ internal sealed class AriRest : IDisposable
             return false;
         }
     }
+
+    public Task<IReadOnlyList<Bridge>> GetBridgesAsync(CancellationToken cancellationToken) =>
+        GetAsync("bridges", AriJson.Default.IReadOnlyListBridge, cancellationToken);
+
+    /// <summary>All of Asterisk's channels, also those of others.</summary>
+    public Task<IReadOnlyList<AriChannel>> GetChannelsAsync(CancellationToken cancellationToken) =>
+        GetAsync("channels", AriJson.Default.IReadOnlyListAriChannel, cancellationToken);
+
+    /// <summary>Null = it is gone.</summary>
+    public Task<AriChannel?> FindChannelAsync(string channel, CancellationToken cancellationToken) =>
+        FindAsync(GetAsync($"channels/{Encode(channel)}", AriJson.Default.AriChannel, cancellationToken));
+
+    public async Task<bool> ChannelExistsAsync(string channel, CancellationToken cancellationToken) =>
+        await FindChannelAsync(channel, cancellationToken) is not null;
+
+    /// <summary>Empty = the variable is not set, or the channel is gone.</summary>
+    public async Task<string> FindVariableAsync(string channel, string name, CancellationToken cancellationToken) =>
+        (await FindAsync(GetAsync($"channels/{Encode(channel)}/variable?variable={Encode(name)}", AriJson.Default.Variable, cancellationToken)))?.Value ?? "";
 
     public async Task<string> GetVariableAsync(string channel, string name, CancellationToken cancellationToken) =>
         (await GetAsync($"channels/{Encode(channel)}/variable?variable={Encode(name)}", AriJson.Default.Variable, cancellationToken)).Value;
@@ -125,11 +136,11 @@ internal sealed class AriRest : IDisposable
     }
 
     /// <summary>Packets of a channel's own RTP so far; null = the channel has none or is gone, or Asterisk cannot be asked.</summary>
-    public async Task<RtpStatistics?> FindRtpStatisticsAsync(string channel, CancellationToken cancellationToken)
+    public async Task<ChannelRtp?> FindRtpStatisticsAsync(string channel, CancellationToken cancellationToken)
     {
         try
         {
-            return await GetAsync($"channels/{Encode(channel)}/rtp_statistics", AriJson.Default.RtpStatistics, cancellationToken);
+            return await GetAsync($"channels/{Encode(channel)}/rtp_statistics", AriJson.Default.ChannelRtp, cancellationToken);
         }
         catch (AriException)
         {
@@ -143,6 +154,19 @@ internal sealed class AriRest : IDisposable
         try
         {
             return await GetAsync($"bridges/{Encode(bridge)}", AriJson.Default.Bridge, cancellationToken);
+        }
+        catch (AriException e) when (e.Status == HttpStatusCode.NotFound)
+        {
+            return null;
+        }
+    }
+
+    private static async Task<T?> FindAsync<T>(Task<T> asked)
+        where T : class
+    {
+        try
+        {
+            return await asked;
         }
         catch (AriException e) when (e.Status == HttpStatusCode.NotFound)
         {
@@ -167,8 +191,9 @@ internal sealed class AriRest : IDisposable
         {
             return await response.Content.ReadFromJsonAsync(type, cancellationToken) ?? throw new JsonException("null");
         }
-        catch (JsonException e)
+        catch (Exception e) when (e is JsonException or NotSupportedException or InvalidOperationException)
         {
+            // Also a content type or a character set that is none.
             throw new AriException($"{What(method, path)} at {_options.Url}: the answer is not ARI's JSON; does another program listen there?", response.StatusCode, e);
         }
     }
@@ -204,7 +229,7 @@ internal sealed class AriRest : IDisposable
             var error = await response.Content.ReadFromJsonAsync(AriJson.Default.AriError, cancellationToken);
             return error?.Message ?? error?.Error ?? "";
         }
-        catch (Exception e) when (e is JsonException or HttpRequestException or NotSupportedException)
+        catch (Exception e) when (e is JsonException or HttpRequestException or NotSupportedException or InvalidOperationException)
         {
             return "";
         }

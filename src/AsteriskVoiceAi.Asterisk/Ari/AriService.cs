@@ -35,9 +35,11 @@ internal sealed class AriService : IHostedService, IDisposable
         return Task.CompletedTask;
     }
 
-    /// <summary>Ends the calls first, while their events still come, and the connection last.</summary>
+    /// <summary>Gives the calls to an instance that stands by; without one ends them, while their events still come, and the connection last.</summary>
     public async Task StopAsync(CancellationToken cancellationToken)
     {
+        if (_enabled)
+            await _connection.HandOverAsync(cancellationToken);
         await _app.DrainAsync(cancellationToken);
         await _stop.CancelAsync();
         await _running;

@@ -25,6 +25,9 @@ public sealed class AriStatus
     /// <summary>Asterisk sends us the app's calls.</summary>
     public bool Connected { get; private set; }
 
+    /// <summary>Another instance serves the app; this one waits to take over.</summary>
+    public bool Standby { get; private set; }
+
     /// <summary>When <see cref="Connected"/> last changed.</summary>
     public DateTimeOffset Since { get; private set; }
 
@@ -50,7 +53,7 @@ public sealed class AriStatus
     {
         lock (_gate)
         {
-            (Connected, LastError, AsteriskVersion) = (true, null, version);
+            (Connected, Standby, LastError, AsteriskVersion) = (true, false, null, version);
             Since = _time.GetUtcNow();
         }
         Changed?.Invoke();
@@ -67,7 +70,22 @@ public sealed class AriStatus
             _refusal = status;
             if (Connected)
                 Since = _time.GetUtcNow();
-            (Connected, LastError) = (false, error);
+            (Connected, Standby, LastError) = (false, false, error);
+        }
+        Changed?.Invoke();
+        return news;
+    }
+
+    /// <returns>Whether this is news.</returns>
+    internal bool SetStandby()
+    {
+        bool news;
+        lock (_gate)
+        {
+            news = !Standby;
+            if (Connected)
+                Since = _time.GetUtcNow();
+            (Connected, Standby, LastError) = (false, true, null);
         }
         Changed?.Invoke();
         return news;

@@ -13,7 +13,7 @@ internal static class CallEnding
     public static Task ForeseeHangUpAsync(AriRest rest, string channel, string call, CancellationToken cancellationToken) => Task.WhenAll(
         rest.SetVariableAsync(channel, "VOICEAI_RESULT", CallVariables.Word(CallResult.HangUp), cancellationToken),
         rest.SetVariableAsync(channel, "VOICEAI_REASON", "caller-hung-up", cancellationToken),
-        rest.SetVariableAsync(channel, "VOICEAI_CALL", call, cancellationToken));
+        rest.SetVariableAsync(channel, CallVariables.Call, call, cancellationToken));
 
     /// <summary>The next step is taken also when a variable was refused, and tried twice: else the caller would stay with us in silence.</summary>
     /// <exception cref="AriException">The channel is gone, or Asterisk is; or a variable could not be set.</exception>

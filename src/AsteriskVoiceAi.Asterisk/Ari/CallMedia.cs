@@ -27,6 +27,7 @@ internal sealed class CallMedia(string call, string caller, StasisServices servi
     private volatile MediaChannel? _channel;
     private int _channelsMade;
     private bool _bridgeBegun;
+    private volatile bool _handedOver;
 
     /// <summary>A key that the media carried. Raised on a link's own loop: must not block.</summary>
     public event Action<char, KeySource>? KeyPressed;
@@ -68,18 +69,31 @@ internal sealed class CallMedia(string call, string caller, StasisServices servi
         _watching = WatchAsync(_over.Token);
     }
 
+    /// <summary>Another instance has the call: from here on only our own end is closed, and nothing in Asterisk is touched.</summary>
+    public void HandOver()
+    {
+        _handedOver = true;
+        _ = _over.CancelAsync();
+    }
+
     public async ValueTask DisposeAsync()
     {
         await _over.CancelAsync();
         await _watching;
         _audio?.Close();
-        // Each frees what the other may be waiting for in Asterisk, so side by side.
-        var bridge = _bridgeBegun ? services.DeleteAsync("bridge", _bridge, services.Rest.DeleteBridgeAsync) : Task.CompletedTask;
+        // The link first, also before the bridge: whatever Asterisk does with a channel waits while an AudioSocket channel spins on an idle socket.
         if (_channel is { } channel)
+        {
+            if (_handedOver)
+                channel.HandOver();
             await channel.DisposeAsync();
-        await bridge;
+        }
         if (_bridgeBegun)
+        {
+            if (!_handedOver)
+                await services.DeleteAsync("bridge", _bridge, services.Rest.DeleteBridgeAsync);
             services.Status.CountBridge(-1);
+        }
         _over.Dispose();
     }
 
@@ -184,7 +198,8 @@ internal sealed class CallMedia(string call, string caller, StasisServices servi
     /// <returns>False = there is nothing to be done.</returns>
     private async Task<bool> RebuildAsync(MediaFault fault, CancellationToken over)
     {
-        if (!await services.Rest.ChannelExistsAsync(caller, over))
+        // Without events it may be another instance that has the call now, and cut this link.
+        if (!services.Status.Connected || !await services.Rest.ChannelExistsAsync(caller, over))
             return false;
         using var limit = new CancellationTokenSource(services.Options.MediaTimeout, services.Time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, over);

@@ -8,6 +8,7 @@ internal sealed class MediaChannel(string id, StasisServices services) : IAsyncD
     private readonly TaskCompletionSource _inApp = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private IMediaLink? _link;
     private bool _begun;
+    private bool _handedOver;
 
     public string Id => id;
 
@@ -39,6 +40,9 @@ internal sealed class MediaChannel(string id, StasisServices services) : IAsyncD
         await _inApp.Task.WaitAsync(cancellationToken);
     }
 
+    /// <summary>Another instance has the call: disposing closes our link and leaves the channel to that one, which sweeps it.</summary>
+    public void HandOver() => _handedOver = true;
+
     public async ValueTask DisposeAsync()
     {
         // The link first: a DELETE may hang while an AudioSocket channel holds its lock, and closing the socket frees it.
@@ -49,7 +53,8 @@ internal sealed class MediaChannel(string id, StasisServices services) : IAsyncD
         }
         if (!_begun)
             return;
-        await services.DeleteAsync("media channel", id, services.Rest.HangUpAsync);
+        if (!_handedOver)
+            await services.DeleteAsync("media channel", id, services.Rest.HangUpAsync);
         services.Status.CountMediaChannel(-1);
     }
 

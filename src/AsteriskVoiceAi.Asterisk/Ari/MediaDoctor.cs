@@ -1,4 +1,5 @@
 using AsteriskVoiceAi.Asterisk.Media;
+using AsteriskVoiceAi.Asterisk.Rtp;
 
 namespace AsteriskVoiceAi.Asterisk.Ari;
 
@@ -14,7 +15,7 @@ internal sealed class MediaDoctor(StasisServices services, MediaChannel channel,
     private static readonly TimeSpan LaterLooks = TimeSpan.FromSeconds(1);
 
     private readonly IMediaLink _link = channel.Link;
-    private (RtpStatistics Packets, long At)? _before;
+    private (ChannelRtp Packets, long At)? _before;
 
     /// <summary>Returns when something is wrong; a call whose audio is well never returns.</summary>
     /// <exception cref="OperationCanceledException">The call is over.</exception>
@@ -25,7 +26,7 @@ internal sealed class MediaDoctor(StasisServices services, MediaChannel channel,
         while (!await EndsWithinAsync(look, over))
         {
             var phone = await PhoneAsync(again: look == LaterLooks, over);
-            var evidence = new MediaEvidence(_link.Transport, _link.Format, _link.Counters, phone, null);
+            var evidence = new MediaEvidence(_link.Transport, _link.Format, _link.Counters, phone, (_link as RtpLink)?.Statistics.Stranger?.ToString());
             var elapsed = services.Time.GetElapsedTime(began);
             if (evidence is { Heard: true, Taken: true })
             {
@@ -39,7 +40,7 @@ internal sealed class MediaDoctor(StasisServices services, MediaChannel channel,
                 return fault;
             look = LaterLooks;
         }
-        return new MediaFault(MediaFault.LinkLost, "it ended while the caller was there. Look in Asterisk's log for the media channel, and at the network between the two");
+        return new MediaFault(MediaFault.LinkLost, $"it ended while the caller was there: {_link.EndReason}. Look in Asterisk's log for the media channel, and at the network between the two");
     }
 
     private async Task<bool> EndsWithinAsync(TimeSpan time, CancellationToken over)

@@ -9,7 +9,7 @@ internal sealed class StasisApp(StasisServices services) : IDisposable
 {
     /// <summary>By the caller's channel. A channel may come back right after it left, so an entry ends with StasisEnd, not with its call's task.</summary>
     private readonly ConcurrentDictionary<string, StasisCall> _callers = new();
-    /// <summary>By the call's id.</summary>
+    /// <summary>By the name of the call's media.</summary>
     private readonly ConcurrentDictionary<string, StasisCall> _calls = new();
     /// <summary>Null = a channel on its way back into the dialplan.</summary>
     private readonly ConcurrentDictionary<Task, StasisCall?> _running = new();
@@ -23,12 +23,6 @@ internal sealed class StasisApp(StasisServices services) : IDisposable
 
     public void Dispatch(AriEvent happened)
     {
-        if (happened is ApplicationReplaced)
-        {
-            Logger.Replaced(services.Options.App, services.Options.Url);
-            services.Status.SetDisconnected("another connection took over the app");
-            return;
-        }
         if (happened is not ChannelEvent { Channel.Id: { } id } about)
             return;
         if (services.Ids.CallOfMedia(id) is { } mediaOf)
@@ -46,11 +40,30 @@ internal sealed class StasisApp(StasisServices services) : IDisposable
             call.EventsLost();
     }
 
+    /// <summary>Another instance serves the app: the calls go on there.</summary>
+    public void HandOver()
+    {
+        Logger.Replaced(services.Options.App, services.Options.Url, Running.Count());
+        foreach (var call in Running)
+            call.HandOver();
+        _callers.Clear();
+    }
+
+    /// <summary>Takes up a caller who is in the app and whom nobody serves.</summary>
+    public void Adopt(StasisStart start, EarlierService earlier)
+    {
+        if (_stopping.IsCancellationRequested)
+            Track(SendBackAsync(start.Channel.Id, CallResult.Error, "service-restarted", CancellationToken.None), null);
+        else
+            Begin(new StasisCall(start, services, earlier));
+    }
+
     /// <summary>Calls that were ours before the connection was lost.</summary>
     public IReadOnlyList<StasisCall> Owned => [.. _callers.Values];
 
     /// <summary>Whether a channel or bridge that bears our name belongs to a call that runs.</summary>
-    public bool Owns(string id) => _callers.ContainsKey(id) || Running.Any(call => services.Ids.CallOfMedia(id) == call.Id || services.Ids.Bridge(call.Id) == id);
+    public bool Owns(string id) =>
+        (_callers.TryGetValue(id, out var caller) && !caller.IsOver) || Running.Any(call => services.Ids.CallOfMedia(id) == call.MediaName || services.Ids.Bridge(call.MediaName) == id);
 
     /// <summary>Sends a channel that is not served back into the dialplan.</summary>
     public async Task SendBackAsync(string channel, CallResult result, string reason, CancellationToken cancellationToken)
@@ -72,8 +85,8 @@ internal sealed class StasisApp(StasisServices services) : IDisposable
     /// <summary>Refuses new calls, asks running ones to end, and when the host hurries sends what is left back to the dialplan. May be called again.</summary>
     public async Task DrainAsync(CancellationToken hurry)
     {
-        if (!_running.IsEmpty)
-            Logger.Draining(_running.Count);
+        if (Running.Count(call => !call.IsOver) is var calls and > 0)
+            Logger.Draining(calls);
         await _stopping.CancelAsync();
         try
         {
@@ -96,12 +109,16 @@ internal sealed class StasisApp(StasisServices services) : IDisposable
             Track(SendBackAsync(start.Channel.Id, CallResult.Refused, "draining", CancellationToken.None), null);
             return;
         }
-        var call = new StasisCall(start, services);
+        Begin(new StasisCall(start, services));
+    }
+
+    private void Begin(StasisCall call)
+    {
         // A call still listed under this channel has missed its StasisEnd.
         if (_callers.TryGetValue(call.ChannelId, out var former))
             former.CallerGone();
         _callers[call.ChannelId] = call;
-        _calls[call.Id] = call;
+        _calls[call.MediaName] = call;
         Track(RunAsync(call), call);
     }
 
@@ -110,7 +127,7 @@ internal sealed class StasisApp(StasisServices services) : IDisposable
         await Task.Yield();
         await call.RunAsync(_stopping.Token);
         _callers.TryRemove(KeyValuePair.Create(call.ChannelId, call));
-        _calls.TryRemove(call.Id, out _);
+        _calls.TryRemove(call.MediaName, out _);
     }
 
     private void Tell(StasisCall call, ChannelEvent happened)

@@ -1,3 +1,4 @@
+using System.Text;
 using AsteriskVoiceAi.Calls.Arrival;
 using Microsoft.Extensions.Logging;
 
@@ -26,5 +27,37 @@ internal static class StasisArguments
     }
 
     /// <summary>Percent-decodes what is valid UTF-8; the rest stays as it is, so <c>100%</c> needs no care.</summary>
+    /// <summary>
+    /// Arguments after the app's name of a running <c>Stasis(voiceai,main,"a=b, c",d=e)</c>, split as Asterisk splits them: commas inside quotes,
+    /// parentheses and brackets do not count, quotes and backslashes are dropped.
+    /// </summary>
+    public static IReadOnlyList<string> Split(string appData)
+    {
+        var arguments = new List<string>();
+        var current = new StringBuilder();
+        var (quoted, depth) = (false, 0);
+        for (var i = 0; i < appData.Length; i++)
+        {
+            var c = appData[i];
+            if (c == '\\' && i + 1 < appData.Length)
+                current.Append(appData[++i]);
+            else if (c == '"')
+                quoted = !quoted;
+            else if (c == ',' && !quoted && depth == 0)
+            {
+                arguments.Add(current.ToString());
+                current.Clear();
+            }
+            else
+            {
+                if (!quoted)
+                    depth = Math.Max(0, depth + (c is '(' or '[' ? 1 : c is ')' or ']' ? -1 : 0));
+                current.Append(c);
+            }
+        }
+        arguments.Add(current.ToString());
+        return arguments[1..];
+    }
+
     private static string Decode(string text) => Uri.UnescapeDataString(text);
 }

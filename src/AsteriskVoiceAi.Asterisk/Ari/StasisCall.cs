@@ -10,24 +10,36 @@ internal sealed class StasisCall
 {
     private readonly StasisServices _services;
     private readonly StasisStart _start;
+    private readonly EarlierService? _earlier;
+    private readonly ChannelNotes _notes;
     private readonly StasisLeg _leg;
     private readonly long _arrived;
     private readonly TaskCompletionSource _abandoned = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    public StasisCall(StasisStart start, StasisServices services)
+    /// <param name="earlier">Null = a new call.</param>
+    public StasisCall(StasisStart start, StasisServices services, EarlierService? earlier = null)
     {
+        _earlier = earlier;
         _start = start;
         _services = services;
         _arrived = services.Time.GetTimestamp();
-        Id = CallIds.NewCall();
-        Media = new CallMedia(Id, start.Channel.Id, services);
-        _leg = new StasisLeg(Media, services.Time);
+        Id = earlier?.CallId ?? CallIds.NewCall();
+        MediaName = CallIds.MediaName(Id, again: earlier is not null);
+        Media = new CallMedia(MediaName, start.Channel.Id, services);
+        _notes = new ChannelNotes(services.Rest, start.Channel.Id);
+        _leg = new StasisLeg(Media, _notes, services.Time);
         Media.KeyPressed += _leg.Press;
     }
 
     public string Id { get; }
 
     public string ChannelId => _start.Channel.Id;
+
+    /// <summary>What its media channel and bridge are named after.</summary>
+    public string MediaName { get; }
+
+    /// <summary>The caller is gone, or another instance has the call.</summary>
+    public bool IsOver => _leg.HungUp.IsCancellationRequested;
 
     public CallMedia Media { get; }
 
@@ -44,6 +56,13 @@ internal sealed class StasisCall
 
     /// <summary>The channel is not in the app any more, however that became known.</summary>
     public void CallerGone() => _leg.HangUp();
+
+    /// <summary>Another instance serves the app: the call ends here and goes on there, so nothing in Asterisk is touched.</summary>
+    public void HandOver()
+    {
+        Media.HandOver();
+        _leg.HandOver();
+    }
 
     /// <summary>The handler got its time to end; the channel goes back to the dialplan now.</summary>
     public void Abandon() => _abandoned.TrySetResult();
@@ -102,7 +121,11 @@ internal sealed class StasisCall
     private async Task<CallOutcome> ServeAsync(CallRequest.RunFlow request, CancellationToken stopping)
     {
         var channel = _start.Channel;
-        var call = new IncomingCall(Id, $"stasis:{request.Name}", channel.Name, channel.Caller?.Number ?? "", channel.Dialplan?.Exten ?? "", channel.Language ?? "", request);
+        var call = new IncomingCall(Id, $"stasis:{request.Name}", channel.Name, channel.Caller?.Number ?? "", channel.Dialplan?.Exten ?? "", channel.Language ?? "", request)
+        {
+            IsAdopted = _earlier is not null,
+            Checkpoint = _earlier?.Checkpoint ?? "",
+        };
         // On another thread: a handler that works before its first await must not hold up the next call's arrival.
         var handling = Task.Run(() => _services.Handler.HandleAsync(call, _leg, stopping), CancellationToken.None);
         var watching = WatchMediaAsync(handling);
@@ -157,9 +180,12 @@ internal sealed class StasisCall
             NextStep.HangUp => "hang-up",
             _ => "dialplan",
         };
-        Logger.Ended(CallVariables.Word(outcome.Result), outcome.Reason, next);
-        if (_leg.HungUp.IsCancellationRequested)
+        if (_leg.HandedOver)
             return;
+        Logger.Ended(CallVariables.Word(outcome.Result), outcome.Reason, next);
+        if (IsOver)
+            return;
+        _notes.Close();
         try
         {
             await CallEnding.LeaveAsync(_services.Rest, ChannelId, outcome, CancellationToken.None);
@@ -197,3 +223,8 @@ internal sealed class StasisCall
 
     private CallOutcome Outcome(CallResult result, string reason) => new(Id, result, reason, NextStep.InDialplan);
 }
+
+/// <summary>What an earlier service left of a call that is in the app still.</summary>
+/// <param name="CallId">The call's id; null = it is not known.</param>
+/// <param name="Checkpoint">Data of unknown make.</param>
+internal sealed record EarlierService(string? CallId, string Checkpoint);

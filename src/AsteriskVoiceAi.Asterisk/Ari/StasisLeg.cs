@@ -7,7 +7,7 @@ namespace AsteriskVoiceAi.Asterisk.Ari;
 
 /// <summary>The caller's side of a call over ARI.</summary>
 [SuppressMessage("Design", "CA1001", Justification = "The token outlives the call in its handler's hands; the source has no timer, so there is nothing to release.")]
-internal sealed class StasisLeg(CallMedia media, TimeProvider time) : ICallLeg
+internal sealed class StasisLeg(CallMedia media, ChannelNotes notes, TimeProvider time) : ICallLeg
 {
     /// <summary>More keys than this unread are an impatient thumb; the oldest are dropped.</summary>
     private const int KeysKept = 64;
@@ -15,12 +15,17 @@ internal sealed class StasisLeg(CallMedia media, TimeProvider time) : ICallLeg
     private readonly KeyArbiter _arbiter = new(time);
     private readonly CancellationTokenSource _hungUp = new();
     private readonly Channel<char> _keys = Channel.CreateBounded<char>(new BoundedChannelOptions(KeysKept) { FullMode = BoundedChannelFullMode.DropOldest });
+    private volatile bool _handedOver;
 
     public IAudioLink Audio => media.Audio;
 
     public ChannelReader<char> Keys => _keys.Reader;
 
     public CancellationToken HungUp => _hungUp.Token;
+
+    public bool HandedOver => _handedOver;
+
+    public void Note(string variable, string value) => notes.Set(variable, value);
 
     /// <summary>Asterisk's event says so.</summary>
     public void Press(string digit)
@@ -41,7 +46,14 @@ internal sealed class StasisLeg(CallMedia media, TimeProvider time) : ICallLeg
     public void HangUp()
     {
         EndKeys();
+        notes.Close();
         // The token is set when this returns; who waits for it runs elsewhere, not on the thread that reads events.
         _ = _hungUp.CancelAsync();
+    }
+
+    public void HandOver()
+    {
+        _handedOver = true;
+        HangUp();
     }
 }

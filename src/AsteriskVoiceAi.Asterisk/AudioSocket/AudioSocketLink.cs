@@ -33,7 +33,7 @@ internal sealed class AudioSocketLink : IMediaLink, ICallLeg
     private readonly PipeWriter _output;
     private readonly AudioSocketKind _kind;
     private readonly ReceiveBuffer _received;
-    private readonly PlaybackQueue _playbacks = new();
+    private readonly PlayoutQueue _playbacks = new();
     private readonly short[] _decoded;
     private readonly short[] _frame;
     private readonly Channel<char> _keys = Channel.CreateBounded<char>(new BoundedChannelOptions(64) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = false });
@@ -72,6 +72,8 @@ internal sealed class AudioSocketLink : IMediaLink, ICallLeg
     public MediaFormat Format { get; }
 
     public int SampleRate => Format.SampleRate;
+
+    public string? EndReason { get; private set; }
 
     public Task Ended => _closed.Task;
 
@@ -114,13 +116,21 @@ internal sealed class AudioSocketLink : IMediaLink, ICallLeg
                 var buffer = result.Buffer;
                 var more = Consume(ref buffer);
                 input.AdvanceTo(buffer.Start, buffer.End);
-                if (!more || result.IsCompleted)
-                    return;
+                if (more && !result.IsCompleted)
+                    continue;
+                EndReason ??= more ? "Asterisk closed the connection" : "Asterisk said goodbye";
+                return;
             }
         }
         catch (Exception lost) when (lost is IOException or OperationCanceledException)
         {
             // Reset, or aborted by one of our deadlines: for the call both mean that the caller is gone.
+            EndReason ??= lost.Message;
+        }
+        catch (AudioSocketException broken)
+        {
+            EndReason ??= broken.Message;
+            throw;
         }
         finally
         {
@@ -139,6 +149,7 @@ internal sealed class AudioSocketLink : IMediaLink, ICallLeg
 
     private async Task SayGoodbyeAsync(bool hungUp)
     {
+        EndReason ??= "done with the call";
         await FinishAsync(hungUp);
         lock (_gate)
         {

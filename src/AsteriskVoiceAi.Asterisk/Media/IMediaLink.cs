@@ -13,6 +13,9 @@ internal interface IMediaLink : IAudioLink, IAsyncDisposable
     /// <summary>Ends when no more audio will come, whoever closed; never faults.</summary>
     Task Ended { get; }
 
+    /// <summary>Why it ended, in an operator's words; null while it runs.</summary>
+    string? EndReason { get; }
+
     /// <summary>A snapshot; safe from any thread.</summary>
     MediaCounters Counters { get; }
 

@@ -18,8 +18,9 @@ internal readonly record struct PhonePackets(long FromPhone, long ToPhone, TimeS
 /// <summary>What is known of a call's audio some time after it was opened.</summary>
 /// <param name="Link">What our side has counted.</param>
 /// <param name="Phone">What Asterisk has counted on the caller's channel; null where that is no RTP.</param>
+/// <param name="Stranger">Who sent us RTP that is not the Asterisk that ARI named; null = nobody.</param>
 /// <param name="Bridged">Caller and media channel are in one bridge; null = not asked.</param>
-internal readonly record struct MediaEvidence(MediaTransport Transport, MediaFormat Format, MediaCounters Link, PhonePackets? Phone, bool? Bridged)
+internal readonly record struct MediaEvidence(MediaTransport Transport, MediaFormat Format, MediaCounters Link, PhonePackets? Phone, string? Stranger = null, bool? Bridged = null)
 {
     /// <summary>The caller's audio reaches us.</summary>
     public bool Heard => Link.Received > 0;
@@ -37,8 +38,10 @@ internal readonly record struct MediaEvidence(MediaTransport Transport, MediaFor
             return new(MediaFault.NotBridged, $"caller and media channel are not in one bridge, {Numbers}. Does another application take channels out of bridges?");
         var takenUnknown = Link.Consumed is null && Phone is null;
         var silentWay = Link.Sent > 0 && !Taken && !takenUnknown;
+        if (!Heard && Stranger is not null)
+            return new(MediaFault.WrongAddress, $"packets come from {Stranger}, which is not where Asterisk said that it would send from, and are dropped, {Numbers}. If that is a NAT between the two, set rtp.learn-port to true");
         if (!Heard && Link.Foreign > 0)
-            return new(MediaFault.WrongCodec, $"{Link.Foreign} packets came that are not {Format.Name} or not Asterisk's, {Numbers}. Check ari.media.format against 'allow' of the caller's endpoint");
+            return new(MediaFault.WrongCodec, $"{Link.Foreign} packets came that are not {Format.Name}, {Numbers}. Check ari.media.format against 'allow' of the caller's endpoint");
         if (!Heard && Phone is { Speaks: true })
             return silentWay ? new(MediaFault.NoPackets, $"nothing flows between Asterisk and this service, {Numbers}. {Path}")
                 : Transport == MediaTransport.Rtp ? new(MediaFault.WrongAddress, $"the caller hears us, but Asterisk's packets do not come here, {Numbers}. {Path}")

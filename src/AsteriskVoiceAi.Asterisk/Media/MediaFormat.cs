@@ -7,8 +7,17 @@ namespace AsteriskVoiceAi.Asterisk.Media;
 /// <summary>A codec under the name that Asterisk gives it, and what a frame of 20 ms of it is.</summary>
 internal sealed class MediaFormat
 {
+    /// <summary>Hz of the RTP clock of all formats that Asterisk takes over RTP, also of G.722's 16 kHz (RFC 3551, section 4.5.2).</summary>
+    public const int RtpClockRate = 8000;
+
+    /// <summary>20 ms of that clock.</summary>
+    public const int RtpFrameUnits = RtpClockRate / 50;
+
     public static readonly MediaFormat ULaw = new("ulaw", 8000, 1, 0, () => new ULawCodec(), () => new ULawCodec());
     public static readonly MediaFormat ALaw = new("alaw", 8000, 1, 8, () => new ALawCodec(), () => new ALawCodec());
+
+    /// <summary>Wideband in the bit rate of G.711: half a byte for each of its samples.</summary>
+    public static readonly MediaFormat G722 = new("g722", 16000, 0.5, 9, () => new G722Encoder(), () => new G722Decoder());
 
     /// <summary>Linear 16-bit samples, least significant byte first as on WebSocket and AudioSocket (RTP turns them round).</summary>
     public static readonly MediaFormat Slin = Linear("slin", 8000, 10);
@@ -45,6 +54,12 @@ internal sealed class MediaFormat
     /// <summary>Bytes of 20 ms on the wire.</summary>
     public int FrameBytes { get; }
 
+    /// <summary>Bytes of one unit of the RTP clock.</summary>
+    public int RtpUnitBytes => FrameBytes / RtpFrameUnits;
+
+    /// <summary>Samples as they are: little-endian from the encoder and for the decoder; RTP has them the other way round.</summary>
+    public bool IsLinear { get; private init; }
+
     /// <summary>RTP payload type: static (RFC 3551, section 6), or from 96 on what Asterisk gives the format.</summary>
     public byte PayloadType { get; }
 
@@ -58,6 +73,7 @@ internal sealed class MediaFormat
     {
         FormatChoice.Ulaw => ULaw,
         FormatChoice.Alaw => ALaw,
+        FormatChoice.G722 => G722,
         FormatChoice.Slin => Slin,
         FormatChoice.Slin12 => Slin12,
         FormatChoice.Slin16 => Slin16,
@@ -80,12 +96,14 @@ internal sealed class MediaFormat
                 return ALaw;
             if (name == ULaw.Name)
                 return ULaw;
+            if (name == G722.Name)
+                return G722;
         }
         return ULaw;
     }
 
     private static MediaFormat Linear(string name, int sampleRate, byte payloadType) =>
-        new(name, sampleRate, sizeof(short), payloadType, () => new LinearCodec(), () => new LinearCodec());
+        new(name, sampleRate, sizeof(short), payloadType, () => new LinearCodec(), () => new LinearCodec()) { IsLinear = true };
 
     private sealed class LinearCodec : IFrameEncoder, IFrameDecoder
     {

@@ -98,6 +98,11 @@ public sealed class MediaOptions : IValidatableObject
             yield return new ValidationResult("must be an IP address.", [nameof(ListenAddress)]);
         if (Listens && ListenPassword.Length == 0 && string.IsNullOrEmpty(ListenPasswordFile))
             yield return new ValidationResult("must be given, here or in a file, where Asterisk opens the media WebSocket; write the same into websocket_client.conf.", [nameof(ListenPassword)]);
+        foreach (var (file, name) in new[] { (ListenPasswordFile, nameof(ListenPasswordFile)), (ListenCertificateFile, nameof(ListenCertificateFile)), (ListenCertificateKeyFile, nameof(ListenCertificateKeyFile)) })
+        {
+            if (Listens && !string.IsNullOrEmpty(file) && !File.Exists(file))
+                yield return new ValidationResult($"there is no file {file}.", [name]);
+        }
         if (string.IsNullOrEmpty(ListenCertificateFile) != string.IsNullOrEmpty(ListenCertificateKeyFile))
             yield return new ValidationResult("certificate and key are given together.", [nameof(ListenCertificateKeyFile)]);
     }

@@ -38,6 +38,8 @@ internal sealed class ResampledLink : IMediaLink
 
     public Task Ended => _inner.Ended;
 
+    public string? EndReason => _inner.EndReason;
+
     public MediaCounters Counters => _inner.Counters;
 
     /// <summary>The link itself where the rates are the same.</summary>

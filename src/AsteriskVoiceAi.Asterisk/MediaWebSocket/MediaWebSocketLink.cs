@@ -29,6 +29,7 @@ internal sealed class MediaWebSocketLink : IMediaLink
     private readonly Task _reading;
     private readonly Task _sending;
     private long _samplesReceived;
+    private int _over;
 
     /// <param name="socket">Open; owned from here on.</param>
     public MediaWebSocketLink(WebSocket socket, MediaFormat format, FrameClock clock, TimeProvider time, ILogger logger)
@@ -46,6 +47,8 @@ internal sealed class MediaWebSocketLink : IMediaLink
     }
 
     public event Action<char>? KeyPressed;
+
+    public string? EndReason { get; private set; }
 
     public MediaTransport Transport => MediaTransport.WebSocket;
 
@@ -116,8 +119,10 @@ internal sealed class MediaWebSocketLink : IMediaLink
     /// <summary>Runs once: no more audio either way. The socket itself is closed by the sender.</summary>
     private void End(string why)
     {
-        if (!_ended.TrySetResult())
+        if (Interlocked.Exchange(ref _over, 1) == 1)
             return;
+        EndReason = why;
+        _ended.SetResult();
         _ticks.Dispose();
         _queue.End();
         _received.End();

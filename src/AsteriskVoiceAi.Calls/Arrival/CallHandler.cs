@@ -1,5 +1,7 @@
 using AsteriskVoiceAi.Calls.Flows;
 using AsteriskVoiceAi.Calls.Recognition;
+using AsteriskVoiceAi.Calls.Responses;
+using AsteriskVoiceAi.Calls.Resumption;
 using AsteriskVoiceAi.Calls.Routing;
 using AsteriskVoiceAi.Calls.Synthesis;
 using Microsoft.Extensions.Logging;
@@ -23,7 +25,8 @@ internal sealed class CallHandler(
 {
     public async Task<CallOutcome> HandleAsync(IncomingCall call, ICallLeg leg, CancellationToken stopping)
     {
-        var diary = new CallDiary(call, events, time);
+        var memory = new CallMemory(call, leg, time, log);
+        var diary = new CallDiary(call, events, time, memory.Before);
         using var scope = log.BeginScope("{Call}", call.Id);
         if (admission.TryEnter(stopping) is { } refusal)
         {
@@ -34,7 +37,10 @@ internal sealed class CallHandler(
         {
             log.Arrived(call.Entry, call.Channel);
             diary.Started();
-            var outcome = diary.End(await RunAsync(call, leg, diary, stopping));
+            var outcome = await RunAsync(call, leg, memory, diary, stopping);
+            if (leg.HandedOver)
+                return diary.End(new CallOutcome(call.Id, CallResult.Error, Reasons.TakenOver, NextStep.InDialplan));
+            diary.End(outcome);
             log.Ended(call.Channel, CallVariables.Word(outcome.Result), outcome.Reason, outcome.Intent, CallDiary.Word(outcome.Next), diary.Elapsed.TotalSeconds);
             return outcome;
         }
@@ -44,7 +50,7 @@ internal sealed class CallHandler(
         }
     }
 
-    private async Task<CallOutcome> RunAsync(IncomingCall call, ICallLeg leg, CallDiary diary, CancellationToken stopping)
+    private async Task<CallOutcome> RunAsync(IncomingCall call, ICallLeg leg, CallMemory memory, CallDiary diary, CancellationToken stopping)
     {
         // Told to stop, the call may go on for a while, then is cut and goes back to the dialplan.
         using var cut = new CancellationTokenSource();
@@ -54,7 +60,7 @@ internal sealed class CallHandler(
             var played = new PlayedSound(leg.Audio);
             await using var listener = new Listener(leg, detector, recognizer, options.Value.MaxUtterance, time, turnDetector, listening, diary.Paused, played);
             var player = new PromptPlayer(leg, played, prompts, time);
-            return await new CallFlow(call, listener, player, flows, diary, options.Value, time, log).RunAsync(cut.Token);
+            return await new CallFlow(call, listener, player, flows, memory, diary, options.Value, time, log).RunAsync(cut.Token);
         }
         catch (OperationCanceledException) when (cut.IsCancellationRequested)
         {

@@ -13,4 +13,15 @@ public interface ICallLeg
 
     /// <summary>Cancelled when the caller is gone, however that happened.</summary>
     CancellationToken HungUp { get; }
+
+    /// <summary>
+    /// Sets a variable on the channel while the call runs, for whoever reads it later. Returns at once and never throws; of the values
+    /// that wait under one name only the last is set. A leg that can't leaves it out.
+    /// </summary>
+    void Note(string variable, string value)
+    {
+    }
+
+    /// <summary>Another instance of the service has the caller now; <see cref="HungUp"/> is cancelled, too. The outcome is nobody's concern.</summary>
+    bool HandedOver => false;
 }

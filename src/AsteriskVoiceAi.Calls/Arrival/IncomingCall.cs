@@ -14,7 +14,14 @@ public sealed record IncomingCall(
     string CallerNumber,
     string DialedNumber,
     string Language,
-    CallRequest Request);
+    CallRequest Request)
+{
+    /// <summary>The call was in the hands of a service that is gone, and is taken up again.</summary>
+    public bool IsAdopted { get; init; }
+
+    /// <summary>What that service had noted as <see cref="Routing.CallVariables.Resume"/>, as it was found: data of unknown make; empty = nothing.</summary>
+    public string Checkpoint { get; init; } = "";
+}
 
 /// <summary>What the dialplan asked for.</summary>
 public abstract record CallRequest

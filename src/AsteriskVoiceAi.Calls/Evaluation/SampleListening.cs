@@ -6,9 +6,10 @@ namespace AsteriskVoiceAi.Calls.Evaluation;
 /// Hears recordings exactly as calls are heard: the same listener, voice activity, endpointing and engines. Only time differs: frames are
 /// read as fast as they can be, but at the pace of a call while an engine works, so that what happens meanwhile happens as in a call. Thread-safe.
 /// </summary>
+/// <param name="turnDetector">Judges pauses beside the words; null = none.</param>
 /// <param name="realTime">Every frame at the pace of a call: for measuring many callers at once.</param>
 public sealed class SampleListening(
-    ISpeechRecognizer recognizer, IVoiceActivityDetector detector, ITurnDetector turnDetector, TimeSpan maxUtterance, TimeProvider time, bool realTime = false)
+    ISpeechRecognizer recognizer, IVoiceActivityDetector detector, TimeSpan maxUtterance, TimeProvider time, bool realTime = false, ITurnDetector? turnDetector = null)
 {
     /// <summary>Silence after the recording within which its text has to be final: the longest pause that endpointing allows, and a slow engine.</summary>
     public static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(6);
@@ -20,7 +21,12 @@ public sealed class SampleListening(
         var session = new Session(sample, realTime, time, cancellationToken);
         await using (var listener = new Listener(session.Leg, detector, metered, maxUtterance, session.Clock, turnDetector))
         {
-            session.Open(() => listener.Begin(new ListeningTerms(sample.Expectation, Timeout.InfiniteTimeSpan, maxUtterance, _ => true) { Language = sample.Language }));
+            session.Open(() =>
+            {
+                var turn = listener.Begin(new ListeningTerms(sample.Expectation, Timeout.InfiniteTimeSpan, maxUtterance, _ => true) { Language = sample.Language });
+                turn.PromptEnded();
+                return turn;
+            });
             await session.Over;
         }
         cancellationToken.ThrowIfCancellationRequested();
@@ -50,6 +56,7 @@ public sealed class SampleListening(
         private bool _cut;
         private bool _waited;
         private TimeSpan? _final;
+        private TimeSpan? _endpoint;
         private string? _failure;
 
         public Session(SpokenSample sample, bool realTime, TimeProvider time, CancellationToken cancelled)
@@ -79,6 +86,7 @@ public sealed class SampleListening(
                 ToFinalText = _final ?? (_cut ? TimeSpan.Zero : null),
                 FalseCutOffs = _cutOffs,
                 WasReady = !_waited,
+                Endpoint = _endpoint,
                 Failure = _failure,
             };
         }
@@ -113,6 +121,7 @@ public sealed class SampleListening(
             _cutOffs += _cut ? 1 : 0;
             _parts.Add(heard.Utterance.Transcript);
             _waited |= heard.Utterance.Waited > TimeSpan.Zero;
+            _endpoint = heard.Utterance.Endpoint;
             _cut = position < _speechEnd;
             if (!_cut)
                 _final = TimeSpan.FromSeconds((double)(position - _speechEnd) / _sample.SampleRate);

@@ -21,6 +21,9 @@ public sealed record HeardSample(string Text, string? Expected, double Confidenc
     /// <summary>From the last sound of the speech until its text was final; null = it never was.</summary>
     public TimeSpan? ToFinalText { get; init; }
 
+    /// <summary>Silence after the last voice activity until the last turn was over; null = none was.</summary>
+    public TimeSpan? Endpoint { get; init; }
+
     /// <summary>Turns that were over before the speech was.</summary>
     public int FalseCutOffs { get; init; }
 

@@ -33,7 +33,10 @@ public sealed record Flow
     public bool IgnoresBackchannels { get; init; }
 
     /// <summary>Everything that it says word for word in every call, so that its audio can be made beforehand.</summary>
-    internal IEnumerable<string> FixedTexts => Texts.Where(text => text.IsStatic).Select(text => text.Render(_ => null));
+    internal IEnumerable<string> FixedTexts => [.. Texts.Where(text => text.IsStatic).Select(text => text.Render(_ => null)), .. Apologies];
+
+    /// <summary>They are needed when something is broken already, so they are made while nothing is.</summary>
+    private IEnumerable<string> Apologies => StandardTexts.For(Language) is { } texts ? [texts.CannotHear, texts.LostYou] : [];
 
     private IEnumerable<FlowText> Texts =>
     [

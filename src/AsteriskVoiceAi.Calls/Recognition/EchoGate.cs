@@ -5,7 +5,8 @@ namespace AsteriskVoiceAi.Calls.Recognition;
 /// delay and lowered by the loss that were measured on this very call. Voice activity can't tell: an echo of speech is speech.
 /// </summary>
 /// <remarks>
-/// Before both are known (the first 0.2 to 0.4 s of the first prompt) only what is louder than the prompt itself counts as the caller.
+/// While the delay is unknown the loudest of the last 0.4 s is compared with; where nothing comes back that is all there is to know. In the
+/// first 0.8 s of a call's first prompt, when the loss is unknown too, only what is louder than the prompt itself counts as the caller.
 /// Blocks of 8 ms; four make a frame of the voice detector. Allocates nothing per frame. Not thread-safe.
 /// </remarks>
 internal sealed class EchoGate
@@ -22,8 +23,8 @@ internal sealed class EchoGate
     /// <summary>Mean square of -45 dBFS: what was played quieter teaches nothing.</summary>
     private const double Audible = 32768.0 * 32768 * 3.2e-5;
 
-    /// <summary>Room over the loudest echo that is expected: 2 dB.</summary>
-    private const double Room = 1.58;
+    /// <summary>Room over the loudest echo that is expected: 3 dB.</summary>
+    private const double Room = 2;
 
     /// <summary>What stands out above the echo is probably the caller; it still counts a little, so that a loss that has changed is learned within some seconds.</summary>
     private const double Doubtful = 1 / 16.0;
@@ -33,7 +34,8 @@ internal sealed class EchoGate
     private readonly double[] _heard = new double[FrameBlocks * 4];
     private readonly double[] _expected = new double[FrameBlocks * 4];
     private readonly EchoDelay _delay = new();
-    private readonly EchoLoss _loss = new();
+    private readonly EchoLoss _anyDelay = new();
+    private readonly EchoLoss _thisDelay = new();
     private readonly NoiseFloor _noise = new();
     private long _blocks;
     private double _heardSum;
@@ -41,6 +43,8 @@ internal sealed class EchoGate
     private int _filled;
     private double _tail;
     private int _quiet = EchoDelay.Lags;
+    private int _playing;
+    private int _lastDelay;
 
     /// <param name="sampleRate">Of both sounds, Hz.</param>
     public EchoGate(int sampleRate) => _block = sampleRate / BlocksPerSecond;
@@ -49,7 +53,7 @@ internal sealed class EchoGate
     public TimeSpan? Delay => _delay.Blocks is { } blocks ? TimeSpan.FromSeconds((double)blocks / BlocksPerSecond) : null;
 
     /// <summary>The loudest echo, in dB of received over played; null = not known yet.</summary>
-    public double? Gain => _loss.IsKnown ? _loss.Gain : null;
+    public double? Gain => _thisDelay.IsKnown ? _thisDelay.Gain : _anyDelay.IsKnown ? _anyDelay.Gain : null;
 
     /// <summary>Takes what was received, and what was played meanwhile.</summary>
     public void Take(ReadOnlySpan<short> heard, ReadOnlySpan<short> played)
@@ -86,23 +90,37 @@ internal sealed class EchoGate
         _noise.Take(heard);
         var lately = _quiet < EchoDelay.Lags;
         _delay.Take(Math.Sqrt(Math.Sqrt(heard)), Math.Sqrt(Math.Sqrt(played)), lately);
-        var sound = lately ? Played() : 0;
-        var expected = sound * (_loss.IsKnown ? Math.Pow(10, _loss.Gain / 10) : 1);
-        if (sound > Audible)
+        // In the first 0.4 s of a prompt its echo may not be here yet: that there is none teaches nothing.
+        _playing = lately ? _playing + 1 : 0;
+        var echo = Math.Max(heard - (2 * _noise.Level), 1e-3);
+        var expected = lately ? Learn(_anyDelay, Loudest(0, EchoDelay.Lags - 1), echo) : 0;
+        if (lately && _delay.Blocks is { } delay)
         {
-            var echo = Math.Max(heard - (2 * _noise.Level), 1e-3);
-            _loss.Take(10 * Math.Log10(echo / sound), _loss.IsKnown && echo > expected * Room * 2 ? Doubtful : 1);
+            if (Math.Abs(delay - _lastDelay) > 1)
+                _thisDelay.Forget();
+            _lastDelay = delay;
+            var shifted = Learn(_thisDelay, Loudest(Math.Max(0, delay - 1), delay + 1), echo);
+            expected = _thisDelay.IsKnown ? shifted : expected;
         }
         // Faint tails say nothing; and where nothing was played, nothing comes back.
-        _expected[_blocks % _expected.Length] = sound > 1 ? expected + _noise.Level : 0;
+        _expected[_blocks % _expected.Length] = expected > 0 ? expected + _noise.Level : 0;
         _heard[_blocks % _heard.Length] = heard;
         _blocks++;
     }
 
-    /// <summary>What can be coming back now: around the delay one block more on each side; the loudest of the last 0.4 s while the delay is unknown.</summary>
-    private double Played()
+    /// <summary>Compares what came back with what was played.</summary>
+    /// <returns>The echo that was to be expected.</returns>
+    private double Learn(EchoLoss loss, double played, double echo)
     {
-        var (from, to) = _delay.Blocks is { } delay ? (Math.Max(0, delay - 1), delay + 1) : (0, EchoDelay.Lags - 1);
+        var expected = played * (loss.IsKnown ? Math.Pow(10, loss.Gain / 10) : 1);
+        if (played > Audible && _playing > EchoDelay.Lags)
+            loss.Take(10 * Math.Log10(echo / played), loss.IsKnown && echo > expected * Room * 2 ? Doubtful : 1);
+        return expected;
+    }
+
+    /// <summary>The loudest of what was played so many blocks ago.</summary>
+    private double Loudest(int from, int to)
+    {
         double loudest = 0;
         for (var lag = from; lag <= to && lag <= _blocks; lag++)
             loudest = Math.Max(loudest, _played[(_blocks - lag) % _played.Length]);

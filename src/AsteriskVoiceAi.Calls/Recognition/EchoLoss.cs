@@ -13,8 +13,12 @@ internal sealed class EchoLoss
     /// <summary>Louder echoes than this share are left to the duration rule.</summary>
     private const double Share = 0.95;
 
-    /// <summary>Blocks (0.2 s of sound) before it is known.</summary>
-    private const double Least = 25;
+    /// <summary>Blocks (0.4 s of sound) before it is known.</summary>
+    private const double Least = 50;
+
+    /// <summary>dB that are added at first, less and less until so many blocks (2 s of sound) were seen: the loudest may be still to come.</summary>
+    private const double Unsure = 6;
+    private const double Sure = 250;
 
     /// <summary>When the histogram holds so many blocks (8 s of sound) the old ones lose half their weight: a caller may switch to the loudspeaker.</summary>
     private const double Most = 1000;
@@ -42,6 +46,13 @@ internal sealed class EchoLoss
         var bin = Bins - 1;
         for (var seen = _counts[bin]; seen < above && bin > 0;)
             seen += _counts[--bin];
-        Gain = Lowest + bin;
+        Gain = Lowest + bin + (Unsure * Math.Max(0, 1 - (_total / Sure)));
+    }
+
+    /// <summary>The echo comes by another way now.</summary>
+    public void Forget()
+    {
+        _counts.AsSpan().Clear();
+        _total = 0;
     }
 }

@@ -6,6 +6,7 @@ public sealed class ListeningStatus
     private long _started;
     private long _used;
     private long _thrownAway;
+    private long _recognizing;
     private long _ready;
     private long _withdrawn;
     private long _resumed;
@@ -19,6 +20,9 @@ public sealed class ListeningStatus
     /// <summary>Of them those that were for nothing: the caller went on, pressed a key or hung up.</summary>
     public long SpeculationsThrownAway => Volatile.Read(ref _thrownAway);
 
+    /// <summary>Recognitions that run now.</summary>
+    public long Recognizing => Volatile.Read(ref _recognizing);
+
     /// <summary>Utterances whose text was there when the silence was long enough, so that nobody waited for it.</summary>
     public long TextReadyAtEndpoint => Volatile.Read(ref _ready);
 
@@ -28,7 +32,13 @@ public sealed class ListeningStatus
     /// <summary>Prompts that were stopped by a sound that was no answer, and went on.</summary>
     public long PromptsResumed => Volatile.Read(ref _resumed);
 
-    internal void Started() => Interlocked.Increment(ref _started);
+    internal void Started()
+    {
+        Interlocked.Increment(ref _started);
+        Interlocked.Increment(ref _recognizing);
+    }
+
+    internal void Recognized() => Interlocked.Decrement(ref _recognizing);
 
     internal void ThrownAway() => Interlocked.Increment(ref _thrownAway);
 

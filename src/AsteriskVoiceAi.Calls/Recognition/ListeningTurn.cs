@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace AsteriskVoiceAi.Calls.Recognition;
 
 /// <summary>
@@ -12,11 +10,8 @@ namespace AsteriskVoiceAi.Calls.Recognition;
 /// </code>
 /// </summary>
 /// <remarks>Thread-safe: frames come from the listener's loop, keys and the prompt's end from elsewhere.</remarks>
-internal sealed class ListeningTurn
+internal sealed partial class ListeningTurn
 {
-    /// <summary>Quiet after a key that ends a number of keys: people look for the next key for up to 2 s.</summary>
-    public static readonly TimeSpan InterKey = TimeSpan.FromSeconds(2);
-
     /// <summary>Kept around the voiced part: the first consonant is often below the detector's threshold.</summary>
     private static readonly long Margin = Samples(TimeSpan.FromMilliseconds(200));
 
@@ -26,19 +21,11 @@ internal sealed class ListeningTurn
     private readonly Lock _gate = new();
     private readonly Hearing _hearing;
     private readonly SpeechMemory _memory;
-    private readonly StringBuilder _keys = new();
     private readonly TaskCompletionSource<ListenResult> _result = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly ReplyWindow? _window;
     private ListeningTerms _terms;
-    private PromptStop _stop = new();
-    private bool _voiceCounts;
     private long _heardUntil;
     private long _noiseUntil;
-    private bool _interrupts;
-    private int _falseStops;
     private bool _finish;
-    private long? _quietSince;
-    private long? _lastKey;
     private long? _speechStart;
     private Pause? _pause;
 
@@ -50,26 +37,6 @@ internal sealed class ListeningTurn
         if (terms.Answered is { } answered && answered.Utterance.Speech < answered.Terms.MaxUtterance / 2)
             _window = new ReplyWindow(answered);
         _memory.KeepFrom = _window is null ? long.MaxValue : _window.Earlier.Utterance.Start - TurnMargin;
-    }
-
-    /// <summary>What stops the prompt now: speech, a key, or the caller's leaving. One that stopped it for nothing is replaced.</summary>
-    public PromptStop PromptStop
-    {
-        get
-        {
-            lock (_gate)
-                return _stop;
-        }
-    }
-
-    /// <summary>Keys pressed so far.</summary>
-    public string Keys
-    {
-        get
-        {
-            lock (_gate)
-                return _keys.ToString();
-        }
     }
 
     /// <summary>Ends with what is asked of this pause, if one is.</summary>
@@ -95,78 +62,6 @@ internal sealed class ListeningTurn
     /// <summary>Ends with the turn; never faults.</summary>
     public Task<ListenResult> Result => _result.Task;
 
-    /// <summary>
-    /// Ends when it is known whether the caller went on as the reply began. True: the reply does not count, and the turn goes on with the
-    /// utterance before it, under the terms that it was heard under.
-    /// </summary>
-    public Task<bool> TakenBack => _window?.TakenBack ?? Task.FromResult(false);
-
-    /// <summary>Whether the turn goes on with the utterance before it.</summary>
-    public bool IsContinued => _window is { IsTakenBack: true };
-
-    /// <summary>The first of the prompt goes out now.</summary>
-    public void PromptBegins()
-    {
-        lock (_gate)
-            _window?.ReplyBegins(_memory.Position);
-    }
-
-    /// <summary>Whether the prompt that plays now must be heard: then speech does not stop it, and what is said over it is no answer.</summary>
-    public void PromptMustBeHeard(bool must)
-    {
-        lock (_gate)
-        {
-            if (IsContinued)
-                return;
-            var counts = _terms.VoiceInterrupts && !must;
-            if (counts && !_voiceCounts)
-                _heardUntil = _memory.Position;
-            _voiceCounts = counts;
-        }
-    }
-
-    /// <summary>The prompt is over: from now on silence counts.</summary>
-    public void PromptEnded()
-    {
-        lock (_gate)
-        {
-            if (_quietSince is not null)
-                return;
-            _quietSince = _memory.Position;
-            _window?.ReplyBegins(_memory.Position);
-            // What was said over a prompt that must be heard, and is over, is no answer; its beginning may be forgotten already.
-            if (!_voiceCounts && !IsContinued)
-                _heardUntil = _memory.Position;
-        }
-    }
-
-    public void Press(char key)
-    {
-        lock (_gate)
-        {
-            if (_result.Task.IsCompleted || !_terms.Keys.Contains(key, StringComparison.Ordinal))
-                return;
-            if (_speechStart is not null && _terms.EndKeys.Contains(key, StringComparison.Ordinal))
-            {
-                _finish = true;
-                return;
-            }
-            if (key == '#' && _keys.Length > 0)
-            {
-                End(new ListenResult.Digits(_keys.ToString()));
-                return;
-            }
-            _keys.Append(key);
-            _lastKey = _memory.Position;
-            _window?.Close();
-            DropSpeech();
-            _stop.Decide(wasFalse: false);
-            if (_terms.KeysComplete(_keys.ToString()))
-                End(new ListenResult.Digits(_keys.ToString()));
-        }
-        PromptStop.Stop();
-    }
-
     public void HangUp()
     {
         lock (_gate)
@@ -191,14 +86,6 @@ internal sealed class ListeningTurn
         }
         if (stop is { IsStopped: false })
             stop.Stop();
-    }
-
-    private bool VoiceCounts => _voiceCounts || _quietSince is not null;
-
-    private void EndKeysAfterQuiet(long lastKey)
-    {
-        if (_memory.Position - lastKey >= Samples(InterKey))
-            End(new ListenResult.Digits(_keys.ToString()));
     }
 
     private void FollowSpeech(SpeechTracker tracker)
@@ -240,24 +127,6 @@ internal sealed class ListeningTurn
         BeginSpeech(Math.Max(tracker.Start, _noiseUntil));
         _interrupts = _quietSince is not null || IsContinued || InterruptsWithoutWords(tracker.End - _speechStart!.Value);
         GoOn(tracker.Start);
-    }
-
-    /// <summary>Whether the prompt stops before it is known what was said.</summary>
-    private bool InterruptsWithoutWords(long spoken) =>
-        _falseStops < BargeIn.FalseStops && (!_terms.IgnoresBackchannels || BargeIn.IsMoreThanBackchannel(spoken));
-
-    /// <summary>The reply does not count: the utterance that it answered goes on.</summary>
-    private void TakeBack(ReplyWindow window, long speechStart)
-    {
-        var (utterance, terms) = (window.Earlier.Utterance, window.Earlier.Terms);
-        window.TakeBack();
-        _terms = terms with { Answered = null };
-        _voiceCounts = true;
-        _speechStart = utterance.Start;
-        _hearing.Status.Withdrawn();
-        var silence = Duration(speechStart - utterance.Start) - utterance.Speech;
-        _hearing.Pace.WentOn(silence);
-        _hearing.Paused(new PauseRecord(utterance.Speech, silence, null, null, PauseEnding.CutOff));
     }
 
     /// <summary>Over whether or not the caller goes on: an end key, or too long.</summary>
@@ -318,22 +187,6 @@ internal sealed class ListeningTurn
             ForgetNoise();
     }
 
-    /// <summary>Over a prompt a sound without words is known for what it is before its silence is long enough: the prompt goes on.</summary>
-    private bool EndsOverPrompt(Transcript transcript, TimeSpan spoken)
-    {
-        if (IsContinued)
-            return false;
-        var backchannel = _terms.IgnoresBackchannels && _terms.Expectation is Expectation.Free
-            && !BargeIn.IsMoreThanBackchannel(Samples(spoken)) && Backchannels.Is(transcript.Text, _terms.Language);
-        if (!transcript.IsEmpty && !backchannel)
-        {
-            _interrupts = true;
-            return false;
-        }
-        ForgetNoise();
-        return true;
-    }
-
     private void EndHeard(Pause pause, EndpointDecision decision, TimeSpan silence)
     {
         var waited = pause.RecognizedAfter(decision.Silence - Endpointing.Speculation);
@@ -353,15 +206,7 @@ internal sealed class ListeningTurn
         _interrupts = false;
         if (_quietSince is not null)
             _quietSince = _memory.Position;
-        if (!_stop.IsStopped)
-            return;
-        if (_quietSince is null)
-        {
-            _falseStops++;
-            _hearing.Status.Resumed();
-        }
-        _stop.Decide(wasFalse: true);
-        _stop = new PromptStop();
+        GoOnWithPrompt();
     }
 
     private void DropSpeech()

@@ -15,10 +15,9 @@ internal sealed class Pause
     public Pause(Hearing hearing, ListeningTerms terms, long speechStart, long speechEnd, ReadOnlyMemory<float> speech, ReadOnlyMemory<float>? turn)
     {
         (_hearing, _terms, SpeechStart, SpeechEnd) = (hearing, terms, speechStart, speechEnd);
-        _speculation = new Speculation(hearing.Recognizer, speech, terms.Expectation, terms.Language, hearing.Time, hearing.HungUp);
+        _speculation = new Speculation(hearing, speech, terms);
         _verdict = turn is { } sound ? new TurnVerdict(hearing.TurnDetector, sound, hearing.HungUp) : null;
         Done = _verdict is null ? _speculation.Done : Task.WhenAll(_speculation.Done, _verdict.Done);
-        hearing.Status.Started();
     }
 
     /// <summary>First voiced sample of the utterance.</summary>

@@ -10,17 +10,19 @@ internal sealed class Speculation
     private readonly CancellationTokenSource _dropped;
     private readonly CancellationTokenSource _deadline;
     private readonly TimeProvider _time;
+    private readonly ListeningStatus _status;
     private readonly long _started;
     private long _done;
     private volatile bool _isDone;
 
-    public Speculation(ISpeechRecognizer recognizer, ReadOnlyMemory<float> speech, Expectation expectation, string language, TimeProvider time, CancellationToken hungUp)
+    public Speculation(Hearing hearing, ReadOnlyMemory<float> speech, ListeningTerms terms)
     {
-        _time = time;
-        _started = time.GetTimestamp();
-        _deadline = new CancellationTokenSource(Deadline, time);
-        _dropped = CancellationTokenSource.CreateLinkedTokenSource(hungUp, _deadline.Token);
-        Done = RunAsync(recognizer, speech, expectation, language);
+        (_time, _status) = (hearing.Time, hearing.Status);
+        _started = _time.GetTimestamp();
+        _deadline = new CancellationTokenSource(Deadline, _time);
+        _dropped = CancellationTokenSource.CreateLinkedTokenSource(hearing.HungUp, _deadline.Token);
+        _status.Started();
+        Done = RunAsync(hearing.Recognizer, speech, terms);
     }
 
     public bool IsDone => _isDone;
@@ -50,14 +52,14 @@ internal sealed class Speculation
         }
     }
 
-    private async Task RunAsync(ISpeechRecognizer recognizer, ReadOnlyMemory<float> speech, Expectation expectation, string language)
+    private async Task RunAsync(ISpeechRecognizer recognizer, ReadOnlyMemory<float> speech, ListeningTerms terms)
     {
         try
         {
             // Off the listener's loop, so that frames go on being read whatever the engine does before its first await.
             await Task.Yield();
             // The wait ends with the token also where an engine is slow to obey it.
-            Transcript = await recognizer.RecognizeAsync(speech, expectation, language, _dropped.Token).AsTask().WaitAsync(_dropped.Token);
+            Transcript = await recognizer.RecognizeAsync(speech, terms.Expectation, terms.Language, _dropped.Token).AsTask().WaitAsync(_dropped.Token);
         }
         catch (OperationCanceledException)
         {
@@ -80,6 +82,7 @@ internal sealed class Speculation
                 _dropped.Dispose();
                 _deadline.Dispose();
             }
+            _status.Recognized();
         }
     }
 }

@@ -52,4 +52,10 @@ internal static class Reasons
 
     /// <summary>The caller said goodbye, or had no further question.</summary>
     public const string CallerFinished = "caller-finished";
+
+    /// <summary>The service that had the call is gone, and the call can't be taken up again.</summary>
+    public const string ServiceRestarted = "service-restarted";
+
+    /// <summary>Another instance of the service has the call now.</summary>
+    public const string TakenOver = "taken-over";
 }

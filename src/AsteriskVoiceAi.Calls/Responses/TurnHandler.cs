@@ -28,22 +28,6 @@ internal sealed class TurnHandler
     private readonly YesNoReader? _yesNo;
     private readonly ILogger _logger;
 
-    private int _turns;
-    private int _noInputs;
-    private int _noMatches;
-
-    /// <summary>The intent that the caller was asked about; null = no such question is open.</summary>
-    private Question? _asked;
-
-    /// <summary>The intent that the caller has just said no to.</summary>
-    private string? _refused;
-
-    /// <summary>Whether the open question is "anything else?", which a yes or a no answers.</summary>
-    private bool _askedForMore;
-
-    /// <summary>What "say that again" says again.</summary>
-    private Reply? _last;
-
     public TurnHandler(LoadedFlow flow, IReadOnlyDictionary<string, string> variables, ILogger logger)
     {
         _flow = flow.Flow;
@@ -53,10 +37,13 @@ internal sealed class TurnHandler
         _yesNo = LanguageWords.For(_flow.Language) is { } words ? new YesNoReader(words) : null;
     }
 
-    public ConversationState State { get; private set; } = new();
+    /// <summary>Where the conversation stands. Set, it goes on from there, as if what came after had not been said.</summary>
+    public ConversationProgress Progress { get; set; } = new();
+
+    public ConversationState State => Progress.State;
 
     /// <summary>Where the conversation was before the last turn.</summary>
-    private Standing _before = new(0, 0, 0, null, null, false, null, new());
+    private ConversationProgress _before = new();
 
     /// <summary>Whether more keys could follow: as long as they could, the reader of keys waits a moment for the next.</summary>
     public bool MoreKeysMayFollow(string pressed) =>
@@ -65,15 +52,18 @@ internal sealed class TurnHandler
     /// <summary>Answers a turn. After the end every turn gets the same end, without words.</summary>
     public Reply Handle(CallerTurn turn)
     {
-        _before = new(_turns, _noInputs, _noMatches, _asked, _refused, _askedForMore, _last, State);
-        if (_last is { Next: ReplyNext.End })
-            return _last with { Prompts = [], Decision = null };
-        _last = turn is not CallerTurn.Start && ++_turns > MaxTurns ? TooManyTurns() : Answer(turn);
-        return _last;
+        _before = Progress;
+        if (Progress.Last is { Next: ReplyNext.End } over)
+            return over with { Prompts = [], Decision = null };
+        if (turn is not CallerTurn.Start)
+            Progress = Progress with { Turns = Progress.Turns + 1 };
+        var reply = Progress.Turns > MaxTurns ? TooManyTurns() : Answer(turn);
+        Progress = Progress with { Last = reply };
+        return reply;
     }
 
     /// <summary>Undoes the last turn: the caller had not finished. What it asked for outside of the conversation stays done.</summary>
-    public void TakeBack() => (_turns, _noInputs, _noMatches, _asked, _refused, _askedForMore, _last, State) = _before;
+    public void TakeBack() => Progress = _before;
 
     private Reply Answer(CallerTurn turn)
     {
@@ -84,15 +74,14 @@ internal sealed class TurnHandler
             case CallerTurn.NoInput:
                 return NoInput();
             case CallerTurn.Keys keys:
-                State = State with { Digits = keys.Pressed };
-                _noInputs = 0;
+                Progress = Progress with { State = State with { Digits = keys.Pressed }, NoInputs = 0 };
                 return Keys(keys.Pressed);
             case CallerTurn.Heard heard:
-                State = State with { Text = heard.Text };
+                Progress = Progress with { State = State with { Text = heard.Text } };
                 // Sound without words is a cough or the street, not an utterance.
                 if (Utterance.Words(heard.Text).Count == 0)
                     return NoInput();
-                _noInputs = 0;
+                Progress = Progress with { NoInputs = 0 };
                 return Heard(heard);
             default:
                 throw new ArgumentOutOfRangeException(nameof(turn), turn, "not a turn");
@@ -101,7 +90,7 @@ internal sealed class TurnHandler
 
     private Reply Greet()
     {
-        (_noInputs, _noMatches, _asked, _refused, _askedForMore) = (0, 0, null, null, false);
+        Progress = Progress with { NoInputs = 0, NoMatches = 0, Asked = null, Refused = null, AskedForMore = false };
         return Ask(_voice.Say(_flow.Greeting));
     }
 
@@ -109,43 +98,43 @@ internal sealed class TurnHandler
     {
         if (_flow.Intents.FirstOrDefault(intent => intent.Keys.Length > 0 && intent.Keys == pressed) is not { } intent)
             return NoMatch();
-        State = State with { Intent = intent.Name, Confidence = 1 };
+        Progress = Progress with { State = State with { Intent = intent.Name, Confidence = 1 } };
         return RunForCaller(intent);
     }
 
     private Reply Heard(CallerTurn.Heard heard)
     {
-        var refused = _refused;
-        _refused = null;
-        if (_asked is { } asked && _yesNo is not null)
+        var refused = Progress.Refused;
+        Progress = Progress with { Refused = null };
+        if (Progress.Asked is { } asked && _yesNo is not null)
             return AfterQuestion(asked, _yesNo.Read(heard.Text), heard);
         return Act(Decide(heard.Text, heard.Confidence), heard, refused);
     }
 
     /// <summary>"Did you want …?" may be answered by yes, by no, or by the next thing that comes to mind.</summary>
-    private Reply AfterQuestion(Question asked, YesNoReading reading, CallerTurn.Heard heard)
+    private Reply AfterQuestion(OpenQuestion asked, YesNoReading reading, CallerTurn.Heard heard)
     {
         var decision = Decide(heard.Text, heard.Confidence);
         if (decision is not IntentDecision.Accept && IsRepeat(heard))
-            return _last! with { Decision = decision };
-        _asked = null;
+            return Progress.Last! with { Decision = decision };
+        Progress = Progress with { Asked = null };
         var rest = reading.Rest.Count > 0 ? Decide(string.Join(' ', reading.Rest), heard.Confidence) : new IntentDecision.NoMatch(0, null);
         switch (reading.Answer)
         {
-            case YesNo.Yes when rest is IntentDecision.Accept other && other.Intent != asked.Intent.Name:
-                return Act(rest, heard, asked.Intent.Name);
+            case YesNo.Yes when rest is IntentDecision.Accept other && other.Intent != asked.Intent:
+                return Act(rest, heard, asked.Intent);
             case YesNo.Yes:
                 return Confirmed(asked);
-            case YesNo.No when rest is IntentDecision.Accept other && other.Intent != asked.Intent.Name:
-                return Act(rest, heard, asked.Intent.Name);
-            case YesNo.No when reading.Rest.Count > 0 && decision is IntentDecision.Accept other && other.Intent != asked.Intent.Name:
-                return Act(decision, heard, asked.Intent.Name);
+            case YesNo.No when rest is IntentDecision.Accept other && other.Intent != asked.Intent:
+                return Act(rest, heard, asked.Intent);
+            case YesNo.No when reading.Rest.Count > 0 && decision is IntentDecision.Accept other && other.Intent != asked.Intent:
+                return Act(decision, heard, asked.Intent);
             case YesNo.No:
-                _refused = asked.Intent.Name;
+                Progress = Progress with { Refused = asked.Intent };
                 return NoMatch() with { Decision = rest is IntentDecision.NoMatch ? null : rest };
             default:
                 // The same guess from other words is as good as a yes.
-                return decision is IntentDecision.Confirm again && again.Intent == asked.Intent.Name
+                return decision is IntentDecision.Confirm again && again.Intent == asked.Intent
                     ? Confirmed(asked) with { Decision = decision }
                     : Act(decision, heard, refused: null);
         }
@@ -156,14 +145,14 @@ internal sealed class TurnHandler
         var reply = (decision, GlobalWords.Find(heard.Text, _flow.Language)) switch
         {
             // "Anything else?" – "No, thank you." is an answer, unless the flow has those very words for something.
-            ({ Confidence: < ExactWords }, GlobalWord.None) when _askedForMore && AnythingElse(heard, maxRest: 0) is { } answer => answer,
+            ({ Confidence: < ExactWords }, GlobalWord.None) when Progress.AskedForMore && AnythingElse(heard, maxRest: 0) is { } answer => answer,
             // The flow's own intents win where the router is sure.
             (IntentDecision.Accept accept, _) => Accept(accept),
-            (_, GlobalWord.Repeat) when IsRepeat(heard) => _last!,
+            (_, GlobalWord.Repeat) when IsRepeat(heard) => Progress.Last!,
             (_, GlobalWord.StartOver) => Greet(),
             (_, GlobalWord.Goodbye) => Goodbye(),
             (_, GlobalWord.Operator) when _flow.Intent(_flow.Operator) is { } person => Accept(new IntentDecision.Accept(person.Name, decision.Confidence)),
-            _ when _askedForMore && AnythingElse(heard, maxRest: 2) is { } more => more,
+            _ when Progress.AskedForMore && AnythingElse(heard, maxRest: 2) is { } more => more,
             (IntentDecision.Confirm confirm, _) when confirm.Intent != refused => Confirm(confirm),
             _ => NoMatch(),
         };
@@ -172,14 +161,14 @@ internal sealed class TurnHandler
 
     private Reply Accept(IntentDecision.Accept accept)
     {
-        State = State with { Intent = accept.Intent, Confidence = accept.Confidence };
+        Progress = Progress with { State = State with { Intent = accept.Intent, Confidence = accept.Confidence } };
         return RunForCaller(_flow.Intent(accept.Intent)!);
     }
 
-    private Reply Confirmed(Question question) => Accept(new IntentDecision.Accept(question.Intent.Name, question.Confidence));
+    private Reply Confirmed(OpenQuestion question) => Accept(new IntentDecision.Accept(question.Intent, question.Confidence));
 
     private bool IsRepeat(CallerTurn.Heard heard) =>
-        GlobalWords.Find(heard.Text, _flow.Language) == GlobalWord.Repeat && _last is { Next: ReplyNext.Listen };
+        GlobalWords.Find(heard.Text, _flow.Language) == GlobalWord.Repeat && Progress.Last is { Next: ReplyNext.Listen };
 
     private Reply Confirm(IntentDecision.Confirm confirm)
     {
@@ -187,7 +176,7 @@ internal sealed class TurnHandler
         Prompt[] question = [.. _voice.Question(intent)];
         if (question.Length == 0 || _yesNo is null)
             return NoMatch();
-        _asked = new Question(intent, confirm.Confidence);
+        Progress = Progress with { Asked = new OpenQuestion(intent.Name, confirm.Confidence) };
         return Ask(question, new Expectation.YesNo());
     }
 
@@ -206,19 +195,22 @@ internal sealed class TurnHandler
 
     private Reply NoInput()
     {
-        if (_noInputs >= _flow.NoInput.Prompts.Count)
+        if (Progress.NoInputs >= _flow.NoInput.Prompts.Count)
             return Follow(_flow.NoInput.Then, CallResult.NoInput, Reasons.Silence);
-        var prompt = _flow.NoInput.Prompts[_noInputs++];
+        var prompt = _flow.NoInput.Prompts[Progress.NoInputs];
+        Progress = Progress with { NoInputs = Progress.NoInputs + 1 };
         // Silence after a question: the question again, since the prompt would ask another one.
-        return _asked is null ? Ask(_voice.Say(prompt)) : Ask(_voice.Question(_asked.Intent), new Expectation.YesNo());
+        return Progress.Asked is { } asked ? Ask(_voice.Question(_flow.Intent(asked.Intent)!), new Expectation.YesNo()) : Ask(_voice.Say(prompt));
     }
 
     private Reply NoMatch()
     {
-        _asked = null;
-        if (_noMatches >= _flow.NoMatch.Prompts.Count)
+        Progress = Progress with { Asked = null };
+        if (Progress.NoMatches >= _flow.NoMatch.Prompts.Count)
             return Follow(_flow.NoMatch.Then, CallResult.NoMatch, Reasons.LowConfidence);
-        return Ask(_voice.Say(_flow.NoMatch.Prompts[_noMatches++]));
+        var prompt = _flow.NoMatch.Prompts[Progress.NoMatches];
+        Progress = Progress with { NoMatches = Progress.NoMatches + 1 };
+        return Ask(_voice.Say(prompt));
     }
 
     private Reply TooManyTurns()
@@ -247,7 +239,7 @@ internal sealed class TurnHandler
 
     private Reply RunForCaller(FlowIntent intent)
     {
-        (_noInputs, _noMatches, _asked, _askedForMore) = (0, 0, null, false);
+        Progress = Progress with { NoInputs = 0, NoMatches = 0, Asked = null, AskedForMore = false };
         return intent.Name == _flow.Operator
             ? Run(intent, CallResult.Escalate, Reasons.CallerAsked)
             : Run(intent, CallResult.Done, intent.Do[^1] is FlowStep.HangUp ? Reasons.FlowHungUp : "");
@@ -266,7 +258,7 @@ internal sealed class TurnHandler
                     break;
                 case FlowStep.AskAgain again:
                     prompts.AddRange(_voice.Say(again.Text));
-                    _askedForMore = true;
+                    Progress = Progress with { AskedForMore = true };
                     return Ask(prompts);
                 case FlowStep.Transfer transfer:
                     prompts.AddRange(_voice.Say(transfer.Text));
@@ -294,10 +286,4 @@ internal sealed class TurnHandler
             ? new IntentDecision.Confirm(accept.Intent, accept.Confidence)
             : decision;
     }
-
-    private sealed record Standing(
-        int Turns, int NoInputs, int NoMatches, Question? Asked, string? Refused, bool AskedForMore, Reply? Last, ConversationState State);
-
-    /// <summary>"Did you want …?", and how likely the intent was when it was asked.</summary>
-    private sealed record Question(FlowIntent Intent, double Confidence);
 }

@@ -10,12 +10,18 @@ public static class CallVariables
     /// <summary>Longest value of <c>VOICEAI_TEXT</c> and of each slot, in UTF-8 bytes. <c>GET VARIABLE</c> gives back at most 1023.</summary>
     public const int MaxTextBytes = 1000;
 
+    /// <summary>Holds a running call's checkpoint, for an instance of the service that takes the call up again.</summary>
+    public const string Resume = "VOICEAI_RESUME";
+
+    /// <summary>Holds the call's id from its beginning on.</summary>
+    public const string Call = "VOICEAI_CALL";
+
     /// <summary>All variables of an outcome, in the order to set them: the result last, since it alone proves that the rest is there.</summary>
     public static IReadOnlyList<KeyValuePair<string, string>> From(CallOutcome outcome)
     {
         var variables = new List<KeyValuePair<string, string>>(8 + outcome.Slots.Count)
         {
-            new("VOICEAI_CALL", OneLine(outcome.CallId)),
+            new(Call, OneLine(outcome.CallId)),
             new("VOICEAI_REASON", OneLine(outcome.Reason)),
             new("VOICEAI_INTENT", OneLine(outcome.Intent)),
             new("VOICEAI_CONFIDENCE", outcome.Confidence?.ToString("0.00", CultureInfo.InvariantCulture) ?? ""),
@@ -40,6 +46,9 @@ public static class CallVariables
         CallResult.Error => "error",
         _ => throw new ArgumentOutOfRangeException(nameof(result), result, "not a result"),
     };
+
+    /// <summary>The result of the contract's word; null = it is none.</summary>
+    internal static CallResult? Result(string word) => Enum.GetValues<CallResult>().Where(result => Word(result) == word).Select(result => (CallResult?)result).FirstOrDefault();
 
     private static string VariableName(string slot)
     {

@@ -50,7 +50,7 @@ internal sealed class MoonshineRecognizer(string name, MoonshineModel model, Eng
         var pieces = new List<Reading>();
         while (!speech.IsEmpty)
         {
-            var piece = speech[..PieceLength(speech)];
+            var piece = speech[..SpeechPieces.Length(speech, MostSamples)];
             speech = speech[piece.Length..];
             var heard = Piece(piece, Expectation.Anything, cancellationToken);
             if (heard.Text.Length > 0)
@@ -91,21 +91,5 @@ internal sealed class MoonshineRecognizer(string name, MoonshineModel model, Eng
         for (var i = 0; i < speech.Length; i++)
             levelled[PadSamples + i] = speech[i] * gain;
         return levelled;
-    }
-
-    /// <summary>All, or for very long sound up to the quietest 100 ms in the last third of what the model takes.</summary>
-    private static int PieceLength(ReadOnlySpan<float> speech)
-    {
-        const int window = SampleRate / 10;
-        if (speech.Length <= MostSamples)
-            return speech.Length;
-        var (quietest, at) = (float.MaxValue, MostSamples);
-        for (var start = MostSamples * 2 / 3; start + window <= MostSamples; start += window)
-        {
-            var level = Loudness.Rms(speech.Slice(start, window));
-            if (level < quietest)
-                (quietest, at) = (level, start + (window / 2));
-        }
-        return at;
     }
 }

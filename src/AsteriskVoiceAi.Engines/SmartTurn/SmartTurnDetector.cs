@@ -23,6 +23,7 @@ internal sealed class SmartTurnDetector : ITurnDetector, IDisposable
     private readonly EngineWorkers _worker;
     private readonly ILogger _logger;
     private int _failures;
+    private bool _disposed;
 
     /// <exception cref="SpeechEngineException">The model is missing or is none.</exception>
     public SmartTurnDetector(OnnxRuntime runtime, string modelPath, TimeProvider time, ILogger logger)
@@ -53,8 +54,11 @@ internal sealed class SmartTurnDetector : ITurnDetector, IDisposable
         }
     }
 
+    /// <summary>Owned by the engines and by the container that hands it out, so it may be asked twice.</summary>
     public void Dispose()
     {
+        if (Interlocked.Exchange(ref _disposed, true))
+            return;
         _worker.Dispose();
         _features.Dispose();
         _probability.Dispose();

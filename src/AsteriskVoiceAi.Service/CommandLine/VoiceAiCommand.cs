@@ -20,6 +20,7 @@ internal static class VoiceAiCommand
             ServeCommand.Create(),
             CheckCommand.Create(),
             WatchCommand.Create(),
+            ModelsCommand.Create(),
             EvaluateCommand.Create(),
             ReferenceCommands.Config(),
             ReferenceCommands.Schema(),

@@ -2,6 +2,7 @@ using System.ComponentModel;
 using AsteriskVoiceAi.Asterisk.Ari;
 using AsteriskVoiceAi.Asterisk.AudioSocket;
 using AsteriskVoiceAi.Asterisk.FastAgi;
+using AsteriskVoiceAi.Asterisk.Rtp;
 using AsteriskVoiceAi.Calls;
 using AsteriskVoiceAi.Calls.Flows;
 using AsteriskVoiceAi.Engines;
@@ -21,6 +22,9 @@ public sealed class VoiceAiOptions
     [DisplayName("audiosocket")]
     [Description("The port that Asterisk brings the audio of AGI calls to.")]
     public AudioSocketOptions AudioSocket { get; set; } = new();
+
+    [Description("UDP ports of calls whose audio travels as RTP.")]
+    public RtpOptions Rtp { get; set; } = new();
 
     [Description("Asterisk's REST interface, for calls that come by Stasis(voiceai,FLOW).")]
     public AriOptions Ari { get; set; } = new();

@@ -2,6 +2,7 @@ using AsteriskVoiceAi.Asterisk.Ari;
 using AsteriskVoiceAi.Asterisk.AudioSocket;
 using AsteriskVoiceAi.Asterisk.FastAgi;
 using AsteriskVoiceAi.Asterisk.Media;
+using AsteriskVoiceAi.Asterisk.Rtp;
 using AsteriskVoiceAi.Calls.Arrival;
 using AsteriskVoiceAi.Calls.Recognition;
 
@@ -18,12 +19,13 @@ internal static class HealthEndpoints
             var report = readiness.Report();
             return Results.Json(report, statusCode: report.Ready ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
         });
-        routes.MapGet("/status", (CallAdmission calls, ListeningStatus listening, FastAgiStatus agi, AudioSocketStatus audio, AriStatus ari, MediaStatus media) => Results.Ok(new
+        routes.MapGet("/status", (CallAdmission calls, ListeningStatus listening, FastAgiStatus agi, AudioSocketStatus audio, RtpStatus rtp, AriStatus ari, MediaStatus media) => Results.Ok(new
         {
             calls = calls.Active,
             listening,
             fastagi = agi,
             audiosocket = audio,
+            rtp,
             ari,
             media,
         }));

@@ -1,13 +1,18 @@
 using AsteriskVoiceAi.Asterisk.Ari;
+using AsteriskVoiceAi.Asterisk.Media;
 using AsteriskVoiceAi.Engines;
 using AsteriskVoiceAi.Service.Configuration;
 
 namespace AsteriskVoiceAi.Service.Health;
 
 /// <summary>Whether calls can be taken, and what stands in the way.</summary>
-internal sealed class Readiness(SpeechEnginesReport engines, AriStatus ari, VoiceAiOptions options, IHostApplicationLifetime lifetime)
+internal sealed class Readiness(SpeechEnginesReport engines, AriStatus ari, MediaStatus media, VoiceAiOptions options, IHostApplicationLifetime lifetime)
 {
-    public ReadinessReport Report() => new([.. Reasons()]);
+    public ReadinessReport Report()
+    {
+        var reasons = Reasons().ToList();
+        return new(reasons.Count > 0 ? "not-ready" : options.Ari.Enabled && ari.Standby ? "standby" : "ready", reasons);
+    }
 
     private IEnumerable<string> Reasons()
     {
@@ -19,13 +24,16 @@ internal sealed class Readiness(SpeechEnginesReport engines, AriStatus ari, Voic
             yield return "No speech synthesis is available: install flite or espeak-ng.";
         if (!engines.CanRecognize)
             yield return "No speech recognition is available: run scripts/get-models.sh and set speech.models-folder.";
-        if (options.Ari.Enabled && !ari.Connected)
+        if (options.Ari.Enabled && !ari.Connected && !ari.Standby)
             yield return $"Asterisk's REST interface at {options.Ari.Url} is not connected: {ari.LastError ?? "trying"}. Without it, set ari.enabled to false; FastAGI calls work all the same.";
+        if (options.Ari.Enabled && ari.Connected && media.Transports.Count == 0)
+            yield return $"Calls over ARI would have no audio: {media.Reason}.";
     }
 }
 
+/// <param name="Status"><c>ready</c>; <c>standby</c> = all is well and another instance gets the calls of ARI; <c>not-ready</c>.</param>
 /// <param name="Reasons">Why not, each with what to do.</param>
-internal sealed record ReadinessReport(IReadOnlyList<string> Reasons)
+internal sealed record ReadinessReport(string Status, IReadOnlyList<string> Reasons)
 {
     public bool Ready => Reasons.Count == 0;
 }

@@ -13,6 +13,7 @@ internal static class ConversationLine
         var text = happened switch
         {
             CallEvent.Started e => $"call {e.CallId} from {Or(e.CallerNumber, "an unknown number")} by {e.Entry}",
+            CallEvent.Resumed e => $"call {e.CallId} from {Or(e.CallerNumber, "an unknown number")} by {e.Entry} goes on after the service was gone",
             CallEvent.Said e => $"service  \"{e.Text}\"  ({e.Engine}, ready in {Ms(e.Synthesis)}, played {Seconds(e.Played)}, {e.Ending})",
             CallEvent.Heard { Text: "" } => "caller   (silence)",
             CallEvent.Heard e => $"caller   \"{e.Text}\"  (confidence {Share(e.Confidence)}, spoke {Seconds(e.Speech)}; over after {Ms(e.Endpoint)}, {e.Engine} {Ms(e.Recognition)}, waited for {Ms(e.Waited)})",

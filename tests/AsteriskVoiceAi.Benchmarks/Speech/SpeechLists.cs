@@ -20,7 +20,7 @@ internal static class SpeechLists
     {
         Directory.CreateDirectory(folder);
         List<object> prompts = [];
-        foreach (var (name, words) in HumanPrompts.Words.Where(prompt => IsSentence(prompt.Value)))
+        foreach (var (name, words) in HumanPrompts.Texts.Where(prompt => IsSentence(prompt.Value)))
         {
             var seconds = (double)(await HumanPrompts.ReadAsync(name)).Length / Rate;
             if (seconds >= Shortest.TotalSeconds && seconds <= Longest.TotalSeconds)

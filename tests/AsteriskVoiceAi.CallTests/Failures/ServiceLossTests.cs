@@ -60,16 +60,23 @@ public sealed class ServiceLossTests
     }
 
     [Test]
-    public async Task Service_killed_during_a_stasis_call_sends_the_caller_on_when_it_is_back()
+    public async Task Service_killed_during_a_stasis_call_goes_on_at_its_last_prompt_when_it_is_back()
     {
         await using var call = await _lab.CallAsync("105");
+        Said.Contains(await call.HearAsync(), "how can I help");
+        await call.SayAsync("Purple elephants dance.");
         await call.WaitForSoundAsync();
 
         await _lab.Service.KillAsync();
         await call.WaitForQuietAsync(TimeSpan.FromMilliseconds(500));
         await _lab.RestartServiceAsync();
 
-        Said.Contains(await call.HearAsync(), "representative");
+        var heard = await call.HearAsync();
+        Said.Contains(heard, "lost you");
+        Assert.That(heard, Does.Contain("few words").IgnoreCase, "the question that was open, not the greeting");
+        await call.SayAsync("Billing.");
+        Said.Contains(await call.HearAsync(), "billing");
+        await call.Caller.HangUpAsync();
         await _lab.WaitForNothingLeftAsync();
     }
 

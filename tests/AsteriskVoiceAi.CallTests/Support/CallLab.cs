@@ -87,6 +87,15 @@ internal sealed class CallLab : IAsyncDisposable
         Live = await LiveEvents.ConnectAsync(Service.Http);
     }
 
+    /// <summary>A second service on the same Asterisk, on ports of its own.</summary>
+    public Task<ServiceProcess> StartAnotherServiceAsync(IReadOnlyDictionary<string, string> more)
+    {
+        var settings = Settings(FreePorts.Tcp());
+        foreach (var (name, value) in more)
+            settings[name] = value;
+        return ServiceProcess.StartAsync(Repository.PathOf("voiceai.yaml"), settings);
+    }
+
     /// <summary>Waits for a line of the dialplan's own log.</summary>
     public async Task<string> WaitForDialplanAsync(string containing, int after = 0)
     {

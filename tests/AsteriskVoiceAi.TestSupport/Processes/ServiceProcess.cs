@@ -44,6 +44,8 @@ public sealed class ServiceProcess : IAsyncDisposable
     {
         var port = FreePorts.Tcp();
         var environment = new Dictionary<string, string> { ["VOICEAI__HTTP__PORT"] = port.ToString(CultureInfo.InvariantCulture), ["DOTNET_NOLOGO"] = "1" };
+        // Not auto: timing every installed model would cost each start some seconds, and the tests' words the certainty of who hears them.
+        environment["VOICEAI__SPEECH__RECOGNIZERS"] = "moonshine-base,moonshine-tiny";
         foreach (var (name, value) in settings ?? new Dictionary<string, string>())
             environment[name.StartsWith("VOICEAI__", StringComparison.OrdinalIgnoreCase) ? name : "VOICEAI__" + name] = value;
         if (environment.TryGetValue("VOICEAI__HTTP__PORT", out var chosen))

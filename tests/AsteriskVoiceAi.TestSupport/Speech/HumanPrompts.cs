@@ -14,19 +14,26 @@ public static class HumanPrompts
         ? Directory.EnumerateFiles(folder, "*.wav", SearchOption.AllDirectories).Select(file => Path.ChangeExtension(Path.GetRelativePath(folder, file), null))
         : [];
 
-    /// <summary>What each prompt says, where the sounds' own list tells it (lines of "NAME: words"; a semicolon begins a remark).</summary>
-    public static IReadOnlyDictionary<string, string> Words => File.ReadLines(Path.Combine(Installation, "core-sounds-en.txt"))
-        .Where(line => !line.StartsWith(';'))
-        .Select(line => line.Split(": ", 2))
-        .Where(pair => pair.Length == 2 && File.Exists(PathOf(pair[0].Trim())))
-        .DistinctBy(pair => pair[0].Trim())
-        .ToDictionary(pair => pair[0].Trim(), pair => pair[1].Trim(), StringComparer.Ordinal);
+    /// <summary>What the prompts say, by name. The list has lines of the form <c>name: text</c>; texts in brackets are sounds.</summary>
+    public static IReadOnlyDictionary<string, string> Texts { get; } = ReadTexts();
 
     public static string PathOf(string name) => Path.Combine(Installation, name + ".wav");
 
     public static async Task<short[]> ReadAsync(string name) => (await WavFile.ReadAsync(PathOf(name))).At8000().Samples;
 
     private static string Installation => Folder.Value ?? throw new InvalidOperationException("No Asterisk prompts are installed: run scripts/install-asterisk.sh.");
+
+    private static Dictionary<string, string> ReadTexts()
+    {
+        var list = Folder.Value is { } folder ? Path.Combine(folder, "core-sounds-en.txt") : "";
+        if (!File.Exists(list))
+            return [];
+        return File.ReadLines(list)
+            .Select(line => line.Split(": ", 2))
+            .Where(parts => parts.Length == 2 && !parts[0].StartsWith(';') && !parts[1].StartsWith('[') && File.Exists(Path.Combine(Folder.Value!, parts[0] + ".wav")))
+            .DistinctBy(parts => parts[0])
+            .ToDictionary(parts => parts[0], parts => parts[1].Trim(), StringComparer.Ordinal);
+    }
 
     private static string? FindFolder()
     {

@@ -109,40 +109,6 @@ public sealed class AriConnectionTests
     }
 
     [Test]
-    public async Task Callers_of_an_earlier_run_go_on_and_its_leftovers_are_swept()
-    {
-        await using var asterisk = await FakeAri.StartAsync();
-        asterisk.Channels["orphan"] = new FakeChannel("orphan") { InApp = true };
-        asterisk.Channels["voiceai.media.1"] = new FakeChannel("voiceai.media.1") { InApp = true };
-        asterisk.Bridges["voiceai.bridge.1"] = [];
-        asterisk.Bridges["other.bridge.1"] = [];
-
-        await using var rig = await AriRig.ConnectAsync(asterisk, AriRig.WaitForHangUp);
-        await asterisk.UntilAsync(() => asterisk.Channels.IsEmpty && asterisk.Bridges.Count == 1, "the sweep");
-
-        Assert.Multiple(() =>
-        {
-            Assert.That(asterisk.Left["orphan"].Variable("VOICEAI_RESULT"), Is.EqualTo("error"));
-            Assert.That(asterisk.Left["orphan"].Variable("VOICEAI_REASON"), Is.EqualTo("service-restarted"));
-            Assert.That(asterisk.Left["orphan"].Place, Is.Empty);
-            Assert.That(asterisk.Bridges.Keys, Is.EqualTo(new[] { "other.bridge.1" }));
-        });
-    }
-
-    [Test]
-    public async Task Second_instance_is_told_apart_from_a_lost_connection()
-    {
-        await using var asterisk = await FakeAri.StartAsync();
-        await using var rig = await AriRig.ConnectAsync(asterisk, AriRig.WaitForHangUp);
-
-        await asterisk.SendEventAsync("ApplicationReplaced", null);
-        await rig.UntilAsync(() => !rig.Status.Connected, "the notice");
-
-        Assert.That(rig.Log.Count(8103), Is.EqualTo(1));
-        Assert.That(asterisk.EventSockets, Is.EqualTo(1), "no fight over the app");
-    }
-
-    [Test]
     public async Task Stopping_asks_calls_to_end_and_refuses_new_ones()
     {
         await using var asterisk = await FakeAri.StartAsync();

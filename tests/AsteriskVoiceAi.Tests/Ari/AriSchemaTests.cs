@@ -23,7 +23,7 @@ public sealed class AriSchemaTests
         [typeof(CallerId)] = "CallerID",
         [typeof(DialplanCep)] = "DialplanCEP",
         [typeof(SystemInfo)] = "SystemInfo",
-        [typeof(RtpStatistics)] = "RTPstat",
+        [typeof(ChannelRtp)] = "RTPstat",
     };
 
     private readonly Dictionary<string, JsonObject> _models = [];
@@ -54,12 +54,13 @@ public sealed class AriSchemaTests
     [TestCase(typeof(ChannelHangupRequest))]
     [TestCase(typeof(ChannelDestroyed))]
     [TestCase(typeof(ApplicationReplaced))]
+    [TestCase(typeof(ChannelUserevent))]
     [TestCase(typeof(Application))]
     [TestCase(typeof(Bridge))]
     [TestCase(typeof(AsteriskInfo))]
     [TestCase(typeof(Variable))]
     [TestCase(typeof(Module))]
-    [TestCase(typeof(RtpStatistics))]
+    [TestCase(typeof(ChannelRtp))]
     public void Model_is_part_of_Asterisks(Type model) => Compare(model, ModelNames.GetValueOrDefault(model, model.Name));
 
     [Test]
@@ -86,6 +87,7 @@ public sealed class AriSchemaTests
             () => rest.CreateBridgeAsync("id", none), () => rest.DeleteBridgeAsync("id", none), () => rest.AddToBridgeAsync("id", ["a", "b"], none),
             () => rest.GetModulesAsync(none), () => rest.FindBridgeAsync("id", none), () => rest.FindRtpStatisticsAsync("id", none),
             () => rest.CreateMediaChannelAsync("id", new ExternalMedia("none", "websocket", "ulaw") { ExternalHost = "h", ConnectionType = "client", Data = "d", TransportData = "t" }, none),
+            () => rest.AppExistsAsync("app", none), () => rest.TellAsync("app", "event", none), () => rest.GetChannelsAsync(none), () => rest.FindVariableAsync("id", "x", none),
         })
         {
             try
@@ -98,7 +100,7 @@ public sealed class AriSchemaTests
             }
         }
 
-        Assert.That(asterisk.Requests, Has.Count.EqualTo(16));
+        Assert.That(asterisk.Requests, Has.Count.EqualTo(20));
         foreach (var (request, query) in asterisk.Requests.Zip(asterisk.Queries))
         {
             var known = _requests.Keys.Where(pattern => Matches(pattern, request)).OrderBy(pattern => pattern.Count(c => c == '*')).FirstOrDefault();

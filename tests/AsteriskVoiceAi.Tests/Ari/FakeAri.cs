@@ -25,7 +25,7 @@ internal sealed class FakeAri : IAsyncDisposable
     private readonly Lock _gate = new();
     private readonly List<string> _requests = [];
     private readonly List<string[]> _queries = [];
-    private readonly ConcurrentDictionary<WebSocket, SemaphoreSlim> _events = new();
+    private readonly ConcurrentDictionary<WebSocket, EventSocket> _events = new();
     private readonly ConcurrentDictionary<HttpContext, string> _sockets = new();
 
     private FakeAri(WebApplication web) => _web = web;
@@ -110,7 +110,7 @@ internal sealed class FakeAri : IAsyncDisposable
     /// <summary>A caller enters <c>Stasis(voiceai,args…)</c>.</summary>
     public async Task CallAsync(string id, params string[] args)
     {
-        Channels[id] = new FakeChannel(id) { InApp = true };
+        Channels[id] = new FakeChannel(id) { InApp = true, Runs = ("Stasis", string.Join(',', ["voiceai", .. args])) };
         await SendEventAsync("StasisStart", id, ("args", new JsonArray([.. args.Select(a => JsonValue.Create(a))])));
     }
 
@@ -135,9 +135,11 @@ internal sealed class FakeAri : IAsyncDisposable
         foreach (var (name, value) in more)
             json[name] = value;
         json["type"] = type;
-        foreach (var (socket, turn) in _events)
-            await SendAsync(socket, turn, json.ToJsonString());
+        await SendToAsync("voiceai", json);
     }
+
+    /// <summary>Whether a connection holds the app.</summary>
+    public bool IsHeld(string app) => _events.Values.Any(socket => socket.Apps.ContainsKey(app));
 
     /// <summary>All sockets end without a goodbye, as when Asterisk is killed.</summary>
     public void DropSockets() => Drop(_ => true);
@@ -150,8 +152,9 @@ internal sealed class FakeAri : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        DropSockets();
+        // In this order, or a service whose connection dropped finds the port open once more.
         await _web.StopAsync(new CancellationToken(canceled: true));
+        DropSockets();
         await _web.DisposeAsync();
     }
 
@@ -171,13 +174,13 @@ internal sealed class FakeAri : IAsyncDisposable
         }
     }
 
-    private static JsonObject Describe(string channel) => new()
+    private JsonObject Describe(string channel) => new()
     {
         ["id"] = channel,
         ["name"] = $"PJSIP/{channel}-00000001",
         ["state"] = "Up",
         ["caller"] = new JsonObject { ["name"] = "Ann", ["number"] = "5551234" },
-        ["dialplan"] = new JsonObject { ["context"] = "default", ["exten"] = "105", ["priority"] = 3 },
+        ["dialplan"] = new JsonObject { ["context"] = "default", ["exten"] = "105", ["priority"] = 3, ["app_name"] = Channels.GetValueOrDefault(channel)?.Runs.Name ?? "", ["app_data"] = Channels.GetValueOrDefault(channel)?.Runs.Data ?? "" },
         ["language"] = "en",
     };
 
@@ -230,7 +233,9 @@ internal sealed class FakeAri : IAsyncDisposable
     {
         using var socket = await context.WebSockets.AcceptWebSocketAsync();
         using var turn = new SemaphoreSlim(1);
-        _events[socket] = turn;
+        var apps = context.Request.Query["app"].ToString().Split(',');
+        await ReplaceAsync(apps);
+        _events[socket] = new EventSocket(turn, new ConcurrentDictionary<string, bool>(apps.Select(app => KeyValuePair.Create(app, true))));
         Changed.Raise();
         try
         {
@@ -277,6 +282,9 @@ internal sealed class FakeAri : IAsyncDisposable
         var (status, body) = (context.Request.Method, path) switch
         {
             ("GET", ["asterisk", "info"]) => (200, new JsonObject { ["system"] = new JsonObject { ["version"] = "22.10.1", ["entity_id"] = "x" } }),
+            ("GET", ["applications", var app]) when app != "voiceai" => IsHeld(app) ? (200, new JsonObject { ["name"] = app, ["channel_ids"] = new JsonArray() }) : Missing("Application"),
+            ("POST", ["events", "user", var named]) => await UserEventAsync(named, context.Request.Query["application"]!),
+            ("GET", ["channels"]) => (200, (JsonNode)new JsonArray([.. Channels.Keys.Select(id => Describe(id))])),
             ("GET", ["applications", "voiceai"]) => (200, new JsonObject { ["name"] = "voiceai", ["channel_ids"] = new JsonArray([.. Channels.Values.Where(c => c.InApp).Select(c => JsonValue.Create(c.Id))]) }),
             ("GET", ["asterisk", "modules"]) => (200, (JsonNode)new JsonArray([.. Modules.Select(name => new JsonObject { ["name"] = name, ["status"] = "Running", ["use_count"] = 0 })])),
             ("GET", ["bridges"]) => (200, (JsonNode)new JsonArray([.. Bridges.Keys.Select(id => new JsonObject { ["id"] = id, ["technology"] = "simple_bridge" })])),
@@ -311,7 +319,8 @@ internal sealed class FakeAri : IAsyncDisposable
             case ("GET", [_, _, "rtp_statistics"]):
                 return RtpStatistics(channel.Id) is { } packets ? (200, new JsonObject { ["txcount"] = packets.Sent, ["rxcount"] = packets.Received }) : Missing("RTP");
             case ("GET", [_, _, "variable"]):
-                return context.Request.Query["variable"] == "CHANNEL(audionativeformat)" ? (200, new JsonObject { ["value"] = NativeFormat }) : Missing("Variable");
+                var value = context.Request.Query["variable"] == "CHANNEL(audionativeformat)" ? NativeFormat : channel.Variable(context.Request.Query["variable"]!);
+                return value is null ? Missing("Variable") : (200, new JsonObject { ["value"] = value });
             case ("POST", [_, _, "variable"]):
                 var body = await JsonSerializer.DeserializeAsync<JsonObject>(context.Request.Body);
                 channel.Set((string)body!["variable"]!, (string)body["value"]!);
@@ -410,6 +419,33 @@ internal sealed class FakeAri : IAsyncDisposable
 
     private static (int, JsonNode?) Missing(string what) => (404, new JsonObject { ["message"] = $"{what} not found" });
 
+    /// <summary>Who held one of the apps is told, keeps its connection and gets nothing more.</summary>
+    private async Task ReplaceAsync(string[] apps)
+    {
+        foreach (var app in apps.Where(IsHeld))
+        {
+            var replaced = _events.Where(socket => socket.Value.Apps.TryRemove(app, out _)).ToList();
+            foreach (var (socket, held) in replaced)
+                await SendAsync(socket, held.Turn, new JsonObject { ["type"] = "ApplicationReplaced", ["application"] = app }.ToJsonString());
+        }
+    }
+
+    private async Task<(int, JsonNode?)> UserEventAsync(string name, string app)
+    {
+        if (!IsHeld(app))
+            return Missing("Application");
+        await SendToAsync(app, new JsonObject { ["type"] = "ChannelUserevent", ["eventname"] = name, ["application"] = app });
+        return (204, null);
+    }
+
+    private async Task SendToAsync(string app, JsonObject json)
+    {
+        foreach (var (socket, held) in _events.Where(socket => socket.Value.Apps.ContainsKey(app)))
+            await SendAsync(socket, held.Turn, json.ToJsonString());
+    }
+
+    private sealed record EventSocket(SemaphoreSlim Turn, ConcurrentDictionary<string, bool> Apps);
+
     private static async Task SendAsync(WebSocket socket, SemaphoreSlim turn, string text)
     {
         try
@@ -434,6 +470,9 @@ internal sealed class FakeChannel(string id)
     public bool InApp { get; set; }
 
     public bool Answered { get; set; }
+
+    /// <summary>Application that it runs in the dialplan.</summary>
+    public (string Name, string Data) Runs { get; init; } = ("Stasis", "voiceai,main");
 
     public string? Connection { get; init; }
 

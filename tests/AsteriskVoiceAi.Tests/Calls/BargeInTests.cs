@@ -56,7 +56,7 @@ internal sealed class BargeInTests
         call.Speaks(80);
         while (call.Leg.IsPlaying && !call.Ear.Asked.Any())
             call.Silent(20);
-        (await call.AskedAsync()).Answer("");
+        await call.AnswerAsync(await call.AskedAsync(), "");
         while (call.Leg.IsPlaying)
             call.Silent(20);
 
@@ -108,7 +108,7 @@ internal sealed class BargeInTests
         call.Speaks(300);
         Assert.That(call.Leg.IsPlaying, Is.False);
         call.Silent(260);
-        (await call.AskedAsync()).Answer("");
+        await call.AnswerAsync(await call.AskedAsync(), "");
         var stopped = call.Leg.Played.Count;
         // From the sentence in which it stopped.
         call.Silent(40);
@@ -133,7 +133,7 @@ internal sealed class BargeInTests
         {
             call.Speaks(300);
             call.Silent(260);
-            (await call.AskedAsync()).Answer("");
+            await call.AnswerAsync(await call.AskedAsync(), "");
             call.Silent(40);
             await call.BeginsToHearAsync(LongGreeting);
         }
@@ -141,7 +141,7 @@ internal sealed class BargeInTests
         call.Speaks(900);
         Assert.That(call.Leg.IsPlaying, Is.True);
         call.Silent(260);
-        (await call.AskedAsync()).Answer("Billing.");
+        await call.AnswerAsync(await call.AskedAsync(), "Billing.");
         call.Silent(40);
         Assert.That(call.Leg.IsPlaying, Is.False);
         call.Silent(600);
@@ -161,7 +161,7 @@ internal sealed class BargeInTests
 
         call.Speaks(400);
         call.Silent(260);
-        (await call.AskedAsync()).Answer("Mm-hmm.");
+        await call.AnswerAsync(await call.AskedAsync(), "Mm-hmm.");
         while (call.Leg.IsPlaying)
             call.Silent(20);
 
@@ -183,7 +183,7 @@ internal sealed class BargeInTests
         call.Speaks(ms);
         Assert.That(call.Leg.IsPlaying, Is.EqualTo(ms < 700));
         call.Silent(260);
-        (await call.AskedAsync()).Answer("Billing.");
+        await call.AnswerAsync(await call.AskedAsync(), "Billing.");
         call.Silent(600);
 
         await call.HeardAsync();

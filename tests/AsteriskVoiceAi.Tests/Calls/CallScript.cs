@@ -93,6 +93,14 @@ internal sealed class CallScript : IAsyncDisposable
         return this;
     }
 
+    /// <summary>The call arrives from a service that is gone.</summary>
+    public CallScript IsTakenUpAgain(string checkpoint, CallRequest? request = null)
+    {
+        _call = Handler.HandleAsync(Incoming(request) with { IsAdopted = true, Checkpoint = checkpoint }, Leg, _stopping.Token);
+        _call.ContinueWith(_ => _waits.Pulse(), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        return this;
+    }
+
     public static IncomingCall Incoming(CallRequest? request = null) =>
         new("c1", "test:main", "PJSIP/caller-1", "5551234", "100", "", request ?? new CallRequest.RunFlow("main", new Dictionary<string, string>()));
 
@@ -126,10 +134,20 @@ internal sealed class CallScript : IAsyncDisposable
         Speaks(ms);
         Silent((int)Endpointing.Speculation.TotalMilliseconds + Grain);
         var question = await AskedAsync();
-        question.Answer(text, confidence);
+        await AnswerAsync(question, text, confidence);
         var evidence = new PauseEvidence(new Transcript(text, confidence, Ear.Name, TimeSpan.Zero));
         Silent((int)(Endpointing.Decide(question.Expectation, "en-US", evidence, TimeSpan.Zero).Silence - Endpointing.Speculation).TotalMilliseconds);
         return await HeardAsync();
+    }
+
+    /// <summary>The recogniser answers, and the call knows it before time goes on.</summary>
+    public async Task AnswerAsync(FakeEar.Question question, string text, double confidence = 0.9)
+    {
+        question.Answer(text, confidence);
+        var began = TimeProvider.System.GetTimestamp();
+        // Nothing tells of this moment; the other threads are let through until it has come.
+        while (Listening.Recognizing > 0 && TimeProvider.System.GetElapsedTime(began) < Patience)
+            await Task.Yield();
     }
 
     /// <summary>What the caller said, or did not, has counted.</summary>

@@ -43,6 +43,11 @@ internal sealed class FakeLeg : ICallLeg, IAudioLink, IValueTaskSource<int>
     /// <summary>Whether somebody waits for the caller's audio.</summary>
     public bool IsRead { get; private set; }
 
+    /// <summary>Variables that were set on the channel.</summary>
+    public System.Collections.Concurrent.ConcurrentDictionary<string, string> Noted { get; } = new();
+
+    public void Note(string variable, string value) => Noted[variable] = value;
+
     /// <summary>Every playback that was asked for, in order.</summary>
     public IReadOnlyList<Playback> Playbacks
     {

@@ -72,7 +72,7 @@ internal sealed class SingleRequestTests
         call.Presses("#");
         call.Speaks(100);
 
-        (await call.AskedAsync()).Answer("One two");
+        await call.AnswerAsync(await call.AskedAsync(), "One two");
         call.Speaks(40);
 
         Assert.That((await call.EndsAsync("done dialplan")).Text, Is.EqualTo("One two"));

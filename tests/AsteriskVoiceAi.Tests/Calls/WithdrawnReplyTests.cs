@@ -92,7 +92,7 @@ internal sealed class WithdrawnReplyTests
 
         call.Speaks(200);
         call.Silent(300);
-        (await call.AskedAsync()).Answer("");
+        await call.AnswerAsync(await call.AskedAsync(), "");
         call.Silent(1000);
 
         Assert.That((await call.HeardAsync()).Text, Is.EqualTo("Billing."));
@@ -140,7 +140,7 @@ internal sealed class WithdrawnReplyTests
     {
         call.Silent(300);
         var question = await call.AskedAsync();
-        question.Answer(text);
+        await call.AnswerAsync(question, text);
         call.Silent(1600);
         Assert.That((await call.HeardAsync()).Text, Is.EqualTo(text));
         return question;

@@ -32,7 +32,7 @@ public sealed class SpeechServicesTests
     {
         Sounds.Program("flite");
         Sounds.Program("espeak-ng");
-        using var host = Host(new SpeechOptions { ModelsFolder = InstalledModels.Folder });
+        using var host = Host(new SpeechOptions { ModelsFolder = InstalledModels.Folder, Recognizers = ["moonshine-base", "moonshine-tiny"] });
         await host.StartAsync();
         var report = host.Services.GetRequiredService<SpeechEnginesReport>();
 

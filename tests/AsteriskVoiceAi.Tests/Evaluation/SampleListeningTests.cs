@@ -94,7 +94,7 @@ internal sealed class SampleListeningTests
     private Task<HeardSample> HearAsync(Expectation expectation, params short[][] sounds) =>
         Listening().HearAsync(new(sounds.SelectMany(sound => sound).ToArray(), Rate, expectation, "en-US"), CancellationToken.None);
 
-    private SampleListening Listening() => new(_recognizer, new EnergyDetector(), NoTurnDetector.Instance, TimeSpan.FromSeconds(25), TimeProvider.System);
+    private SampleListening Listening() => new(_recognizer, new EnergyDetector(), TimeSpan.FromSeconds(25), TimeProvider.System);
 
     private static short[] Sound(int ms) => TestSupport.Speech.Tones.Sine(440, TimeSpan.FromMilliseconds(ms), sampleRate: Rate);
 

@@ -134,6 +134,8 @@ public sealed class CallAudioTests
 
         public Task Ended => _ended.Task;
 
+        public string? EndReason => _ended.Task.IsCompleted ? "disposed" : null;
+
         public MediaCounters Counters => default;
 
         public ReceiveBuffer Received { get; } = new((format ?? MediaFormat.Slin).SampleRate);

@@ -25,6 +25,16 @@ public sealed class MediaEvidenceTests
     }
 
     [Test]
+    public void Packets_that_come_through_a_NAT_from_another_port_tell_of_it()
+    {
+        var fault = new MediaEvidence(
+            MediaTransport.Rtp, MediaFormat.ULaw, new MediaCounters(0, 100, 90, Foreign: 90), new PhonePackets(90, 90, TimeSpan.FromSeconds(2)), "10.0.0.1:40000", Bridged: true).Diagnose();
+
+        Assert.That(fault!.Cause, Is.EqualTo(MediaFault.WrongAddress));
+        Assert.That(fault.Detail, Does.Contain("10.0.0.1:40000").And.Contains("rtp.learn-port"));
+    }
+
+    [Test]
     public void Channel_taken_out_of_its_bridge_is_told_as_that()
     {
         var fault = new MediaEvidence(MediaTransport.WebSocket, MediaFormat.ULaw, new MediaCounters(0, 5, 0), new PhonePackets(100, 0, TimeSpan.FromSeconds(2)), Bridged: false).Diagnose();

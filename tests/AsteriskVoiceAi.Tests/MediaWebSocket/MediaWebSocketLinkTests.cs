@@ -1,3 +1,4 @@
+using System.Threading.Channels;
 using AsteriskVoiceAi.Asterisk.Media;
 using AsteriskVoiceAi.Asterisk.MediaWebSocket;
 using AsteriskVoiceAi.Audio;
@@ -95,6 +96,28 @@ public sealed class MediaWebSocketLinkTests
         while (await link.ReceiveAsync(frame, CancellationToken.None) > 0)
         {
         }
+    }
+
+    [Test]
+    public async Task Full_queue_of_Asterisk_holds_the_audio_back_until_there_is_room()
+    {
+        await using var link = await OpenAsync();
+        var keys = Channel.CreateUnbounded<char>();
+        link.KeyPressed += key => keys.Writer.TryWrite(key);
+
+        // What is told is read in order: with the key the XOFF before it was read too.
+        await _asterisk.OnlyMedia.TellAsync(new() { ["event"] = "MEDIA_XOFF", ["channel_id"] = "m" });
+        await _asterisk.OnlyMedia.TellAsync(new() { ["event"] = "DTMF_END", ["channel_id"] = "m", ["digit"] = "1" });
+        await keys.Reader.ReadAsync();
+        var playing = link.PlayAsync(Tone(1600, 1000), CancellationToken.None);
+        await _asterisk.OnlyMedia.TellAsync(new() { ["event"] = "DTMF_END", ["channel_id"] = "m", ["digit"] = "2" });
+        await keys.Reader.ReadAsync();
+        Assert.That(link.Counters.Sent, Is.Zero);
+
+        await _asterisk.OnlyMedia.TellAsync(new() { ["event"] = "MEDIA_XON", ["channel_id"] = "m" });
+
+        Assert.That(await playing, Is.EqualTo(1600));
+        Assert.That(link.Counters, Is.EqualTo(new MediaCounters(0, 10, 10)));
     }
 
     [Test]

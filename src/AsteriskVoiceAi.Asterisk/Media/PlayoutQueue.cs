@@ -1,7 +1,7 @@
-namespace AsteriskVoiceAi.Asterisk.AudioSocket;
+namespace AsteriskVoiceAi.Asterisk.Media;
 
-/// <summary>What is to be played, in order and without gaps. Holds the callers' samples, no copies. Thread-safe.</summary>
-internal sealed class PlaybackQueue
+/// <summary>What is to be played, in order and without gaps, for a transport that takes a frame every 20 ms. Holds the callers' samples, no copies. Thread-safe.</summary>
+internal sealed class PlayoutQueue
 {
     private readonly Lock _gate = new();
     private readonly Queue<Playback> _playbacks = new();
@@ -32,8 +32,10 @@ internal sealed class PlaybackQueue
     }
 
     /// <summary>Next samples; the rest of the frame is silence. Allocates nothing.</summary>
-    public void Fill(Span<short> frame)
+    /// <returns>Samples that are not that silence.</returns>
+    public int Fill(Span<short> frame)
     {
+        var length = frame.Length;
         lock (_gate)
         {
             while (!frame.IsEmpty && _playbacks.TryPeek(out var playback))
@@ -44,6 +46,7 @@ internal sealed class PlaybackQueue
             }
         }
         frame.Clear();
+        return length - frame.Length;
     }
 
     /// <summary>Nothing more will be played.</summary>
@@ -57,7 +60,7 @@ internal sealed class PlaybackQueue
         }
     }
 
-    private sealed class Playback(PlaybackQueue queue, ReadOnlyMemory<short> samples)
+    private sealed class Playback(PlayoutQueue queue, ReadOnlyMemory<short> samples)
     {
         private readonly TaskCompletionSource<int> _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
         private int _sent;

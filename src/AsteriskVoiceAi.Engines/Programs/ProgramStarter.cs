@@ -1,0 +1,68 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+
+namespace AsteriskVoiceAi.Engines.Programs;
+
+/// <summary>
+/// Starts programs that must not outlive this process. The kernel's parent-death signal (PR_SET_PDEATHSIG, prctl(2)) is sent when the
+/// thread that started the program ends, so all are started by one thread that never does.
+/// </summary>
+internal static class ProgramStarter
+{
+    /// <summary>util-linux; sets the signal and becomes the program. Null = not on this machine: then only a regular end stops the programs.</summary>
+    private static readonly string? Setpriv = ProgramPath.Find("setpriv");
+
+    private static readonly Lazy<BlockingCollection<Action>> Line = new(() =>
+    {
+        var line = new BlockingCollection<Action>();
+        new Thread(() =>
+        {
+            foreach (var start in line.GetConsumingEnumerable())
+                start();
+        })
+        { IsBackground = true, Name = "program starter" }.Start();
+        return line;
+    });
+
+    /// <exception cref="System.ComponentModel.Win32Exception">It can't be started.</exception>
+    public static Task<Process> StartAsync(string path, IReadOnlyList<string> arguments)
+    {
+        var started = new TaskCompletionSource<Process>(TaskCreationOptions.RunContinuationsAsynchronously);
+        Line.Value.Add(() =>
+        {
+            try
+            {
+                started.SetResult(Process.Start(StartInfo(path, arguments)) ?? throw new InvalidOperationException($"{path} was not started"));
+            }
+#pragma warning disable CA1031 // The task carries it to whoever awaits.
+            catch (Exception e)
+#pragma warning restore CA1031
+            {
+                started.SetException(e);
+            }
+        });
+        return started.Task;
+    }
+
+    private static ProcessStartInfo StartInfo(string path, IReadOnlyList<string> arguments)
+    {
+        var start = new ProcessStartInfo(Setpriv ?? path)
+        {
+            UseShellExecute = false,
+            CreateNoWindow = true,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        if (Setpriv is not null)
+        {
+            start.ArgumentList.Add("--pdeathsig");
+            start.ArgumentList.Add("KILL");
+            start.ArgumentList.Add("--");
+            start.ArgumentList.Add(path);
+        }
+        foreach (var argument in arguments)
+            start.ArgumentList.Add(argument);
+        return start;
+    }
+}

@@ -1,0 +1,73 @@
+using System.Globalization;
+using AsteriskVoiceAi.Audio;
+using AsteriskVoiceAi.Benchmarks.Reporting;
+using AsteriskVoiceAi.Calls.Evaluation;
+using AsteriskVoiceAi.Calls.Recognition;
+using AsteriskVoiceAi.Engines;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+
+namespace AsteriskVoiceAi.Benchmarks.TurnTaking;
+
+/// <summary>How many callers are cut off, and how long do those wait who have finished? Through the listener of calls, with its real models.</summary>
+/// <param name="every">1 = all turns, 4 = each fourth.</param>
+internal sealed class EndpointingBenchmark(TextWriter output, int every)
+{
+    private static readonly int[] Timers = [500, 700, 1000];
+
+
+    public async Task RunAsync()
+    {
+        using var engines = new SpeechEngines(Options.Create(new SpeechOptions { ModelsFolder = Lab.ModelsFolder }), TimeProvider.System, NullLogger<SpeechEngines>.Instance);
+        ITurnDetector[] detectors = engines.TurnDetector is NoTurnDetector ? [NoTurnDetector.Instance] : [engines.TurnDetector, NoTurnDetector.Instance];
+        (string Name, List<SpokenTurn> Turns)[] kinds =
+        [
+            ("whole sentences (human)", await SpokenTurns.WholeAsync()),
+            ("stop after a function word (flite)", await SpokenTurns.StopsAsync(afterFunctionWord: true)),
+            ("stop in mid-phrase (flite)", await SpokenTurns.StopsAsync(afterFunctionWord: false)),
+            ("8 digits, number known (human)", await SpokenTurns.DigitsAsync(known: true)),
+            ("4 to 12 digits (human)", await SpokenTurns.DigitsAsync(known: false)),
+            ("two sentences (human)", await SpokenTurns.PairsAsync()),
+            ("yes or no (flite)", await SpokenTurns.YesNoAsync()),
+        ];
+        var table = new MarkdownTable(
+        [
+            "turns", "count",
+            .. detectors.SelectMany(detector => new[] { $"{Word(detector)}: cut off", "mean ms", "p95 ms" }),
+            .. Timers.Select(timer => $"timer {timer} ms: cut off"),
+        ]);
+        foreach (var (name, all) in kinds)
+        {
+            List<SpokenTurn> turns = [.. all.Where((_, i) => i % every == 0)];
+            var cells = new List<string> { name, turns.Count.ToString(CultureInfo.InvariantCulture) };
+            foreach (var detector in detectors)
+                cells.AddRange(await MeasureAsync(engines, detector, turns));
+            var pauses = turns.Select(turn => PausesHeard.Longest(engines.Detector, turn.Samples)).ToList();
+            cells.AddRange(Timers.Select(timer => Percent(pauses.Count(pause => pause.TotalMilliseconds >= timer), pauses.Count)));
+            table.Add([.. cells]);
+        }
+        output.WriteLine(table);
+    }
+
+    private static async Task<string[]> MeasureAsync(SpeechEngines engines, ITurnDetector detector, List<SpokenTurn> turns)
+    {
+        var listening = new SampleListening(engines.Recognizer, engines.Detector, TimeSpan.FromSeconds(25), TimeProvider.System, realTime: false, detector);
+        var heard = new List<HeardSample>();
+        foreach (var turn in turns)
+        {
+            var (samples, rate) = TelephoneLine.Carry(turn.Samples, Caller.Rate, LineCodec.ULaw);
+            heard.Add(await listening.HearAsync(new SpokenSample(samples, rate, turn.Expectation, "en-US"), CancellationToken.None));
+        }
+        double[] delays = [.. heard.Where(sample => sample.Endpoint is not null).Select(sample => sample.Endpoint!.Value.TotalMilliseconds)];
+        return
+        [
+            Percent(heard.Count(sample => sample.FalseCutOffs > 0), heard.Count),
+            delays.Average().ToString("0", CultureInfo.InvariantCulture),
+            Percentiles.At(delays, 0.95).ToString("0", CultureInfo.InvariantCulture),
+        ];
+    }
+
+    private static string Word(ITurnDetector detector) => detector is NoTurnDetector ? "words alone" : detector.Name;
+
+    private static string Percent(int count, int of) => (100.0 * count / of).ToString("0.0", CultureInfo.InvariantCulture) + " %";
+}
