@@ -6,6 +6,7 @@ using AsteriskVoiceAi.Benchmarks.Micro;
 using AsteriskVoiceAi.Benchmarks.Reporting;
 using AsteriskVoiceAi.Benchmarks.Rtp;
 using AsteriskVoiceAi.Benchmarks.Soak;
+using AsteriskVoiceAi.Benchmarks.Speech;
 using AsteriskVoiceAi.Benchmarks.TurnTaking;
 
 var calls = new Option<int>("--calls") { Description = "Calls for each way in; one more goes first and is not counted.", DefaultValueFactory = _ => 5 };
@@ -61,9 +62,17 @@ soak.SetAction(async (parsed, _) =>
     return ran == 0 && good ? 0 : 1;
 });
 
+var folder = new Argument<string>("FOLDER") { Description = "Where the lists go." };
+var speechLists = new Command("speech-lists", "Makes lists for `voiceai evaluate speech` of Asterisk's own recordings: prompts, digits, numbers.") { folder };
+speechLists.SetAction((parsed, _) => RunAsync(output => SpeechLists.WriteAsync(parsed.GetValue(folder)!, output)));
+
+var utterances = new Option<int>("--utterances") { Description = "Recognitions, one after the other.", DefaultValueFactory = _ => 10_000 };
+var longRun = new Command("speech-memory", "Whether recognition keeps memory: thousands of short utterances, and what the process holds as it goes.") { utterances };
+longRun.SetAction((parsed, _) => RunAsync(output => LongRun.RunAsync(parsed.GetValue(utterances), output)));
+
 return await new RootCommand("Measures AsteriskVoiceAi on this machine and prints markdown tables.")
 {
-    latency, endpointing, bargeIn, fastAgi, rtp, rtpPeers, media, impairments, soak, micro,
+    latency, endpointing, bargeIn, fastAgi, rtp, rtpPeers, media, impairments, soak, speechLists, longRun, micro,
 }.Parse(args).InvokeAsync();
 
 static async Task<int> RunAsync(Func<TextWriter, Task> benchmark)

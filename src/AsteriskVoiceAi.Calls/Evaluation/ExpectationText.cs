@@ -32,7 +32,7 @@ public static class ExpectationText
     public static string Kind(Expectation expectation) => expectation switch
     {
         Expectation.YesNo => "yes-no",
-        Expectation.Digits(var min, var max) => min == max ? "digits, number known" : "digits",
+        Expectation.Digits(var min, var max) => min == max ? "digits, known count" : "digits",
         Expectation.Characters => "characters",
         Expectation.OneOf => "one-of",
         Expectation.Date => "date",

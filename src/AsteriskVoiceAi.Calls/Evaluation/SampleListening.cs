@@ -8,7 +8,8 @@ namespace AsteriskVoiceAi.Calls.Evaluation;
 /// </summary>
 /// <param name="turnDetector">Judges pauses beside the words; null = none.</param>
 /// <param name="realTime">Every frame at the pace of a call: for measuring many callers at once.</param>
-public sealed class SampleListening(ISpeechRecognizer recognizer, IVoiceActivityDetector detector, TimeSpan maxUtterance, TimeProvider time, bool realTime = false, ITurnDetector? turnDetector = null)
+public sealed class SampleListening(
+    ISpeechRecognizer recognizer, IVoiceActivityDetector detector, TimeSpan maxUtterance, TimeProvider time, bool realTime = false, ITurnDetector? turnDetector = null)
 {
     /// <summary>Silence after the recording within which its text has to be final: the longest pause that endpointing allows, and a slow engine.</summary>
     public static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(6);
@@ -56,6 +57,7 @@ public sealed class SampleListening(ISpeechRecognizer recognizer, IVoiceActivity
         private bool _pacing;
         private int _cutOffs;
         private bool _cut;
+        private bool _waited;
         private TimeSpan? _final;
         private TimeSpan? _endpoint;
         private string? _failure;
@@ -86,6 +88,7 @@ public sealed class SampleListening(ISpeechRecognizer recognizer, IVoiceActivity
                 // A turn that ended before a last click or breath was final when the speech was over.
                 ToFinalText = _final ?? (_cut ? TimeSpan.Zero : null),
                 FalseCutOffs = _cutOffs,
+                WasReady = !_waited,
                 Endpoint = _endpoint,
                 Failure = _failure,
             };
@@ -120,6 +123,7 @@ public sealed class SampleListening(ISpeechRecognizer recognizer, IVoiceActivity
             // Cut off only if the rest was speech too, and no click or breath.
             _cutOffs += _cut ? 1 : 0;
             _parts.Add(heard.Utterance.Transcript);
+            _waited |= heard.Utterance.Waited > TimeSpan.Zero;
             _endpoint = heard.Utterance.Endpoint;
             _cut = position < _speechEnd;
             if (!_cut)

@@ -27,6 +27,9 @@ public sealed record HeardSample(string Text, string? Expected, double Confidenc
     /// <summary>Turns that were over before the speech was.</summary>
     public int FalseCutOffs { get; init; }
 
+    /// <summary>Whenever the silence was long enough, the text was there already.</summary>
+    public bool WasReady { get; init; }
+
     /// <summary>No turn was over within <see cref="SampleListening.LongestWait"/> after the end of the speech, or none began.</summary>
     public bool MissedEnd => ToFinalText is null;
 

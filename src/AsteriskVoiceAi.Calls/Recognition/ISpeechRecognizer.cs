@@ -30,7 +30,11 @@ public sealed record Transcript(string Text, double Confidence, string Engine, T
     /// <summary>Other readings of the same sound, the likeliest first; <see cref="Text"/> is not among them.</summary>
     public IReadOnlyList<Hypothesis> Alternatives { get; init; } = [];
 
-    /// <summary>What was expected, as far as it was heard: digits without blanks, letters in upper case, the choice as the flow wrote it, <c>yes</c> or <c>no</c>. Null = the words are something else.</summary>
+    /// <summary>
+    /// What was expected, as far as it was heard: digits without blanks, letters in upper case, the choice as the flow wrote it, <c>yes</c> or <c>no</c>,
+    /// a date as <c>2026-03-15</c>, <c>03-15</c> where no year was said, or <c>tomorrow</c>, <c>next monday</c>. Fewer digits or letters than the least number are
+    /// the beginning of an answer, so that they can be counted. Null = the words are something else, or the engine can't tell.
+    /// </summary>
     public string? Expected { get; init; }
 }
 

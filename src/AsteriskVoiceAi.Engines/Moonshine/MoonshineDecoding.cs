@@ -3,25 +3,28 @@ using AsteriskVoiceAi.Engines.Onnx;
 namespace AsteriskVoiceAi.Engines.Moonshine;
 
 /// <summary>
-/// One utterance in the decoder, token by token. Caches never leave native memory: what a step returns is the next one's input.
-/// Used by one thread.
+/// One utterance in the decoder, token by token, for several readings of it side by side. Caches stay in native memory: what a step returns is
+/// the next one's input. The encoder's part is shared by all readings. Used by one thread.
 /// </summary>
+/// <remarks>Two to six readings cost twice as much as one: the weights are read from memory once for all of them.</remarks>
 internal sealed class MoonshineDecoding : IDisposable
 {
     public const int Vocabulary = 32_768;
 
-    private const int Heads = 8;
-
     private readonly MoonshineModel _model;
     private readonly OnnxRuntime _runtime;
     private readonly OnnxRunOptions _options;
-    private readonly OnnxTensor<long> _token;
     private readonly OnnxTensor<bool> _useCache;
-    private readonly OnnxTensor<float> _empty;
     private readonly nint[] _inputs;
     private readonly nint[] _outputs;
+    private readonly DecoderCache _start;
+    private readonly nint _startLogits;
     private nint _encoded;
+    private DecoderCache _cache;
+    private nint _logits;
+    private int _rows = 1;
 
+    /// <summary>Encodes the speech and runs the first step.</summary>
     /// <param name="options">Ended from another thread to cancel.</param>
     public MoonshineDecoding(MoonshineModel model, ReadOnlySpan<float> speech, OnnxRunOptions options)
     {
@@ -30,51 +33,70 @@ internal sealed class MoonshineDecoding : IDisposable
         _options = options;
         _inputs = new nint[model.Decoder.InputNames.Count];
         _outputs = new nint[model.FirstOutputs.Count];
-        _encoded = Encode(speech);
-        _token = new(_runtime, 1, 1);
         _useCache = new(_runtime, 1);
-        _empty = new(_runtime, 1, Heads, 0, _runtime.Shape(_encoded)[2] / Heads);
-        _inputs[model.InputIds] = _token.Pointer;
-        _inputs[model.EncoderStates] = _encoded;
-        _inputs[model.UseCache] = _useCache.Pointer;
-        foreach (var input in model.CacheInputs)
-            _inputs[input] = _empty.Pointer;
-    }
-
-    /// <summary>Feeds one token and gets what may come next.</summary>
-    /// <param name="logits">As many as the vocabulary has tokens.</param>
-    public void Step(int token, Span<float> logits)
-    {
-        var first = !_useCache.Values[0];
-        var names = first ? _model.FirstOutputs : _model.LaterOutputs;
-        var outputs = _outputs.AsSpan(0, names.Count);
-        outputs.Clear();
-        _token.Values[0] = token;
-        _model.Decoder.Run(_model.Decoder.Inputs, _inputs, names, outputs, _options);
+        _cache = _start = new(_runtime, model.GrowingCaches);
         try
         {
-            Keep(outputs[1..], first);
-            _useCache.Values[0] = true;
-            _runtime.Floats(outputs[0], Vocabulary).CopyTo(logits);
+            _encoded = Encode(speech);
+            _startLogits = _logits = Begin();
         }
-        finally
+        catch
         {
-            _runtime.ReleaseValue(outputs[0]);
+            Dispose();
+            throw;
         }
+    }
+
+    /// <summary>What may come next in one reading, as many as the vocabulary has tokens; valid until the next step.</summary>
+    public ReadOnlySpan<float> Logits(int row) => _runtime.Floats(_logits, _rows * Vocabulary).Slice(row * Vocabulary, Vocabulary);
+
+    /// <summary>Goes back to where no token has been chosen.</summary>
+    public void Rewind()
+    {
+        Forget();
+        (_cache, _logits, _rows) = (_start, _startLogits, 1);
+    }
+
+    /// <summary>Feeds one token to each reading.</summary>
+    /// <param name="parents">For each, the row that it goes on from.</param>
+    public void Step(ReadOnlySpan<int> tokens, ReadOnlySpan<int> parents)
+    {
+        using var input = new OnnxTensor<long>(_runtime, tokens.Length, 1);
+        for (var i = 0; i < tokens.Length; i++)
+            input.Values[i] = tokens[i];
+        using var gathered = _cache.Continues(parents) ? null : _cache.Gather(parents);
+        var from = gathered ?? _cache;
+        for (var i = 0; i < _model.GrowingCaches; i++)
+            _inputs[_model.GrowingInputs[i]] = from[i];
+        _inputs[_model.InputIds] = input.Pointer;
+        var outputs = _outputs.AsSpan(0, _model.LaterOutputs.Count);
+        outputs.Clear();
+        _model.Decoder.Run(_model.Decoder.Inputs, _inputs, _model.LaterOutputs, outputs, _options);
+        Forget();
+        (_cache, _logits, _rows) = (new(_runtime, outputs[1..]), outputs[0], tokens.Length);
     }
 
     public void Dispose()
     {
-        foreach (var input in _model.CacheInputs)
-        {
-            if (_inputs[input] != _empty.Pointer)
-                _runtime.ReleaseValue(_inputs[input]);
-        }
+        Forget();
+        _start.Dispose();
+        _runtime.ReleaseValue(_startLogits);
+        // Until the first step has succeeded, these inputs are not ours.
+        for (var i = 0; _startLogits != 0 && i < _model.EncoderInputs.Length; i++)
+            _runtime.ReleaseValue(_inputs[_model.EncoderInputs[i]]);
         _runtime.ReleaseValue(_encoded);
         _encoded = 0;
-        _token.Dispose();
         _useCache.Dispose();
-        _empty.Dispose();
+    }
+
+    /// <summary>Releases what the last step made, but never the start.</summary>
+    private void Forget()
+    {
+        if (_cache == _start)
+            return;
+        _cache.Dispose();
+        _runtime.ReleaseValue(_logits);
+        _cache = _start;
     }
 
     private nint Encode(ReadOnlySpan<float> speech)
@@ -87,17 +109,22 @@ internal sealed class MoonshineDecoding : IDisposable
         return outputs[0];
     }
 
-    private void Keep(ReadOnlySpan<nint> presents, bool first)
+    /// <summary>The first step makes the encoder's keys and values, which stay the same from then on.</summary>
+    private nint Begin()
     {
-        var next = 0;
-        for (var i = 0; i < _model.CacheInputs.Length; i++)
-        {
-            if (!first && !_model.Grows[i])
-                continue;
-            ref var cache = ref _inputs[_model.CacheInputs[i]];
-            if (cache != _empty.Pointer)
-                _runtime.ReleaseValue(cache);
-            cache = presents[next++];
-        }
+        using var token = new OnnxTensor<long>(_runtime, 1, 1);
+        token.Values[0] = TokenTable.Begin;
+        using var empty = new OnnxTensor<float>(_runtime, 1, DecoderCache.Heads, 0, _runtime.Shape(_encoded)[2] / DecoderCache.Heads);
+        _inputs.AsSpan().Fill(empty.Pointer);
+        _inputs[_model.InputIds] = token.Pointer;
+        _inputs[_model.EncoderStates] = _encoded;
+        _inputs[_model.UseCache] = _useCache.Pointer;
+        _model.Decoder.Run(_model.Decoder.Inputs, _inputs, _model.FirstOutputs, _outputs, _options);
+        _useCache.Values[0] = true;
+        for (var i = 0; i < _model.GrowingCaches; i++)
+            _start[i] = _outputs[1 + i];
+        for (var i = 0; i < _model.EncoderInputs.Length; i++)
+            _inputs[_model.EncoderInputs[i]] = _outputs[1 + _model.GrowingCaches + i];
+        return _outputs[0];
     }
 }

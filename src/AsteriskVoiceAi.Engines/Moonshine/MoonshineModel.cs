@@ -15,14 +15,16 @@ internal sealed class MoonshineModel : IDisposable
         Decoder = new(runtime, Path.Combine(folder, "decoder_model_merged.onnx"));
         var inputs = Decoder.InputNames.ToList();
         var caches = inputs.Where(name => name.StartsWith(Past, StringComparison.Ordinal)).Select(name => name[Past.Length..]).ToArray();
+        // A sentence's own keys and values grow with every token; those of the encoder are made in the first step and stay.
+        string[] growing = [.. caches.Where(name => name.Contains(".decoder.", StringComparison.Ordinal))];
+        string[] staying = [.. caches.Except(growing)];
         InputIds = inputs.IndexOf("input_ids");
         EncoderStates = inputs.IndexOf("encoder_hidden_states");
         UseCache = inputs.IndexOf("use_cache_branch");
-        CacheInputs = [.. caches.Select(name => inputs.IndexOf(Past + name))];
-        // A sentence's own keys and values grow with every token; those of the encoder are made in the first step and stay.
-        Grows = [.. caches.Select(name => name.Contains(".decoder.", StringComparison.Ordinal))];
-        FirstOutputs = new(["logits", .. caches.Select(name => Present + name)]);
-        LaterOutputs = new(["logits", .. caches.Where((_, i) => Grows[i]).Select(name => Present + name)]);
+        GrowingInputs = [.. growing.Select(name => inputs.IndexOf(Past + name))];
+        EncoderInputs = [.. staying.Select(name => inputs.IndexOf(Past + name))];
+        FirstOutputs = new(["logits", .. growing.Concat(staying).Select(name => Present + name)]);
+        LaterOutputs = new(["logits", .. growing.Select(name => Present + name)]);
     }
 
     public TokenTable Tokens { get; }
@@ -38,15 +40,18 @@ internal sealed class MoonshineModel : IDisposable
 
     public int UseCache { get; }
 
-    public int[] CacheInputs { get; }
+    /// <summary>Caches that grow with every token.</summary>
+    public int[] GrowingInputs { get; }
 
-    /// <summary>For each cache: whether it changes after the first step.</summary>
-    public bool[] Grows { get; }
+    /// <summary>Caches that the first step makes from the encoder's states.</summary>
+    public int[] EncoderInputs { get; }
 
-    /// <summary>Logits and all caches.</summary>
+    public int GrowingCaches => GrowingInputs.Length;
+
+    /// <summary>Logits, growing caches, encoder's caches.</summary>
     public OnnxNames FirstOutputs { get; }
 
-    /// <summary>Logits and the caches that grow.</summary>
+    /// <summary>Logits and growing caches.</summary>
     public OnnxNames LaterOutputs { get; }
 
     public void Dispose()

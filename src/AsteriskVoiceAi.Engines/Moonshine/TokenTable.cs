@@ -4,20 +4,31 @@ using AsteriskVoiceAi.Calls;
 
 namespace AsteriskVoiceAi.Engines.Moonshine;
 
-/// <summary>Moonshine's vocabulary: Llama's 32,000 pieces and 768 time stamps.</summary>
+/// <summary>Moonshine's vocabulary: Llama's 32,000 pieces and 768 time stamps. Thread-safe.</summary>
 internal sealed class TokenTable
 {
     public const int Begin = 1;
     public const int End = 2;
 
+    /// <summary>U+2581, which stands for a space.</summary>
+    public const string SpaceMark = "\u2581";
+
     private const int Pieces = 32_000;
 
-    /// <summary>U+2581, which stands for a space.</summary>
-    private const string SpaceMark = "\u2581";
+    /// <summary>Tokens 3 to 258 are single bytes, for letters that no piece has.</summary>
+    private const int FirstByte = 3;
+    private const int FirstPiece = FirstByte + 256;
 
     private readonly byte[][] _pieces;
+    private readonly Dictionary<string, int> _ids;
 
-    private TokenTable(byte[][] pieces) => _pieces = pieces;
+    private TokenTable(byte[][] pieces)
+    {
+        _pieces = pieces;
+        _ids = new(Pieces, StringComparer.Ordinal);
+        for (var id = FirstPiece; id < pieces.Length; id++)
+            _ids.TryAdd(Encoding.UTF8.GetString(pieces[id]), id);
+    }
 
     /// <summary>Reads <c>tokens.txt</c>: base64 of the piece's bytes, a space, the id; one a line.</summary>
     /// <exception cref="SpeechEngineException">The file is missing or not such a table.</exception>
@@ -46,6 +57,40 @@ internal sealed class TokenTable
     {
         var bytes = tokens.Where(token => token is > End and < Pieces).SelectMany(token => _pieces[token]).ToArray();
         return Encoding.UTF8.GetString(bytes).Replace(SpaceMark, " ", StringComparison.Ordinal).Trim();
+    }
+
+    /// <summary>
+    /// The tokens that the model was trained to write for a text: letters are merged pair by pair, the pair of the lowest id first, which is
+    /// the order in which the vocabulary was built. A word has a space before it, the first one too.
+    /// </summary>
+    public int[] Encode(string text) => Merge(SpaceMark + text.Replace(" ", SpaceMark, StringComparison.Ordinal));
+
+    /// <summary>The same without a space before the first word: the rest of a word that has begun.</summary>
+    public int[] EncodeInside(string text) => Merge(text.Replace(" ", SpaceMark, StringComparison.Ordinal));
+
+    /// <summary>The token of a piece as the vocabulary writes it, or -1.</summary>
+    public int IdOf(string piece) => _ids.GetValueOrDefault(piece, -1);
+
+    /// <summary>Pieces with their ids, but for single bytes.</summary>
+    public IEnumerable<KeyValuePair<string, int>> All => _ids;
+
+    private int[] Merge(string text)
+    {
+        var parts = text.EnumerateRunes().Select(rune => rune.ToString()).ToList();
+        while (true)
+        {
+            var (best, at) = (int.MaxValue, -1);
+            for (var i = 0; i + 1 < parts.Count; i++)
+            {
+                if (_ids.TryGetValue(parts[i] + parts[i + 1], out var id) && id < best)
+                    (best, at) = (id, i);
+            }
+            if (at < 0)
+                break;
+            parts[at] += parts[at + 1];
+            parts.RemoveAt(at + 1);
+        }
+        return [.. parts.SelectMany(part => _ids.TryGetValue(part, out var id) ? [id] : Encoding.UTF8.GetBytes(part).Select(value => FirstByte + value))];
     }
 
     private static bool TryRead(string line, out int id, out byte[] piece)

@@ -1,4 +1,3 @@
-using AsteriskVoiceAi.Audio;
 using AsteriskVoiceAi.Calls.Recognition;
 using AsteriskVoiceAi.Engines.Onnx;
 
@@ -10,13 +9,12 @@ internal sealed class SileroActivity : IVoiceActivity
     /// <summary>Samples of the frame before that the model wants to see again; without them it misses up to a third of the utterances.</summary>
     private const int Context = 64;
 
+    private const int Frame = IVoiceActivityDetector.FrameSamples;
+
+    /// <summary>Frames kept while the gate is closed and shown first when it opens: a word's soft beginning, at the loudness of the noise, is in them.</summary>
+    private const int Before = 2;
+
     private const long SampleRate = 16_000;
-
-    /// <summary>Below this no caller speaks; the model is not asked.</summary>
-    private const float GateDbfs = -55;
-
-    /// <summary>Quiet frames still shown to the model (8 × 32 ms = 256 ms), so that its state has settled on silence when the gate closes.</summary>
-    private const int SettlingFrames = 8;
 
     private readonly OnnxSession _session;
     private readonly OnnxNames _inputNames;
@@ -24,16 +22,18 @@ internal sealed class SileroActivity : IVoiceActivity
     private readonly OnnxTensor<float> _window;
     private readonly OnnxTensor<float> _probability;
     private readonly OnnxTensor<long> _rate;
+    private readonly EnergyGate _gate = new();
+    private readonly float[] _held = new float[Context + (Before * Frame)];
     private OnnxTensor<float> _state;
     private OnnxTensor<float> _nextState;
-    private int _quietFrames = SettlingFrames;
+    private int _heldFrames;
 
     public SileroActivity(OnnxSession session)
     {
         _session = session;
         _inputNames = new(["input", "state", "sr"]);
         _outputNames = new(["output", "stateN"]);
-        _window = new(session.Runtime, 1, Context + IVoiceActivityDetector.FrameSamples);
+        _window = new(session.Runtime, 1, Context + Frame);
         _probability = new(session.Runtime, 1, 1);
         _rate = new(session.Runtime);
         _rate.Values[0] = SampleRate;
@@ -41,15 +41,22 @@ internal sealed class SileroActivity : IVoiceActivity
         _nextState = new(session.Runtime, 2, 1, 128);
     }
 
+    /// <summary>Frames that the model was asked about.</summary>
+    public long Asked { get; private set; }
+
     public float Process(ReadOnlySpan<float> frame)
     {
-        if (frame.Length != IVoiceActivityDetector.FrameSamples)
-            throw new ArgumentException($"A frame has {IVoiceActivityDetector.FrameSamples} samples, this one {frame.Length}.", nameof(frame));
-        var window = _window.Values;
-        frame.CopyTo(window[Context..]);
-        _quietFrames = Loudness.Dbfs(frame) < GateDbfs ? Math.Min(_quietFrames + 1, SettlingFrames + 1) : 0;
-        var probability = _quietFrames > SettlingFrames ? 0 : Ask();
-        window[^Context..].CopyTo(window);
+        if (frame.Length != Frame)
+            throw new ArgumentException($"A frame has {Frame} samples, this one {frame.Length}.", nameof(frame));
+        if (!_gate.Passes(frame))
+        {
+            Hold(frame);
+            return 0;
+        }
+        for (; _heldFrames > 0; _heldFrames--)
+            Ask(_held.AsSpan(Context + ((Before - _heldFrames) * Frame), Frame));
+        var probability = Ask(frame);
+        _window.Values[^Context..].CopyTo(_held.AsSpan(^Context..));
         return probability;
     }
 
@@ -57,7 +64,9 @@ internal sealed class SileroActivity : IVoiceActivity
     {
         _window.Values.Clear();
         _state.Values.Clear();
-        _quietFrames = SettlingFrames;
+        _held.AsSpan().Clear();
+        _heldFrames = 0;
+        _gate.Reset();
     }
 
     public void Dispose()
@@ -71,12 +80,28 @@ internal sealed class SileroActivity : IVoiceActivity
         _outputNames.Dispose();
     }
 
-    private float Ask()
+    /// <summary>Keeps the frame behind those held already, the oldest of which it pushes out.</summary>
+    private void Hold(ReadOnlySpan<float> frame)
     {
+        var held = _held.AsSpan();
+        held[Frame..].CopyTo(held);
+        frame.CopyTo(held[^Frame..]);
+        _heldFrames = Math.Min(_heldFrames + 1, Before);
+        // What the model sees next begins with the end of what went before it.
+        var first = Context + ((Before - _heldFrames) * Frame);
+        held.Slice(first - Context, Context).CopyTo(_window.Values);
+    }
+
+    private float Ask(ReadOnlySpan<float> frame)
+    {
+        Asked++;
+        var window = _window.Values;
+        frame.CopyTo(window[Context..]);
         ReadOnlySpan<nint> inputs = [_window.Pointer, _state.Pointer, _rate.Pointer];
         Span<nint> outputs = [_probability.Pointer, _nextState.Pointer];
         _session.Run(_inputNames, inputs, _outputNames, outputs);
         (_state, _nextState) = (_nextState, _state);
+        window[^Context..].CopyTo(window);
         return _probability.Values[0];
     }
 }

@@ -96,7 +96,8 @@ internal static class EvaluateCommand
             return ExitCodes.Failed;
         var recognizer = services.GetRequiredService<ISpeechRecognizer>();
         var time = services.GetRequiredService<TimeProvider>();
-        var listening = new SampleListening(recognizer, services.GetRequiredService<IVoiceActivityDetector>(), options.Calls.MaxUtterance, time, parsed.GetValue(RealTime), services.GetRequiredService<ITurnDetector>());
+        var listening = new SampleListening(
+            recognizer, services.GetRequiredService<IVoiceActivityDetector>(), options.Calls.MaxUtterance, time, parsed.GetValue(RealTime), services.GetRequiredService<ITurnDetector>());
         var terms = new SpeechEvaluationTerms(parsed.GetValue(List)!, parsed.GetValue(Audio), parsed.GetValue(Codec), parsed.GetValue(Concurrency), options.Calls.Language);
         var progress = new ProgressBar(error, rows.Count, isTerminal: !Console.IsErrorRedirected);
         var (started, cpu) = (time.GetTimestamp(), Environment.CpuUsage.TotalTime);

@@ -20,10 +20,12 @@ internal static class SpeechReport
         if (summary.SentencesRight is { } right)
             Say("without any error", $"{100 * right:0.0} %");
         foreach (var kind in summary.Expectations)
-            Say($"right: {kind.Kind}", $"{100 * kind.ShareRight:0.0} % ({kind.Right} of {kind.Rows})");
+            Say($"right: {kind.Kind} ", $"{100 * kind.ShareRight:0.0} % ({kind.Right} of {kind.Rows})");
         Say("empty", $"{summary.Empty}");
         if (summary.ToFinalText is { } latency)
             Say("time to final text", $"p50 {latency.P50:0} ms, p95 {latency.P95:0} ms, p99 {latency.P99:0} ms after the last sound");
+        if (summary.ReadyAtEndpoint is { } ready)
+            Say("ready at the endpoint", $"{100 * ready:0.0} %");
         Say("false cut-offs", $"{summary.FalseCutOffs}");
         Say("missed ends", $"{summary.MissedEnds}");
         Say("real-time factor", $"{summary.RealTimeFactor:0.000} (engine time for each second of sound; {summary.RecognitionsPerRow:0.0} recognitions a row)");

@@ -17,11 +17,11 @@ public static class HumanPrompts
     /// <summary>What the prompts say, by name. The list has lines of the form <c>name: text</c>; texts in brackets are sounds.</summary>
     public static IReadOnlyDictionary<string, string> Texts { get; } = ReadTexts();
 
-    public static async Task<short[]> ReadAsync(string name)
-    {
-        var folder = Folder.Value ?? throw new InvalidOperationException("No Asterisk prompts are installed: run scripts/install-asterisk.sh.");
-        return (await WavFile.ReadAsync(Path.Combine(folder, name + ".wav"))).At8000().Samples;
-    }
+    public static string PathOf(string name) => Path.Combine(Installation, name + ".wav");
+
+    public static async Task<short[]> ReadAsync(string name) => (await WavFile.ReadAsync(PathOf(name))).At8000().Samples;
+
+    private static string Installation => Folder.Value ?? throw new InvalidOperationException("No Asterisk prompts are installed: run scripts/install-asterisk.sh.");
 
     private static Dictionary<string, string> ReadTexts()
     {

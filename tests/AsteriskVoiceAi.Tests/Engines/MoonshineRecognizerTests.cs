@@ -6,7 +6,7 @@ public sealed class MoonshineRecognizerTests
 {
     [TestCase("Where is my package?", "where is my package")]
     [TestCase("I would like to talk to a person in the billing department.", "i would like to talk to a person in the billing department")]
-    [TestCase("Can you tell me your opening hours on Saturday?", "can you tell me your opening hours on saturday")]
+    [TestCase("What are your opening hours on Saturday?", "what are your opening hours on saturday")]
     public async Task Sentence_over_a_telephone_line_is_recognised(string said, string heard)
     {
         var transcript = await InstalledModels.Base.RecognizeAsync(await Sounds.SpokenAsync(said), Expectation.Anything, "en-US", CancellationToken.None);

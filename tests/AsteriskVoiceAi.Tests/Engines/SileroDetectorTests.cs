@@ -1,4 +1,5 @@
 using AsteriskVoiceAi.Calls.Recognition;
+using AsteriskVoiceAi.Engines.Silero;
 
 namespace AsteriskVoiceAi.Tests.Engines;
 
@@ -26,6 +27,70 @@ public sealed class SileroDetectorTests
         var after = Probabilities([.. silence, .. speech]).Skip(100).ToList();
 
         Assert.That(after.FindIndex(p => p > 0.5), Is.EqualTo(Probabilities(speech).FindIndex(p => p > 0.5)).Within(1));
+    }
+
+    [Test]
+    public void Steady_noise_is_not_looked_at_once_the_line_is_known([Values(-60f, -45f, -30f)] float dbfs)
+    {
+        using var activity = (SileroActivity)InstalledModels.Silero.Open();
+        Run(activity, Sounds.Noise(10, dbfs));
+        var asked = activity.Asked;
+
+        Run(activity, Sounds.Noise(10, dbfs, seed: 2));
+
+        // 312 frames in 10 s.
+        Assert.That(activity.Asked - asked, Is.LessThan(10));
+    }
+
+    [Test]
+    public async Task Speech_on_a_noisy_line_starts_as_soon_as_without_the_gate([Values(-50f, -40f)] float dbfs)
+    {
+        var speech = await Sounds.SpokenAsync("Seven. Where is my parcel?");
+
+        // In the first seconds the gate does not know the line yet and is open.
+        Assert.That(Onset(lead: 10), Is.EqualTo(Onset(lead: 2)).Within(1));
+
+        int Onset(int lead)
+        {
+            var line = Sounds.Noise(lead + (speech.Length / (double)Sounds.Rate), dbfs);
+            // A whole number of frames, so that both cut the speech at the same places.
+            var begins = lead * Sounds.Rate / Frame * Frame;
+            for (var i = 0; i < speech.Length; i++)
+                line[begins + i] += speech[i];
+            return Probabilities(line).FindIndex(p => p > 0.5) - (begins / Frame);
+        }
+    }
+
+    [Test]
+    public void No_noise_is_taken_for_speech([Values] NoiseKind kind, [Values(-50f, -40f, -30f)] float dbfs)
+    {
+        var tracker = new SpeechTracker();
+        var starts = 0;
+        var position = 0L;
+        foreach (var probability in Probabilities(Noises.Make(kind, 10, dbfs)))
+        {
+            var spoke = tracker.Speaking;
+            tracker.Take(probability, position += Frame);
+            starts += tracker.Speaking && !spoke ? 1 : 0;
+        }
+
+        Assert.That(starts, Is.Zero);
+    }
+
+    [Test]
+    public async Task Speech_ten_decibels_over_noise_is_found_and_nothing_before_it([Values] NoiseKind kind)
+    {
+        var speech = await Sounds.SpokenAsync("I would like to know where my parcel is.");
+        var loudness = AsteriskVoiceAi.Audio.Loudness.Dbfs(speech);
+        var line = Noises.Make(kind, 3 + (speech.Length / (double)Sounds.Rate), loudness - 10);
+        for (var i = 0; i < speech.Length; i++)
+            line[(3 * Sounds.Rate) + i] += speech[i];
+
+        var heard = Probabilities(line);
+
+        var begins = 3 * Sounds.Rate / Frame;
+        Assert.That(heard.Take(begins).Max(), Is.LessThan(SpeechTracker.OnsetProbability));
+        Assert.That(heard.FindIndex(p => p > SpeechTracker.OnsetProbability), Is.InRange(begins, begins + 20));
     }
 
     [Test]

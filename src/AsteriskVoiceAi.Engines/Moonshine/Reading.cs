@@ -1,0 +1,13 @@
+using AsteriskVoiceAi.Calls.Recognition;
+
+namespace AsteriskVoiceAi.Engines.Moonshine;
+
+/// <summary>What the decoder made of a sound.</summary>
+internal sealed record Reading(string Text, double Confidence)
+{
+    public static Reading Nothing { get; } = new("", 0);
+
+    public string? Expected { get; init; }
+
+    public IReadOnlyList<Hypothesis> Alternatives { get; init; } = [];
+}
