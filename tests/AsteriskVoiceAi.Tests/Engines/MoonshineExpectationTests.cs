@@ -1,7 +1,7 @@
 using AsteriskVoiceAi.Calls.Recognition;
 using AsteriskVoiceAi.Calls.Synthesis;
-using AsteriskVoiceAi.TestSupport.Speech;
 using AsteriskVoiceAi.Tests.Support;
+using AsteriskVoiceAi.TestSupport.Speech;
 
 namespace AsteriskVoiceAi.Tests.Engines;
 
