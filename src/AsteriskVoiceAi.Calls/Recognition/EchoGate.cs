@@ -6,7 +6,7 @@ namespace AsteriskVoiceAi.Calls.Recognition;
 /// </summary>
 /// <remarks>
 /// While the delay is unknown the loudest of the last 0.4 s is compared with; where nothing comes back that is all there is to know. In the
-/// first 0.8 s of a call's first prompt, when the loss is unknown too, only what is louder than the prompt itself counts as the caller.
+/// first 0.8 s of a call's first prompt the loss is unknown too; a usual echo is supposed then, so that an impatient caller is heard at once.
 /// Blocks of 8 ms; four make a frame of the voice detector. Allocates nothing per frame. Not thread-safe.
 /// </remarks>
 internal sealed class EchoGate
@@ -25,6 +25,12 @@ internal sealed class EchoGate
 
     /// <summary>Room over the loudest echo that is expected: 3 dB.</summary>
     private const double Room = 2;
+
+    /// <summary>
+    /// Supposed while nothing is known: -9 dB. Handsets and lines stay below; a phone on its loudspeaker may be above and stop a call's first
+    /// prompt once, which then goes on.
+    /// </summary>
+    private const double Supposed = 0.126;
 
     /// <summary>What stands out above the echo is probably the caller; it still counts a little, so that a loss that has changed is learned within some seconds.</summary>
     private const double Doubtful = 1 / 16.0;
@@ -112,7 +118,7 @@ internal sealed class EchoGate
     /// <returns>The echo that was to be expected.</returns>
     private double Learn(EchoLoss loss, double played, double echo)
     {
-        var expected = played * (loss.IsKnown ? Math.Pow(10, loss.Gain / 10) : 1);
+        var expected = played * (loss.IsKnown ? Math.Pow(10, loss.Gain / 10) : Supposed);
         if (played > Audible && _playing > EchoDelay.Lags)
             loss.Take(10 * Math.Log10(echo / played), loss.IsKnown && echo > expected * Room * 2 ? Doubtful : 1);
         return expected;
