@@ -30,6 +30,7 @@ internal sealed class Lab : IAsyncDisposable
                 ["ARI__URL"] = $"http://127.0.0.1:{lab.Asterisk.HttpPort}",
                 ["ARI__PASSWORD_FILE"] = Path.Combine(lab.Asterisk.Folder, "ari-password"),
                 ["SPEECH__MODELS_FOLDER"] = ModelsFolder,
+                ["SPEECH__RECOGNIZERS"] = "moonshine-base,moonshine-tiny",
                 ["FLOWS__FOLDER"] = flows,
                 ["CALLS__DRAIN_TIMEOUT"] = "2s",
                 ["CALLS__MAX_CALLS"] = "100",

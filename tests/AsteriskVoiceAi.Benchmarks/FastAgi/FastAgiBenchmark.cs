@@ -38,6 +38,7 @@ internal sealed class FastAgiBenchmark(TextWriter output)
         ["ARI__ENABLED"] = "false",
         ["CALLS__MAX_CALLS"] = IdleCallCount.ToString(CultureInfo.InvariantCulture),
         ["SPEECH__MODELS_FOLDER"] = Lab.ModelsFolder,
+        ["SPEECH__RECOGNIZERS"] = "moonshine-base,moonshine-tiny",
         ["FLOWS__FOLDER"] = Repository.PathOf("flows"),
         // A session without audio is worth a warning each; what a terminal makes of thousands is not the question.
         ["LOG__LEVEL"] = "error",

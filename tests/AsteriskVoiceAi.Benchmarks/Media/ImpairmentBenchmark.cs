@@ -85,7 +85,7 @@ internal sealed class ImpairmentBenchmark(TextWriter output)
     }
 
     private static ServiceProvider Engines() => new ServiceCollection()
-        .AddSingleton(Options.Create(new SpeechOptions { ModelsFolder = Lab.ModelsFolder }))
+        .AddSingleton(Options.Create(new SpeechOptions { ModelsFolder = Lab.ModelsFolder, Recognizers = ["moonshine-base"] }))
         .AddSingleton(typeof(ILogger<>), typeof(NullLogger<>))
         .AddSingleton<ILoggerFactory, NullLoggerFactory>()
         .AddSpeechEngines()

@@ -20,7 +20,7 @@ internal sealed class BargeInBenchmark(TextWriter output, int every)
 
     public async Task RunAsync()
     {
-        using var engines = new SpeechEngines(Options.Create(new SpeechOptions { ModelsFolder = Lab.ModelsFolder }), TimeProvider.System, NullLogger<SpeechEngines>.Instance);
+        using var engines = new SpeechEngines(Options.Create(new SpeechOptions { ModelsFolder = Lab.ModelsFolder, Recognizers = ["moonshine-base"] }), TimeProvider.System, NullLogger<SpeechEngines>.Instance);
         List<short[]> prompts = [.. (await PromptsAsync()).Where((_, i) => i % every == 0)];
         var callers = (await SpokenTurns.WholeAsync()).Select(turn => turn.Samples).ToList();
         output.WriteLine($"{prompts.Count} prompts (flite and human), of {prompts.Average(prompt => prompt.Length) / Caller.Rate:0.0} s; {callers.Count} callers (human) at -22 dBFS; noise -55 dBFS; delays {string.Join(", ", Delays)} ms");

@@ -19,7 +19,7 @@ internal sealed class EndpointingBenchmark(TextWriter output, int every, TextWri
 
     public async Task RunAsync()
     {
-        using var engines = new SpeechEngines(Options.Create(new SpeechOptions { ModelsFolder = Lab.ModelsFolder }), TimeProvider.System, NullLogger<SpeechEngines>.Instance);
+        using var engines = new SpeechEngines(Options.Create(new SpeechOptions { ModelsFolder = Lab.ModelsFolder, Recognizers = ["moonshine-base"] }), TimeProvider.System, NullLogger<SpeechEngines>.Instance);
         ITurnDetector[] detectors = engines.TurnDetector is NoTurnDetector ? [NoTurnDetector.Instance] : [engines.TurnDetector, NoTurnDetector.Instance];
         (string Name, List<SpokenTurn> Turns)[] kinds =
         [

@@ -158,6 +158,8 @@ internal sealed class CallLab : IAsyncDisposable
             ["ARI__URL"] = $"http://127.0.0.1:{Asterisk.HttpPort}",
             ["ARI__PASSWORD_FILE"] = Path.Combine(Asterisk.Folder, "ari-password"),
             ["SPEECH__MODELS_FOLDER"] = Ear.ModelsFolder,
+            // Fixed: what auto finds depends on what else the machine does at that moment.
+            ["SPEECH__RECOGNIZERS"] = "moonshine-base,moonshine-tiny",
             ["FLOWS__FOLDER"] = Repository.PathOf("flows"),
             ["CALLS__NO_INPUT_AFTER"] = "3s",
             ["CALLS__DRAIN_TIMEOUT"] = "2s",

@@ -13,7 +13,7 @@ namespace AsteriskVoiceAi.CallTests.Support;
 internal static class Ear
 {
     private static readonly Lazy<ISpeechRecognizer> Recognizer = new(() => new ServiceCollection()
-        .AddSingleton(Options.Create(new SpeechOptions { ModelsFolder = ModelsFolder }))
+        .AddSingleton(Options.Create(new SpeechOptions { ModelsFolder = ModelsFolder, Recognizers = ["moonshine-base"] }))
         .AddSingleton(typeof(ILogger<>), typeof(NullLogger<>))
         .AddSingleton<ILoggerFactory, NullLoggerFactory>()
         .AddSpeechEngines()
