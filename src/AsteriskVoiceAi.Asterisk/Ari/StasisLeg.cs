@@ -12,6 +12,7 @@ internal sealed class StasisLeg(CallMedia media, ChannelNotes notes, TimeProvide
     /// <summary>More keys than this unread are an impatient thumb; the oldest are dropped.</summary>
     private const int KeysKept = 64;
 
+    private readonly Lock _pressing = new();
     private readonly KeyArbiter _arbiter = new(time);
     private readonly CancellationTokenSource _hungUp = new();
     private readonly Channel<char> _keys = Channel.CreateBounded<char>(new BoundedChannelOptions(KeysKept) { FullMode = BoundedChannelFullMode.DropOldest });
@@ -37,8 +38,12 @@ internal sealed class StasisLeg(CallMedia media, ChannelNotes notes, TimeProvide
     /// <summary>One of the sources says so; what another has said already is left out.</summary>
     public void Press(char key, KeySource source)
     {
-        if (_arbiter.Accept(key, source))
-            _keys.Writer.TryWrite(key);
+        // As one step: else the next key, told by another source, could get past this one.
+        lock (_pressing)
+        {
+            if (_arbiter.Accept(key, source))
+                _keys.Writer.TryWrite(key);
+        }
     }
 
     public void EndKeys() => _keys.Writer.TryComplete();
