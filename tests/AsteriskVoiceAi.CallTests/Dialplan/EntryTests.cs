@@ -55,9 +55,9 @@ public sealed class EntryTests : SharedLab
         await call.WaitForSoundAsync();
         await call.Caller.WaitForQuietAsync(TimeSpan.FromMilliseconds(400));
 
-        await call.SayAsync("Please call me back tomorrow.");
+        await call.SayAsync("I have a question about my invoice.");
 
-        Said.Like(await call.HearAsync(), "I heard please call me back tomorrow.");
+        Said.Like(await call.HearAsync(), "I heard I have a question about my invoice.");
     }
 
     [Test]

@@ -75,7 +75,7 @@ public sealed class ServiceLossTests
         Said.Contains(heard, "lost you");
         // A recogniser's slip may have sounded like an intent that needs confirming.
         Assert.That(heard, Does.Match("(?i)few words|did you want"), "the question that was open, not the greeting");
-        await call.SayAsync("Billing.");
+        await call.SayAsync("I have a question about my invoice.");
         Said.Contains(await call.HearAsync(), "billing");
         await call.Caller.HangUpAsync();
         await _lab.WaitForNothingLeftAsync();
