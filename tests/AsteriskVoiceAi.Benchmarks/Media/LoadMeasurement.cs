@@ -39,6 +39,9 @@ internal sealed class LoadMeasurement(Lab lab)
             var called = Moment.Now;
             await Task.WhenAll(callers.Select(caller => caller.WaitForAudioAsync(called - Patience)));
             await Task.Delay(Settling, TimeProvider.System);
+            // A caller whom the service does not serve hears the dialplan's plan B, which costs the service nothing.
+            if ((await lab.Service.StatusAsync()).GetProperty("calls").GetInt32() is var served && served != calls)
+                throw new InvalidOperationException($"{calls} callers rang, {served} are served.\n{lab.Service}");
             var from = Moment.Now;
             var (service, asterisk) = await ProcessorAsync(duration);
             var to = Moment.Now;
