@@ -91,14 +91,15 @@ internal sealed class CallFlow(
     {
         if (listen.Beep)
             await player.BeepAsync();
-        var turn = listener.Begin(Terms(listen.Wait ?? options.NoInputAfter) with { KeysComplete = _ => true, Keys = listen.EndKeys, EndKeys = listen.EndKeys });
+        var turn = listener.Begin(Terms(listen.Wait ?? options.NoInputAfter) with { Expectation = listen.Expectation, KeysComplete = _ => true, Keys = listen.EndKeys, EndKeys = listen.EndKeys });
         turn.PromptEnded();
         return await OneAnswerAsync(turn, cut);
     }
 
     private async Task<CallOutcome> AskAsync(CallRequest.Ask ask, CancellationToken cut)
     {
-        var turn = listener.Begin(Terms(options.NoInputAfter));
+        var most = ask.Expectation is Expectation.Digits digits ? digits.Max : int.MaxValue;
+        var turn = listener.Begin(Terms(options.NoInputAfter) with { Expectation = ask.Expectation, KeysComplete = keys => keys.Length >= most });
         return await SpeakAsync([new Prompt(ask.Prompt, CallLanguage)], turn, null, cut) is PlaybackResult.Failed failed
             ? SynthesisFailed(failed)
             : await OneAnswerAsync(turn, cut);
@@ -111,10 +112,26 @@ internal sealed class CallFlow(
             return outcome;
         return heard switch
         {
-            ListenResult.Heard(var utterance) => Outcome(CallResult.Done, "") with { Text = utterance.Transcript.Text, Confidence = utterance.Transcript.Confidence },
-            ListenResult.Digits(var pressed) => Outcome(CallResult.Done, "") with { Digits = pressed },
+            ListenResult.Heard(var utterance) => Answered(turn.Terms.Expectation, utterance.Transcript.Expected) with { Text = utterance.Transcript.Text, Confidence = utterance.Transcript.Confidence },
+            ListenResult.Digits(var pressed) => Answered(turn.Terms.Expectation is Expectation.Digits digits ? digits : Expectation.Anything, pressed) with { Digits = pressed },
             _ => Outcome(CallResult.NoInput, "silence"),
         };
+    }
+
+    /// <param name="value">What was heard of what was expected; the beginning of a number is not yet one.</param>
+    private CallOutcome Answered(Expectation expectation, string? value)
+    {
+        if (expectation is Expectation.Free)
+            return Outcome(CallResult.Done, "");
+        var isAnswer = expectation switch
+        {
+            Expectation.Digits(var least, var most) => value?.Length >= least && value.Length <= most,
+            Expectation.Characters(var least, var most) => value?.Length >= least && value.Length <= most,
+            _ => value is not null,
+        };
+        // The slot is set in any case: the dialplan must not read the answer to an earlier question.
+        var slots = new Dictionary<string, string> { ["answer"] = isAnswer ? value! : "" };
+        return (isAnswer ? Outcome(CallResult.Done, "") : Outcome(CallResult.NoMatch, "not-expected")) with { Slots = slots };
     }
 
     private async Task<PlaybackResult> SpeakAsync(IReadOnlyList<Prompt> prompts, ListeningTurn turn, CallerUtterance? answered, CancellationToken cut)

@@ -17,10 +17,11 @@ internal sealed class Lab : IAsyncDisposable
     public static string ModelsFolder => Environment.GetEnvironmentVariable("VOICEAI_MODELS") is { Length: > 0 } given ? given : Path.Combine(Repository.State, "models");
 
     /// <param name="settings">More of the service's settings, as in the environment: "ARI__MEDIA__TRANSPORT".</param>
-    public static async Task<Lab> StartAsync(string flows, IReadOnlyDictionary<string, string>? settings = null)
+    /// <param name="dialplan">Extensions beside the project's own.</param>
+    public static async Task<Lab> StartAsync(string flows, IReadOnlyDictionary<string, string>? settings = null, string dialplan = "")
     {
         var (agi, rtp) = (FreePorts.Tcp(), FreePorts.UdpRange());
-        var lab = new Lab(await AsteriskProcess.StartAsync(new AsteriskOptions { AgiPort = agi }));
+        var lab = new Lab(await AsteriskProcess.StartAsync(new AsteriskOptions { AgiPort = agi, Dialplan = dialplan }));
         try
         {
             lab.Service = await ServiceProcess.StartAsync(Repository.PathOf("voiceai.yaml"), new Dictionary<string, string>

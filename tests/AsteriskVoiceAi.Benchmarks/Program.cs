@@ -11,7 +11,12 @@ using AsteriskVoiceAi.Benchmarks.TurnTaking;
 
 var calls = new Option<int>("--calls") { Description = "Calls for each way in; one more goes first and is not counted.", DefaultValueFactory = _ => 5 };
 var latency = new Command("latency", "From the caller's last sound to the first sound of the reply, at the caller's ear, through a real Asterisk.") { calls };
-latency.SetAction((parsed, _) => RunAsync(output => new LatencyBenchmark(output).RunAsync(parsed.GetValue(calls))));
+latency.SetAction((parsed, _) => RunAsync(async output =>
+{
+    await new LatencyBenchmark(output).RunAsync(parsed.GetValue(calls));
+    output.WriteLine();
+    await new KindsOfTurn(output).RunAsync(parsed.GetValue(calls));
+}));
 
 var seconds = new Option<int>("--seconds") { Description = "Length of each measurement.", DefaultValueFactory = _ => 5 };
 var fastAgi = new Command("fastagi", "FastAGI sessions a second, and what an idle session and an idle call cost.") { seconds };
@@ -63,8 +68,14 @@ soak.SetAction(async (parsed, _) =>
 });
 
 var folder = new Argument<string>("FOLDER") { Description = "Where the lists go." };
-var speechLists = new Command("speech-lists", "Makes lists for `voiceai evaluate speech` of Asterisk's own recordings: prompts, digits, numbers.") { folder };
-speechLists.SetAction((parsed, _) => RunAsync(output => SpeechLists.WriteAsync(parsed.GetValue(folder)!, output)));
+var voices = new Option<string?>("--voices") { Description = "A folder of files DIGIT_VOICE_TAKE.wav, as in the Free Spoken Digit Dataset, for digits and numbers by other voices.", HelpName = "DIR" };
+var speechLists = new Command("speech-lists", "Makes lists for `voiceai evaluate speech` of Asterisk's own recordings: prompts, digits, numbers.") { folder, voices };
+speechLists.SetAction((parsed, _) => RunAsync(async output =>
+{
+    await SpeechLists.WriteAsync(parsed.GetValue(folder)!, output);
+    if (parsed.GetValue(voices) is { } recordings)
+        await SpeechLists.WriteVoicesAsync(parsed.GetValue(folder)!, recordings, output);
+}));
 
 var utterances = new Option<int>("--utterances") { Description = "Recognitions, one after the other.", DefaultValueFactory = _ => 10_000 };
 var longRun = new Command("speech-memory", "Whether recognition keeps memory: thousands of short utterances, and what the process holds as it goes.") { utterances };

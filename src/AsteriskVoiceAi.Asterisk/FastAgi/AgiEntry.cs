@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using AsteriskVoiceAi.Calls.Arrival;
+using AsteriskVoiceAi.Calls.Recognition;
 
 namespace AsteriskVoiceAi.Asterisk.FastAgi;
 
@@ -40,8 +41,8 @@ internal sealed partial record AgiEntry(CallRequest? Request, DropIn DropIn, str
             return path.ToLowerInvariant() switch
             {
                 "say" => Entry(Say(Required(0, "text"), "digits"), DropIn.None, Language(1)),
-                "listen" => Entry(new CallRequest.Listen(Wait(1), Keys(2, "keys", "#"), Beep: request.Option(-1, "beep") is "yes" or "true" or "1"), DropIn.None, Language(0)),
-                "ask" => Entry(Required(0, "prompt") is { } prompt ? new CallRequest.Ask(prompt) : null, DropIn.None, Language(1)),
+                "listen" => Entry(new CallRequest.Listen(Wait(1), Keys(2, "keys", "#"), Beep: request.Option(-1, "beep") is "yes" or "true" or "1") { Expectation = Expected() }, DropIn.None, Language(0)),
+                "ask" => Entry(Required(0, "prompt") is { } prompt ? new CallRequest.Ask(prompt) { Expectation = Expected() } : null, DropIn.None, Language(1)),
                 "googletts.agi" => Entry(Say(Clean(Required(0, "text")), "intkey"), DropIn.GoogleTts, Language(1)),
                 "speech-recog.agi" => Entry(new CallRequest.Listen(Wait(1), Keys(2, "intkey", "#"), Beep: request.Option(3, "beep") is not ("NOBEEP" or "no" or "false" or "0")), DropIn.SpeechRecog, Language(0)),
                 _ => null,
@@ -113,6 +114,15 @@ internal sealed partial record AgiEntry(CallRequest? Request, DropIn DropIn, str
                 return wanted;
             _problems.Add($"'{wanted}' are no keys (0-9*# or any)");
             return otherwise;
+        }
+
+        private Expectation Expected()
+        {
+            if (request.Option(-1, "expect") is not { } wanted)
+                return Expectation.Anything;
+            if (!ExpectationText.TryParse(wanted, out var expectation))
+                _problems.Add($"'{wanted}' is nothing that can be expected ({ExpectationText.Known})");
+            return expectation;
         }
 
         private double Speed(int place)

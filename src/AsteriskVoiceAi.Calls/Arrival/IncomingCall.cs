@@ -1,3 +1,5 @@
+using AsteriskVoiceAi.Calls.Recognition;
+
 namespace AsteriskVoiceAi.Calls.Arrival;
 
 /// <summary>A call as it came in, before a word was said. Every text here was sent by a caller or a peer: data, never code.</summary>
@@ -37,10 +39,18 @@ public abstract record CallRequest
     /// <param name="Wait">How long the caller may stay silent before <c>no-input</c>; <see cref="System.Threading.Timeout.InfiniteTimeSpan"/> waits for ever, null takes the configured time.</param>
     /// <param name="EndKeys">Keys that end listening at once.</param>
     /// <param name="Beep">Play a short tone first.</param>
-    public sealed record Listen(TimeSpan? Wait, string EndKeys, bool Beep) : CallRequest;
+    public sealed record Listen(TimeSpan? Wait, string EndKeys, bool Beep) : CallRequest
+    {
+        /// <summary>Anything else is <see cref="Routing.CallResult.NoMatch"/>.</summary>
+        public Expectation Expectation { get; init; } = Expectation.Anything;
+    }
 
     /// <summary>Speak a text that the caller may interrupt, then hear one utterance.</summary>
-    public sealed record Ask(string Prompt) : CallRequest;
+    public sealed record Ask(string Prompt) : CallRequest
+    {
+        /// <inheritdoc cref="Listen.Expectation"/>
+        public Expectation Expectation { get; init; } = Expectation.Anything;
+    }
 
     /// <summary>Run a flow to its end.</summary>
     /// <param name="Name">Name of the flow.</param>

@@ -6,11 +6,15 @@ namespace AsteriskVoiceAi.Calls.Evaluation;
 internal sealed class MeteredRecognizer(ISpeechRecognizer recognizer, TimeProvider time) : ISpeechRecognizer
 {
     private long _ticks;
+    private long _last;
     private int _count;
 
     public string Name => recognizer.Name;
 
     public TimeSpan Took => new(Interlocked.Read(ref _ticks));
+
+    /// <summary>Of the last recognition that came to its end, from the question to the answer: what it waited in a queue is part of it.</summary>
+    public TimeSpan Last => new(Interlocked.Read(ref _last));
 
     public int Count => Volatile.Read(ref _count);
 
@@ -22,7 +26,9 @@ internal sealed class MeteredRecognizer(ISpeechRecognizer recognizer, TimeProvid
         var started = time.GetTimestamp();
         try
         {
-            return await recognizer.RecognizeAsync(speech, expectation, language, cancellationToken);
+            var transcript = await recognizer.RecognizeAsync(speech, expectation, language, cancellationToken);
+            Interlocked.Exchange(ref _last, time.GetElapsedTime(started).Ticks);
+            return transcript;
         }
         finally
         {

@@ -33,7 +33,7 @@ public sealed class SampleListening(
             await session.Over;
         }
         cancellationToken.ThrowIfCancellationRequested();
-        return session.Result() with { EngineTime = metered.Took, Recognitions = metered.Count };
+        return session.Result() with { EngineTime = metered.Took, Recognition = metered.Last, Recognitions = metered.Count };
     }
 
     /// <summary>One recording on its way through a listener; everything happens between two frames.</summary>

@@ -36,6 +36,9 @@ public sealed record HeardSample(string Text, string? Expected, double Confidenc
     /// <summary>Time that engines worked on it, thrown-away recognitions included.</summary>
     public TimeSpan EngineTime { get; init; }
 
+    /// <summary>How long the last recognition took that came to its end, waiting in a queue included.</summary>
+    public TimeSpan Recognition { get; init; }
+
     /// <summary>Recognitions begun.</summary>
     public int Recognitions { get; init; }
 

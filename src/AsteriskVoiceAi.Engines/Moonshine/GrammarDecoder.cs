@@ -13,7 +13,7 @@ internal static class GrammarDecoder
     private const double LeastPerUnit = -4;
 
     /// <summary>What is forgiven besides: a single digit by itself is heard worse than one among others.</summary>
-    private const double Forgiven = 3;
+    private const double Forgiven = 4;
 
     /// <summary>A number of 16 digits with marks between them takes 48 tokens.</summary>
     private const int MostTokens = 96;
@@ -25,8 +25,10 @@ internal static class GrammarDecoder
     /// <returns>Null = it is something else.</returns>
     public static Reading? Read(MoonshineDecoding decoding, TokenGrammar grammar, TokenTable table, CancellationToken cancellationToken)
     {
+        // Readings take for granted that something was said; here it counts how likely that is.
+        var anything = Math.Log(Math.Max(1e-9, 1 - TokenChoice.Probability(decoding.Logits(0), TokenTable.End)));
         var readings = new BeamSearch(grammar, table).Search(decoding, MostTokens, cancellationToken);
-        if (readings.Count == 0 || readings[0].Score < (LeastPerUnit * Math.Max(1, readings[0].Units)) - Forgiven)
+        if (readings.Count == 0 || readings[0].Score + anything < (LeastPerUnit * Math.Max(1, readings[0].Units)) - Forgiven)
             return null;
         var best = readings[0];
         return new(best.Text, Math.Exp(best.ScorePerUnit))

@@ -22,8 +22,16 @@ internal sealed class MoonshineRecognizer(string name, MoonshineModel model, Eng
 
     private const float TargetRms = 0.1f; // -20 dBFS
 
-    /// <summary>Silence put before and behind the sound: with 200 ms 2.2 instead of 3.1 % of the words on telephone prompts are wrong.</summary>
+    /// <summary>Put before and behind the sound: with 200 ms 2.3 instead of 3.1 % of the words on telephone prompts are wrong.</summary>
     private const int PadSamples = SampleRate / 5;
+
+    /// <summary>
+    /// Of what is put there, -65 dBFS: the hush of a line. Of single digits 95 % are right between it, and 93 % between digital silence, which the
+    /// decoder likes to take for the end.
+    /// </summary>
+    private const float HushAmplitude = 0.001f;
+
+    private static readonly float[] Hush = MakeHush();
 
     /// <summary>-70 dBFS: under the quantisation noise of a telephone line nobody speaks.</summary>
     private const float LeastRms = 3e-4f;
@@ -68,15 +76,15 @@ internal sealed class MoonshineRecognizer(string name, MoonshineModel model, Eng
         try
         {
             using var decoding = new MoonshineDecoding(model, Levelled(speech), options);
-            if (FreeDecoder.IsEmpty(decoding))
-                return Reading.Nothing;
+            // Asked at the start; but one number in thirty looks like no words there, so what is expected is looked for in any case.
+            var isEmpty = FreeDecoder.IsEmpty(decoding);
             if (_grammars.For(expectation) is { } grammar)
             {
                 if (GrammarDecoder.Read(decoding, grammar, model.Tokens, cancellationToken) is { } expected)
                     return expected;
                 decoding.Rewind();
             }
-            return FreeDecoder.Read(decoding, model.Tokens, speech.Length / (double)SampleRate, expectation, cancellationToken);
+            return isEmpty ? Reading.Nothing : FreeDecoder.Read(decoding, model.Tokens, speech.Length / (double)SampleRate, expectation, cancellationToken);
         }
         catch (SpeechEngineException) when (cancellationToken.IsCancellationRequested)
         {
@@ -90,6 +98,16 @@ internal sealed class MoonshineRecognizer(string name, MoonshineModel model, Eng
         var gain = TargetRms / Loudness.Rms(speech);
         for (var i = 0; i < speech.Length; i++)
             levelled[PadSamples + i] = speech[i] * gain;
+        Hush.AsSpan(0, PadSamples).CopyTo(levelled);
+        var behind = levelled.AsSpan(PadSamples + speech.Length);
+        Hush.AsSpan(0, behind.Length).CopyTo(behind);
         return levelled;
+    }
+
+    /// <summary>The same each time, so that the same sound gives the same words.</summary>
+    private static float[] MakeHush()
+    {
+        var random = new Random(1);
+        return [.. Enumerable.Range(0, LeastSamples).Select(_ => HushAmplitude * ((2 * random.NextSingle()) - 1))];
     }
 }

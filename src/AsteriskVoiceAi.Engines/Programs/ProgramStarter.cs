@@ -5,12 +5,13 @@ namespace AsteriskVoiceAi.Engines.Programs;
 
 /// <summary>
 /// Starts programs that must not outlive this process. The kernel's parent-death signal (PR_SET_PDEATHSIG, prctl(2)) is sent when the
-/// thread that started the program ends, so all are started by one thread that never does.
+/// thread that started the program ends, so all are started by one thread that never does. Each has a session of its own (setsid(2)): Ctrl-C in a
+/// terminal is for the service, which needs its programs until its last call is over.
 /// </summary>
 internal static class ProgramStarter
 {
-    /// <summary>util-linux; sets the signal and becomes the program. Null = not on this machine: then only a regular end stops the programs.</summary>
-    private static readonly string? Setpriv = ProgramPath.Find("setpriv");
+    /// <summary>Of util-linux; each sets its thing and becomes the next. Empty = not on this machine: then only a regular end stops the programs.</summary>
+    private static readonly string[] Before = ProgramPath.Find("setsid") is { } setsid && ProgramPath.Find("setpriv") is { } setpriv ? [setsid, setpriv, "--pdeathsig", "KILL", "--"] : [];
 
     private static readonly Lazy<BlockingCollection<Action>> Line = new(() =>
     {
@@ -46,7 +47,8 @@ internal static class ProgramStarter
 
     private static ProcessStartInfo StartInfo(string path, IReadOnlyList<string> arguments)
     {
-        var start = new ProcessStartInfo(Setpriv ?? path)
+        string[] command = [.. Before, path, .. arguments];
+        var start = new ProcessStartInfo(command[0])
         {
             UseShellExecute = false,
             CreateNoWindow = true,
@@ -54,14 +56,7 @@ internal static class ProgramStarter
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        if (Setpriv is not null)
-        {
-            start.ArgumentList.Add("--pdeathsig");
-            start.ArgumentList.Add("KILL");
-            start.ArgumentList.Add("--");
-            start.ArgumentList.Add(path);
-        }
-        foreach (var argument in arguments)
+        foreach (var argument in command[1..])
             start.ArgumentList.Add(argument);
         return start;
     }

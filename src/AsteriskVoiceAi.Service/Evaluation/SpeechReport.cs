@@ -24,6 +24,8 @@ internal static class SpeechReport
         Say("empty", $"{summary.Empty}");
         if (summary.ToFinalText is { } latency)
             Say("time to final text", $"p50 {latency.P50:0} ms, p95 {latency.P95:0} ms, p99 {latency.P99:0} ms after the last sound");
+        if (summary.Recognition is { } recognition)
+            Say("recognition", $"p50 {recognition.P50:0} ms, p95 {recognition.P95:0} ms, p99 {recognition.P99:0} ms, waiting for the engine included");
         if (summary.ReadyAtEndpoint is { } ready)
             Say("ready at the endpoint", $"{100 * ready:0.0} %");
         Say("false cut-offs", $"{summary.FalseCutOffs}");

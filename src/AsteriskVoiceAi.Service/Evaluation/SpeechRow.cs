@@ -1,5 +1,4 @@
 using System.Text.Json;
-using AsteriskVoiceAi.Calls.Evaluation;
 using AsteriskVoiceAi.Calls.Recognition;
 
 namespace AsteriskVoiceAi.Service.Evaluation;

@@ -1,4 +1,5 @@
 using AsteriskVoiceAi.Calls.Evaluation;
+using AsteriskVoiceAi.Calls.Recognition;
 
 namespace AsteriskVoiceAi.Service.Evaluation;
 
@@ -10,11 +11,12 @@ namespace AsteriskVoiceAi.Service.Evaluation;
 /// <param name="Empty">Rows with words of which nothing was understood.</param>
 /// <param name="FalseCutOffs">Rows whose turn was over before the speech was.</param>
 /// <param name="MissedEnds">Rows whose text was not final in time after the speech.</param>
+/// <param name="Recognition">Of the recognition that gave the text, waiting in a queue included.</param>
 /// <param name="ReadyAtEndpoint">Share of the heard rows whose text was there when the turn was over.</param>
 /// <param name="RealTimeFactor">Time that engines worked for each second of sound.</param>
 internal sealed record SpeechSummary(
     string Engine, int Rows, int Heard, int Words, int WordErrorCount, double? WordErrorRate, double? SentencesRight, int Empty, int FalseCutOffs, int MissedEnds,
-    LatencySummary? ToFinalText, double? ReadyAtEndpoint, double AudioSeconds, double RealTimeFactor, double RecognitionsPerRow, IReadOnlyList<ExpectationSummary> Expectations)
+    LatencySummary? ToFinalText, LatencySummary? Recognition, double? ReadyAtEndpoint, double AudioSeconds, double RealTimeFactor, double RecognitionsPerRow, IReadOnlyList<ExpectationSummary> Expectations)
 {
     /// <summary>What the whole run took of the machine.</summary>
     public required MachineUse Machine { get; init; }
@@ -32,6 +34,7 @@ internal sealed record SpeechSummary(
             spoken.Count == 0 ? null : (double)spoken.Count(o => o.Errors == 0) / spoken.Count,
             spoken.Count(o => o.Heard!.Text.Length == 0), heard.Count(o => o.Heard!.FalseCutOffs > 0), heard.Count(o => o.Words > 0 && o.Heard!.MissedEnd),
             LatencySummary.Of(heard.Select(o => o.Heard!.ToFinalText).OfType<TimeSpan>()),
+            LatencySummary.Of(heard.Select(o => o.Heard!.Recognition)),
             heard.Count == 0 ? null : heard.Average(o => o.Heard!.WasReady ? 1.0 : 0), seconds,
             seconds == 0 ? 0 : heard.Sum(o => o.Heard!.EngineTime.TotalSeconds) / seconds,
             heard.Count == 0 ? 0 : heard.Average(o => o.Heard!.Recognitions),

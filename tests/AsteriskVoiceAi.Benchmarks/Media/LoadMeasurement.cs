@@ -25,7 +25,11 @@ internal sealed class LoadMeasurement(Lab lab)
     private readonly ProcessGauge _asterisk = ProcessGauge.Of(lab.Asterisk);
 
     /// <summary>Processor time of both without calls, as parts of a core.</summary>
-    public async Task<(double Service, double Asterisk)> IdleAsync(TimeSpan duration) => await ProcessorAsync(duration);
+    public async Task<(double Service, double Asterisk)> IdleAsync(TimeSpan duration)
+    {
+        await Task.Delay(Settling, TimeProvider.System);
+        return await ProcessorAsync(duration);
+    }
 
     public async Task<Load> RunAsync(int calls, (double Service, double Asterisk) idle, TimeSpan duration)
     {

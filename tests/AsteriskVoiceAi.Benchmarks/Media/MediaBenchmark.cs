@@ -42,7 +42,7 @@ internal sealed class MediaBenchmark(TextWriter output)
             var measurement = new LoadMeasurement(lab);
             // The compiler's work is not a call's.
             await measurement.RunAsync(5, default, TimeSpan.FromSeconds(5));
-            var idle = await measurement.IdleAsync(TimeSpan.FromSeconds(5));
+            var idle = await measurement.IdleAsync(duration);
             foreach (var calls in Calls)
             {
                 var load = await measurement.RunAsync(calls, idle, duration);

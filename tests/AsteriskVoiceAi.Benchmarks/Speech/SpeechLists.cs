@@ -1,19 +1,60 @@
+using System.Globalization;
 using System.Text.Json;
-using AsteriskVoiceAi.Audio;
 using AsteriskVoiceAi.TestSupport.Speech;
 
 namespace AsteriskVoiceAi.Benchmarks.Speech;
 
 /// <summary>
-/// Makes lists for <c>voiceai evaluate speech</c> of what every Asterisk brings: prompts by a human voice with their words, and its digits, joined to numbers.
+/// Makes lists for <c>voiceai evaluate speech</c> of what every Asterisk brings: prompts by a human voice with their words, and its digits, joined to numbers;
+/// and of a folder of digits by other voices.
 /// </summary>
 internal static class SpeechLists
 {
     private const int Rate = 8_000;
     private const int Numbers = 60;
+    private const int TakesOfDigit = 5;
+    private const int NumbersOfVoice = 15;
 
     private static readonly TimeSpan Shortest = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(8);
+
+    /// <summary>Writes <c>voices-digits.jsonl</c> (single digits) and <c>voices-numbers.jsonl</c> (numbers of 4 and 10 digits, each of one voice).</summary>
+    /// <param name="recordings">Files DIGIT_VOICE_TAKE.wav, as in the Free Spoken Digit Dataset.</param>
+    public static async Task WriteVoicesAsync(string folder, string recordings, TextWriter output)
+    {
+        var takes = Directory.EnumerateFiles(recordings, "?_*_*.wav")
+            .Select(path => (Path: path, Parts: Path.GetFileNameWithoutExtension(path).Split('_')))
+            .Where(file => file.Parts.Length == 3 && int.TryParse(file.Parts[2], out _))
+            .OrderBy(file => int.Parse(file.Parts[2], CultureInfo.InvariantCulture))
+            .ToLookup(file => (Voice: file.Parts[1], Digit: file.Parts[0][0] - '0'), file => file.Path);
+        string[] voices = [.. takes.Select(group => group.Key.Voice).Distinct().Order(StringComparer.Ordinal)];
+        if (voices.Length == 0)
+            throw new InvalidOperationException($"{recordings} has no files DIGIT_VOICE_TAKE.wav.");
+        List<object> digits =
+        [
+            .. takes.OrderBy(group => group.Key).SelectMany(group => group.Take(TakesOfDigit).Select(path =>
+                new { id = Path.GetFileNameWithoutExtension(path), text = $"{group.Key.Digit}", audio = Path.GetFullPath(path), expect = "digits:1" })),
+        ];
+        await SaveAsync(Path.Combine(folder, "voices-digits.jsonl"), digits, output);
+        var random = new Random(2);
+        List<object> numbers = [];
+        foreach (var voice in voices)
+        {
+            for (var number = 0; number < NumbersOfVoice; number++)
+            {
+                int[] said = [.. Enumerable.Range(0, number % 2 == 0 ? 4 : 10).Select(_ => random.Next(10))];
+                List<short[]> parts = [];
+                foreach (var digit in said)
+                {
+                    // Not the takes of the single digits.
+                    string[] others = [.. takes[(voice, digit)].Skip(TakesOfDigit)];
+                    parts.Add((await TestSupport.Speech.WavFile.ReadAsync(others[random.Next(others.Length)])).At8000().Samples);
+                }
+                numbers.Add(await WriteNumberAsync(folder, $"{voice}-{number}", said, parts, random));
+            }
+        }
+        await SaveAsync(Path.Combine(folder, "voices-numbers.jsonl"), numbers, output);
+    }
 
     /// <summary>Writes <c>prompts.jsonl</c>, <c>digits.jsonl</c>, <c>numbers.jsonl</c> and the recordings of the numbers.</summary>
     public static async Task WriteAsync(string folder, TextWriter output)
@@ -42,30 +83,25 @@ internal static class SpeechLists
         for (var number = 0; number < Numbers; number++)
         {
             int[] digits = [.. Enumerable.Range(0, number % 2 == 0 ? 4 : 10).Select(_ => random.Next(10))];
-            var samples = new List<short>();
-            for (var i = 0; i < digits.Length; i++)
-            {
-                samples.AddRange(Trimmed(await HumanPrompts.ReadAsync($"digits/{digits[i]}")));
-                if (i < digits.Length - 1)
-                    samples.AddRange(new short[Rate * (i % 4 == 3 ? random.Next(300, 500) : random.Next(60, 200)) / 1000]);
-            }
-            await File.WriteAllBytesAsync(Path.Combine(folder, $"number-{number}.wav"), Audio.WavFile.Write(samples.ToArray(), Rate));
-            rows.Add(new { id = $"number-{number}", text = string.Join(' ', digits), expect = $"digits:{digits.Length}" });
+            List<short[]> parts = [];
+            foreach (var digit in digits)
+                parts.Add(await HumanPrompts.ReadTrimmedAsync($"digits/{digit}"));
+            rows.Add(await WriteNumberAsync(folder, $"number-{number}", digits, parts, random));
         }
         return rows;
     }
 
-    /// <summary>Without the silence that a recording begins and ends with.</summary>
-    private static short[] Trimmed(short[] samples)
+    private static async Task<object> WriteNumberAsync(string folder, string id, int[] digits, List<short[]> parts, Random random)
     {
-        const int frame = Rate / 100;
-        bool Sounds(int at) => Loudness.Dbfs(samples.AsSpan(at, Math.Min(frame, samples.Length - at))) > -45;
-        var (first, last) = (0, samples.Length - frame);
-        while (first < last && !Sounds(first))
-            first += frame;
-        while (last > first && !Sounds(last))
-            last -= frame;
-        return samples[first..Math.Min(samples.Length, last + frame)];
+        var samples = new List<short>();
+        for (var i = 0; i < parts.Count; i++)
+        {
+            samples.AddRange(parts[i]);
+            if (i < parts.Count - 1)
+                samples.AddRange(new short[Rate * (i % 4 == 3 ? random.Next(300, 500) : random.Next(60, 200)) / 1000]);
+        }
+        await File.WriteAllBytesAsync(Path.Combine(folder, $"{id}.wav"), Audio.WavFile.Write(samples.ToArray(), Rate));
+        return new { id, text = string.Join(' ', digits), expect = $"digits:{digits.Length}" };
     }
 
     /// <summary>Three words and more; what is in brackets is no speech.</summary>

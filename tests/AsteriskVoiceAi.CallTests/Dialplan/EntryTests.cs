@@ -61,6 +61,20 @@ public sealed class EntryTests : SharedLab
     }
 
     [Test]
+    public async Task Number_and_yes_at_107_are_heard_as_what_is_expected()
+    {
+        await using var call = await Lab.CallAsync("107");
+        Said.Like(await call.HearAsync(), "Please say or type your four digit number.");
+
+        await call.SayAsync("Four one five two.");
+        Said.Like(await call.HearAsync(), "You said four, one, five, two. Is that right?");
+        await call.SayAsync("Yes.");
+
+        Said.Like(await call.HearAsync(), "Thank you.");
+        await call.Caller.WaitForHangupAsync();
+    }
+
+    [Test]
     public async Task Unknown_script_fails_on_purpose_so_that_the_dialplan_sees_it()
     {
         var before = Lab.Asterisk.Log().Count;

@@ -44,7 +44,7 @@ public sealed class RunningCallTests(MediaPath path)
     public async Task Held_caller_is_silent_while_time_goes_on_and_both_are_heard_after_it(HoldStyle style)
     {
         await using var call = await CallAsync();
-        Whole(await SoundCheck.BothWaysAsync(call));
+        Whole(call, await SoundCheck.BothWaysAsync(call));
 
         await call.Caller.HoldAsync(style);
         var (held, since) = (call.Service.Ear.Position, Moment.Now);
@@ -56,14 +56,14 @@ public sealed class RunningCallTests(MediaPath path)
 
         Assert.That(pause, Is.LessThan(Second / 4), "the service's time stood still");
         Assert.That(Tones.Level(call.Service.Ear.Since(held).AsSpan(0, call.Service.SampleRate)), Is.LessThan(100), "sound from a phone on hold");
-        Whole(after);
+        Whole(call, after);
     }
 
     [Test]
     public async Task Phone_that_moves_to_another_port_and_codec_is_heard_and_hears()
     {
         await using var call = await CallAsync();
-        Whole(await SoundCheck.BothWaysAsync(call));
+        Whole(call, await SoundCheck.BothWaysAsync(call));
 
         await call.Caller.MoveMediaAsync();
         await LearnAgainAsync(call);
@@ -72,15 +72,15 @@ public sealed class RunningCallTests(MediaPath path)
         await LearnAgainAsync(call);
         var changed = await SoundCheck.BothWaysAsync(call, up: 660, down: 770);
 
-        Whole(moved);
-        Whole(changed);
+        Whole(call, moved);
+        Whole(call, changed);
     }
 
     [Test]
     public async Task Phone_that_vanishes_leaves_silence_and_a_call_that_the_service_can_end()
     {
         await using var call = await CallAsync();
-        Whole(await SoundCheck.BothWaysAsync(call));
+        Whole(call, await SoundCheck.BothWaysAsync(call));
 
         call.Caller.Vanish();
         var (gone, since) = (call.Service.Ear.Position, Moment.Now);
@@ -96,9 +96,9 @@ public sealed class RunningCallTests(MediaPath path)
     /// <summary>After a change Asterisk takes the first packets only to learn where the phone is now.</summary>
     private static Task LearnAgainAsync(MediaCall call) => call.Service.Ear.WaitForAsync(TimeSpan.FromMilliseconds(300), call.Service.Ear.Position);
 
-    private static void Whole((HeardTone Up, HeardTone Down) heard) => Assert.Multiple(() =>
+    private void Whole(MediaCall call, (HeardTone Up, HeardTone Down) heard) => Assert.Multiple(() =>
     {
-        Assert.That(heard.Up.IsWhole, Is.True, $"at the service {heard.Up}");
-        Assert.That(heard.Down.IsWhole, Is.True, $"at the caller {heard.Down}");
+        Assert.That(heard.Up.IsWhole, Is.True, () => $"at the service {heard.Up}\n{call.Service}\n{string.Join('\n', LabOfTheMediaTests.Lab.Log(path).TakeLast(10))}");
+        Assert.That(heard.Down.IsWhole, Is.True, () => $"at the caller {heard.Down}\n{call.Caller}");
     });
 }

@@ -1,3 +1,4 @@
+using AsteriskVoiceAi.Audio;
 using AsteriskVoiceAi.TestSupport.Processes;
 
 namespace AsteriskVoiceAi.TestSupport.Speech;
@@ -20,6 +21,20 @@ public static class HumanPrompts
     public static string PathOf(string name) => Path.Combine(Installation, name + ".wav");
 
     public static async Task<short[]> ReadAsync(string name) => (await WavFile.ReadAsync(PathOf(name))).At8000().Samples;
+
+    /// <summary>Without the silence that a recording begins and ends with, to 10 ms.</summary>
+    public static async Task<short[]> ReadTrimmedAsync(string name)
+    {
+        const int frame = 80;
+        var samples = await ReadAsync(name);
+        bool Sounds(int at) => Loudness.Dbfs(samples.AsSpan(at, Math.Min(frame, samples.Length - at))) > -45;
+        var (first, last) = (0, samples.Length - frame);
+        while (first < last && !Sounds(first))
+            first += frame;
+        while (last > first && !Sounds(last))
+            last -= frame;
+        return samples[first..Math.Min(samples.Length, last + frame)];
+    }
 
     private static string Installation => Folder.Value ?? throw new InvalidOperationException("No Asterisk prompts are installed: run scripts/install-asterisk.sh.");
 

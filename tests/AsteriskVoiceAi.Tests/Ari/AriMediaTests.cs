@@ -90,7 +90,8 @@ public sealed class AriMediaTests
     {
         await using var asterisk = await FakeAri.StartAsync();
         asterisk.PlayAtOnce = false;
-        await using var rig = await AriRig.ConnectAsync(asterisk, async (call, leg, _) =>
+        AriRig? serving = null;
+        await using var rig = serving = await AriRig.ConnectAsync(asterisk, async (call, leg, _) =>
         {
             var first = asterisk.OnlyMedia;
             var playing = leg.Audio.PlayAsync(new short[3200], default);
@@ -100,6 +101,8 @@ public sealed class AriMediaTests
             asterisk.PlayAtOnce = true;
             await first.CloseAsync();
             Assert.That(await playing + await behind, Is.EqualTo(4800));
+            // The prompt is over before the new channel is in the bridge, and a call that ends then was not rebuilt.
+            await serving!.UntilAsync(() => serving.Log.Count(8134) == 1, "the audio made anew");
             return AriRig.Done(call);
         });
 

@@ -139,7 +139,7 @@ internal sealed class CallScript : IAsyncDisposable
         Silent((int)Endpointing.Speculation.TotalMilliseconds + Grain);
         var question = await AskedAsync();
         await AnswerAsync(question, text, confidence);
-        var evidence = new PauseEvidence(new Transcript(text, confidence, Ear.Name, TimeSpan.Zero));
+        var evidence = new PauseEvidence(question.Understood(text, confidence));
         Silent((int)(Endpointing.Decide(question.Expectation, "en-US", evidence, TimeSpan.Zero).Silence - Endpointing.Speculation).TotalMilliseconds);
         return await HeardAsync();
     }

@@ -65,8 +65,12 @@ internal sealed class FakeEar(Action changed) : ISpeechRecognizer
         public void Answer(string text, double confidence = 0.9)
         {
             if (Interlocked.Exchange(ref _answered, 1) == 0)
-                _answer.SetResult(new Transcript(text, confidence, "fake-ear", TimeSpan.FromMilliseconds(100)));
+                _answer.SetResult(Understood(text, confidence));
         }
+
+        /// <summary>What the answer with these words is.</summary>
+        public Transcript Understood(string text, double confidence = 0.9) =>
+            new(text, confidence, "fake-ear", TimeSpan.FromMilliseconds(100)) { Expected = ExpectedWords.Read(Expectation, text, Language) };
 
         public void Break(Exception why)
         {

@@ -1,4 +1,5 @@
 using AsteriskVoiceAi.Calls.Arrival;
+using AsteriskVoiceAi.Calls.Recognition;
 
 namespace AsteriskVoiceAi.Tests.Calls;
 
@@ -131,5 +132,35 @@ internal sealed class SingleRequestTests
         await call.HearsAsync("Your number?");
         call.Presses("12#");
         Assert.That((await call.EndsAsync("done dialplan")).Digits, Is.EqualTo("12"));
+    }
+
+    [TestCase("Four one five two.", "done dialplan", "4152")]
+    [TestCase("Four one.", "no-match not-expected dialplan", "")]
+    [TestCase("I don't have one.", "no-match not-expected dialplan", "")]
+    public async Task Ask_that_expects_a_number_answers_with_it_or_with_no_match(string said, string end, string answer)
+    {
+        await using var call = new CallScript().Arrives(new CallRequest.Ask("Your number?") { Expectation = new Expectation.Digits(4, 4) });
+        await call.HearsAsync("Your number?");
+        await call.SaysAsync(said);
+        var outcome = await call.EndsAsync(end);
+        Assert.That((outcome.Text, outcome.Slots["answer"]), Is.EqualTo((said, answer)));
+    }
+
+    [Test]
+    public async Task Number_that_is_expected_may_be_typed_and_is_over_with_its_last_key()
+    {
+        await using var call = new CallScript().Arrives(new CallRequest.Ask("Your number?") { Expectation = new Expectation.Digits(4, 4) });
+        await call.HearsAsync("Your number?");
+        call.Presses("4152");
+        var outcome = await call.EndsAsync("done dialplan");
+        Assert.That((outcome.Digits, outcome.Slots["answer"]), Is.EqualTo(("4152", "4152")));
+    }
+
+    [Test]
+    public async Task Listen_that_expects_yes_or_no_answers_with_one_of_them()
+    {
+        await using var call = new CallScript().Arrives(new CallRequest.Listen(null, "#", Beep: false) { Expectation = new Expectation.YesNo() });
+        await call.SaysAsync("Yeah, sure.");
+        Assert.That((await call.EndsAsync("done dialplan")).Slots["answer"], Is.EqualTo("yes"));
     }
 }

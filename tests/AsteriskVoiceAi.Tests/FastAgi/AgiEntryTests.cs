@@ -2,6 +2,7 @@ using System.IO.Pipelines;
 using System.Text;
 using AsteriskVoiceAi.Asterisk.FastAgi;
 using AsteriskVoiceAi.Calls.Arrival;
+using AsteriskVoiceAi.Calls.Recognition;
 
 namespace AsteriskVoiceAi.Tests.FastAgi;
 
@@ -30,6 +31,21 @@ public class AgiEntryTests
 
     [Test]
     public async Task Ask_takes_a_prompt_and_a_language() => await Expect(new CallRequest.Ask("Which city?"), "en-GB", "ask", "Which city?", "en-GB");
+
+    [Test]
+    public async Task Ask_and_listen_take_what_is_expected_from_the_query()
+    {
+        await Expect(new CallRequest.Ask("Your number?") { Expectation = new Expectation.Digits(4, 4) }, "en", "ask?expect=digits:4", "Your number?");
+        await Expect(new CallRequest.Listen(null, "#", Beep: false) { Expectation = new Expectation.YesNo() }, "en", "listen?expect=yes-no");
+    }
+
+    [Test]
+    public async Task Expectation_that_nobody_knows_is_told_with_those_that_can_be()
+    {
+        var entry = (await From("ask?expect=colour", "Which?"))!;
+        Assert.That(entry.Request, Is.EqualTo(new CallRequest.Ask("Which?")));
+        Assert.That(entry.Problems.Single(), Does.Contain("'colour'").And.Contain("digits:8"));
+    }
 
     [Test]
     public async Task Drop_in_googletts_speaks_what_it_would_and_any_means_all_keys() =>

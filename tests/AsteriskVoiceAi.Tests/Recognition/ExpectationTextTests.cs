@@ -1,7 +1,7 @@
 using AsteriskVoiceAi.Calls.Evaluation;
 using AsteriskVoiceAi.Calls.Recognition;
 
-namespace AsteriskVoiceAi.Tests.Evaluation;
+namespace AsteriskVoiceAi.Tests.Recognition;
 
 public sealed class ExpectationTextTests
 {

@@ -1,11 +1,13 @@
 using System.Globalization;
-using AsteriskVoiceAi.Calls.Recognition;
 
-namespace AsteriskVoiceAi.Calls.Evaluation;
+namespace AsteriskVoiceAi.Calls.Recognition;
 
-/// <summary>Expectations as lists and flows write them: <c>free</c>, <c>yes-no</c>, <c>digits:8</c>, <c>characters:4..10</c>, <c>one-of:a|b</c>, <c>date</c>.</summary>
+/// <summary>Expectations as lists and the dialplan write them: <c>free</c>, <c>yes-no</c>, <c>digits:8</c>, <c>characters:4..10</c>, <c>one-of:a|b</c>, <c>date</c>.</summary>
 public static class ExpectationText
 {
+    /// <summary>What can be written, for messages.</summary>
+    public const string Known = "free, yes-no, digits:8, digits:4..10, characters:6, one-of:red|green, date";
+
     /// <summary>Longest number or code that is expected where the text names no length.</summary>
     private const int Most = 32;
 
