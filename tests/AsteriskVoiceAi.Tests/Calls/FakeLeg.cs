@@ -143,8 +143,9 @@ internal sealed class FakeLeg : ICallLeg, IAudioLink, IValueTaskSource<int>
                 playback.End();
             else
                 _queue.Add(playback);
+            // Before anybody sees it play: time may pass at once.
+            stop.Register(() => Stop(playback));
         }
-        stop.Register(() => Stop(playback));
         _changed();
         return playback.Sent;
     }

@@ -38,6 +38,7 @@ internal sealed class WithdrawnReplyTests
         await call.HearsAsync("Hello.");
         call.Voice.Hold("Nine to five.");
         await call.SaysAsync("When are you open?");
+        await call.UntilAsync("the making of the reply", () => call.Voice.Asked.Contains("Nine to five."));
 
         call.Speaks(600);
         await AnswerAsync(call, "When are you open? I have a question about my invoice.");
