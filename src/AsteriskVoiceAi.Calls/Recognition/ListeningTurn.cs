@@ -150,7 +150,8 @@ internal sealed partial class ListeningTurn
         ReadOnlyMemory<float>? turn = null;
         if (asksVoice)
             turn = _memory.Copy(start - TurnMargin, _memory.Position);
-        return new Pause(_hearing, _terms, start, speechEnd, speech, turn);
+        var after = (int)Math.Min(Margin, _memory.Position - speechEnd);
+        return new Pause(_hearing, _terms, start, speechEnd, speech, DetectorLag.Of(speech.AsSpan(..^after)), turn);
     }
 
     /// <summary>The caller speaks again: what was asked of the pause is not wanted.</summary>

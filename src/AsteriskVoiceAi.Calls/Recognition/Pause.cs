@@ -8,13 +8,15 @@ internal sealed class Pause
     private readonly ListeningTerms _terms;
     private readonly Speculation _speculation;
     private readonly TurnVerdict? _verdict;
+    private readonly TimeSpan _lag;
     private bool _counted;
 
     /// <param name="speech">The utterance so far, with a margin, for the recogniser.</param>
+    /// <param name="lag">Of it, what is quiet before <paramref name="speechEnd"/>.</param>
     /// <param name="turn">The same with more before it and all of the pause, for the turn model; null = it is not asked.</param>
-    public Pause(Hearing hearing, ListeningTerms terms, long speechStart, long speechEnd, ReadOnlyMemory<float> speech, ReadOnlyMemory<float>? turn)
+    public Pause(Hearing hearing, ListeningTerms terms, long speechStart, long speechEnd, ReadOnlyMemory<float> speech, TimeSpan lag, ReadOnlyMemory<float>? turn)
     {
-        (_hearing, _terms, SpeechStart, SpeechEnd) = (hearing, terms, speechStart, speechEnd);
+        (_hearing, _terms, SpeechStart, SpeechEnd, _lag) = (hearing, terms, speechStart, speechEnd, lag);
         _speculation = new Speculation(hearing, speech, terms);
         _verdict = turn is { } sound ? new TurnVerdict(hearing.TurnDetector, sound, hearing.HungUp) : null;
         Done = _verdict is null ? _speculation.Done : Task.WhenAll(_speculation.Done, _verdict.Done);
@@ -49,6 +51,8 @@ internal sealed class Pause
         if (!_speculation.IsDone || _speculation.Transcript is not { } transcript)
             return null;
         var decision = Endpointing.Decide(_terms.Expectation, _terms.Language, new PauseEvidence(transcript, Finished), _hearing.Pace.Stretch);
+        if (decision.Rule is EndpointRule.Answered or EndpointRule.DigitsComplete)
+            return decision with { Silence = decision.Silence - _lag };
         return decision.Silence > Endpointing.Longest ? decision with { Silence = Endpointing.Longest } : decision;
     }
 
