@@ -3,11 +3,14 @@ using AsteriskVoiceAi.Audio;
 namespace AsteriskVoiceAi.Calls.Recognition;
 
 /// <summary>
-/// The voice detector falls silent after the caller does: 23 to 79 ms in the middle of measured lists. Where a short answer is over as soon as it is
-/// said, that is time that the caller waits for nothing.
+/// The voice detector falls silent after the caller does: 23 to 79 ms in the middle of measured lists, 100 ms on a line whose noise goes on. That is
+/// time that the caller waits for nothing.
 /// </summary>
 internal static class DetectorLag
 {
+    /// <summary>What the times of <see cref="Endpointing"/> hold already.</summary>
+    public static readonly TimeSpan Usual = TimeSpan.FromMilliseconds(50);
+
     /// <summary>10 ms.</summary>
     private const int Block = 160;
 

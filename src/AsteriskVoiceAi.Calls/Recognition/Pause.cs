@@ -51,9 +51,10 @@ internal sealed class Pause
         if (!_speculation.IsDone || _speculation.Transcript is not { } transcript)
             return null;
         var decision = Endpointing.Decide(_terms.Expectation, _terms.Language, new PauseEvidence(transcript, Finished), _hearing.Pace.Stretch);
-        if (decision.Rule is EndpointRule.Answered or EndpointRule.DigitsComplete)
-            return decision with { Silence = decision.Silence - _lag };
-        return decision.Silence > Endpointing.Longest ? decision with { Silence = Endpointing.Longest } : decision;
+        // A complete answer is over with its last sound; all else was measured with a detector that lags a little.
+        var held = decision.Rule is EndpointRule.Answered or EndpointRule.DigitsComplete ? TimeSpan.Zero : DetectorLag.Usual;
+        var lag = _lag > held ? _lag - held : TimeSpan.Zero;
+        return decision with { Silence = (decision.Silence > Endpointing.Longest ? Endpointing.Longest : decision.Silence) - lag };
     }
 
     /// <summary>The text was used.</summary>
