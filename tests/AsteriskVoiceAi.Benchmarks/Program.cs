@@ -10,12 +10,16 @@ using AsteriskVoiceAi.Benchmarks.Speech;
 using AsteriskVoiceAi.Benchmarks.TurnTaking;
 
 var calls = new Option<int>("--calls") { Description = "Calls for each way in; one more goes first and is not counted.", DefaultValueFactory = _ => 5 };
-var latency = new Command("latency", "From the caller's last sound to the first sound of the reply, at the caller's ear, through a real Asterisk.") { calls };
+var only = new Option<string?>("--kind") { Description = "Only the kinds of turn whose name has this in it." };
+var latency = new Command("latency", "From the caller's last sound to the first sound of the reply, at the caller's ear, through a real Asterisk.") { calls, only };
 latency.SetAction((parsed, _) => RunAsync(async output =>
 {
-    await new LatencyBenchmark(output).RunAsync(parsed.GetValue(calls));
-    output.WriteLine();
-    await new KindsOfTurn(output).RunAsync(parsed.GetValue(calls));
+    if (parsed.GetValue(only) is null)
+    {
+        await new LatencyBenchmark(output).RunAsync(parsed.GetValue(calls));
+        output.WriteLine();
+    }
+    await new KindsOfTurn(output).RunAsync(parsed.GetValue(calls), parsed.GetValue(only) ?? "");
 }));
 
 var seconds = new Option<int>("--seconds") { Description = "Length of each measurement.", DefaultValueFactory = _ => 5 };

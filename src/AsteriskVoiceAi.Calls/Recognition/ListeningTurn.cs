@@ -107,7 +107,7 @@ internal sealed partial class ListeningTurn
             return;
         }
         var silence = _memory.Position - tracker.End;
-        if (silence >= Samples(Endpointing.Speculation) || IsOver(tracker))
+        if (silence >= Samples(Endpointing.SpeculationFor(_terms.Expectation)) || IsOver(tracker))
             _pause ??= BeginPause(tracker.End);
         EndAfterSilence(tracker, silence);
     }
@@ -190,7 +190,7 @@ internal sealed partial class ListeningTurn
 
     private void EndHeard(Pause pause, EndpointDecision decision, TimeSpan silence)
     {
-        var waited = pause.RecognizedAfter(decision.Silence - Endpointing.Speculation);
+        var waited = pause.RecognizedAfter(decision.Silence - Endpointing.SpeculationFor(_terms.Expectation));
         var ended = _hearing.Time.GetTimestamp() - (long)(silence.TotalSeconds * _hearing.Time.TimestampFrequency);
         pause.Use(ready: waited == TimeSpan.Zero);
         _hearing.Pace.TurnEnded();

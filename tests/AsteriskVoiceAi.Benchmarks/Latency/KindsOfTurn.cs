@@ -19,13 +19,14 @@ internal sealed class KindsOfTurn(TextWriter output)
     /// <summary>Callers of a group begin within this, so that they do not all stop talking at the same moment.</summary>
     private static readonly TimeSpan Spread = TimeSpan.FromSeconds(3);
 
-    public async Task RunAsync(int calls)
+    /// <param name="named">Only kinds with this in their name.</param>
+    public async Task RunAsync(int calls, string named)
     {
         var kinds = await TurnKind.AllAsync();
         using var flows = ShortAnswers.Write();
         await using var lab = await Lab.StartAsync(flows.Folder, dialplan: TurnKind.Dialplan);
         var table = new MarkdownTable(["milliseconds at the caller's ear", .. AtOnce.SelectMany(many => new[] { $"{many} at once p50", "p95", "turns" })]);
-        foreach (var kind in kinds)
+        foreach (var kind in kinds.Where(kind => kind.Name.Contains(named, StringComparison.OrdinalIgnoreCase)))
         {
             // The first call is the one that the compiler still works in.
             await CallAsync(lab, kind, TimeSpan.Zero, turns: 2);

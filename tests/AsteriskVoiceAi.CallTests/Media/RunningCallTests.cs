@@ -98,7 +98,7 @@ public sealed class RunningCallTests(MediaPath path)
 
     private void Whole(MediaCall call, (HeardTone Up, HeardTone Down) heard) => Assert.Multiple(() =>
     {
-        Assert.That(heard.Up.IsWhole, Is.True, () => $"at the service {heard.Up}\n{call.Service}\n{string.Join('\n', LabOfTheMediaTests.Lab.Log(path).TakeLast(10))}");
+        Assert.That(heard.Up.IsWhole, Is.True, () => $"at the service {heard.Up}\n{call.Service}\n{string.Join('\n', LabOfTheMediaTests.Lab.Log(path).TakeLast(10))}\n{string.Join('\n', LabOfTheMediaTests.Lab.Asterisk.Log().TakeLast(20))}");
         Assert.That(heard.Down.IsWhole, Is.True, () => $"at the caller {heard.Down}\n{call.Caller}");
     });
 }

@@ -136,11 +136,11 @@ internal sealed class CallScript : IAsyncDisposable
     public async Task<CallEvent.Heard> SaysAsync(string text, int ms = 800, double confidence = 0.9)
     {
         Speaks(ms);
-        Silent((int)Endpointing.Speculation.TotalMilliseconds + Grain);
+        Silent((int)Endpointing.SpeculationFor(Expectation.Anything).TotalMilliseconds + Grain);
         var question = await AskedAsync();
         await AnswerAsync(question, text, confidence);
         var evidence = new PauseEvidence(question.Understood(text, confidence));
-        Silent((int)(Endpointing.Decide(question.Expectation, "en-US", evidence, TimeSpan.Zero).Silence - Endpointing.Speculation).TotalMilliseconds);
+        Silent((int)(Endpointing.Decide(question.Expectation, "en-US", evidence, TimeSpan.Zero).Silence - Endpointing.SpeculationFor(question.Expectation)).TotalMilliseconds);
         return await HeardAsync();
     }
 

@@ -115,6 +115,18 @@ internal sealed class ListeningTurnTests
     }
 
     [Test]
+    public async Task Number_of_known_length_is_recognised_early_in_the_pause()
+    {
+        var script = new ListeningScript(new Expectation.Digits(4, 4));
+        script.Turn.PromptEnded();
+
+        await script.Speak(800);
+        await script.Silence(128);
+
+        Assert.That(script.Recognizer.SamplesAsked, Has.Count.EqualTo(1));
+    }
+
+    [Test]
     public async Task Noise_without_words_is_forgotten_and_the_caller_is_given_the_whole_time_again()
     {
         var script = new ListeningScript(noInput: TimeSpan.FromSeconds(5));
