@@ -14,7 +14,7 @@ internal static class Endpointing
     private static readonly TimeSpan Speculation = TimeSpan.FromMilliseconds(200);
 
     /// <summary>The same where the decision comes early, and reading a number with its grammar takes 50 ms a digit.</summary>
-    private static readonly TimeSpan NumberSpeculation = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan NumberSpeculation = TimeSpan.FromMilliseconds(64);
 
     public static readonly TimeSpan Open = TimeSpan.FromMilliseconds(550);
     public static readonly TimeSpan NoFinalMark = TimeSpan.FromMilliseconds(1000);
