@@ -17,7 +17,7 @@ internal static class BargeIn
     private const int Unsure = 5 * Frame;
 
     /// <summary>Mean probability from which on it is surely speech.</summary>
-    private const float SureProbability = 0.85f;
+    private const float SureProbability = 0.8f;
 
     /// <summary>Longer than "mm-hm" or "okay" takes: 700 ms × 16 samples a ms.</summary>
     private const int NoBackchannel = 700 * 16;
