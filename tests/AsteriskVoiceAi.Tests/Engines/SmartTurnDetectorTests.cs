@@ -1,5 +1,6 @@
 using AsteriskVoiceAi.Calls;
 using AsteriskVoiceAi.Engines.SmartTurn;
+using AsteriskVoiceAi.Tests.Support;
 using AsteriskVoiceAi.TestSupport.Processes;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -63,7 +64,7 @@ internal sealed class SmartTurnDetectorTests
         string[] folders = [InstalledModels.Folder, Repository.PathOf("..", "shared", "models"), Repository.PathOf("..", "..", "shared", "models")];
         var path = folders.Select(folder => Path.Combine(folder, "smart-turn", "smart-turn-v3.2-cpu.onnx")).FirstOrDefault(File.Exists);
         if (path is null)
-            Assert.Ignore("The turn model is optional and not installed: scripts/get-models.sh smart-turn with a folder that has it.");
+            Needed.Missing("the turn model", "scripts/get-models.sh smart-turn");
         return new(InstalledModels.Runtime, path!, TimeProvider.System, NullLogger.Instance);
     }
 }
