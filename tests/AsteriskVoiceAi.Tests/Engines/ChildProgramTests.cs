@@ -49,7 +49,7 @@ public sealed class ChildProgramTests
         _time.Advance(TimeSpan.FromSeconds(5));
 
         Assert.That(async () => await running, Throws.TypeOf<SpeechEngineException>().With.Message.Contains("did not finish within 5 s"));
-        Assert.That(IsRunning(child), Is.False);
+        Assert.That(HasEnded(child), Is.True);
     }
 
     [Test]
@@ -63,7 +63,7 @@ public sealed class ChildProgramTests
         await gone.CancelAsync();
 
         Assert.That(async () => await running, Throws.InstanceOf<OperationCanceledException>());
-        Assert.That(IsRunning(child), Is.False);
+        Assert.That(HasEnded(child), Is.True);
     }
 
     [Test]
@@ -106,6 +106,11 @@ public sealed class ChildProgramTests
         var file = await started.Task.WaitAsync(TimeSpan.FromSeconds(20));
         return int.Parse(await File.ReadAllTextAsync(file), System.Globalization.CultureInfo.InvariantCulture);
     }
+
+    /// <summary>
+    /// A killed child closes its pipes, which the program waits for, a moment before its row in /proc says that it is gone.
+    /// </summary>
+    private static bool HasEnded(int processId) => SpinWait.SpinUntil(() => !IsRunning(processId), TimeSpan.FromSeconds(20));
 
     private static bool IsRunning(int processId)
     {
