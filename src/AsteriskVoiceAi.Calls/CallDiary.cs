@@ -44,7 +44,7 @@ internal sealed class CallDiary(IncomingCall call, CallEvents events, TimeProvid
 
     /// <summary>Safe on the listener's loop.</summary>
     public void Paused(PauseRecord pause) => events.Publish(new CallEvent.Paused(
-        call.Id, Elapsed, pause.Speech, pause.Silence, pause.Decision?.Silence, pause.Decision is { } decision ? Word(decision.Rule) : "", pause.Finished, Word(pause.Ending)));
+        call.Id, Elapsed, pause.Speech, pause.Silence, pause.Decision?.Silence, pause.Decision is { } decision ? Word(decision.Rule) : "", pause.Finished, Word(pause.Ending)) { EndMark = pause.EndMark });
 
     public void Pressed(string keys) => events.Publish(new CallEvent.Pressed(call.Id, Elapsed, keys));
 
@@ -74,6 +74,7 @@ internal sealed class CallDiary(IncomingCall call, CallEvents events, TimeProvid
     private static string Word(EndpointRule rule) => rule switch
     {
         EndpointRule.Open => "open",
+        EndpointRule.Weighed => "weighed",
         EndpointRule.NoFinalMark => "no-final-mark",
         EndpointRule.DanglingWord => "dangling-word",
         EndpointRule.UnfinishedVoice => "unfinished-voice",

@@ -43,7 +43,11 @@ public abstract record CallEvent(string CallId, TimeSpan At)
     /// <param name="Rule">What set that time, e.g. <c>open</c>, <c>dangling-word</c>, <c>digits-complete</c>; empty = nothing did yet.</param>
     /// <param name="Finished">The turn model's probability that the caller had finished; null = it was not asked.</param>
     /// <param name="Ending"><c>ended</c>, <c>went-on</c>, or <c>cut-off</c>: the caller went on as the reply began.</param>
-    public sealed record Paused(string CallId, TimeSpan At, TimeSpan Speech, TimeSpan Silence, TimeSpan? Needed, string Rule, double? Finished, string Ending) : CallEvent(CallId, At);
+    public sealed record Paused(string CallId, TimeSpan At, TimeSpan Speech, TimeSpan Silence, TimeSpan? Needed, string Rule, double? Finished, string Ending) : CallEvent(CallId, At)
+    {
+        /// <summary>The recogniser's probability of a final mark after the last word; null = it can't tell.</summary>
+        public double? EndMark { get; init; }
+    }
 
     /// <summary>The caller pressed keys.</summary>
     public sealed record Pressed(string CallId, TimeSpan At, string Keys) : CallEvent(CallId, At);

@@ -28,11 +28,11 @@ fastAgi.SetAction((parsed, _) => RunAsync(output => new FastAgiBenchmark(output)
 
 var every = new Option<int>("--every") { Description = "Takes only each n-th recording, for a quick look.", DefaultValueFactory = _ => 1 };
 var pauses = new Option<FileInfo?>("--pauses") { Description = "Writes each pause, what was known of it and what became of it to this file (comma-separated)." };
-var endpointing = new Command("endpointing", "How many callers are cut off, and how long those wait who have finished, beside plain timers.") { every, pauses };
+var endpointing = new Command("endpointing", "How many callers are cut off, and how long those wait who have finished, beside plain timers.") { every, only, pauses };
 endpointing.SetAction((parsed, _) => RunAsync(async output =>
 {
     await using var file = parsed.GetValue(pauses)?.CreateText();
-    await new EndpointingBenchmark(output, parsed.GetValue(every), file).RunAsync();
+    await new EndpointingBenchmark(output, parsed.GetValue(every), parsed.GetValue(only) ?? "", file).RunAsync();
 }));
 
 var bargeIn = new Command("barge-in", "How often an echo, a cough or noise stops a prompt, and how fast a caller does.") { every };

@@ -64,6 +64,11 @@ internal static class Endpointing
     private static EndpointDecision OpenQuestion(SentenceEndings? endings, PauseEvidence evidence, TimeSpan stretch)
     {
         var text = evidence.Transcript.Text;
+        if (endings is not null && evidence.Transcript.EndMark is { } mark)
+        {
+            var wait = SentenceWeighing.Wait(text, mark, evidence.Finished, endings.Dangles(text)) + stretch;
+            return new(wait < SentenceWeighing.Most ? wait : SentenceWeighing.Most, EndpointRule.Weighed);
+        }
         if (endings is not null && endings.Dangles(text))
             return new(Unfinished, EndpointRule.DanglingWord);
         if (evidence.Finished <= SoundsFinished)
@@ -100,6 +105,9 @@ internal enum EndpointRule
 {
     /// <summary>A finished sentence, or nothing that says otherwise.</summary>
     Open,
+
+    /// <summary>Last word, final mark and voice, weighed against each other: see <see cref="SentenceWeighing"/>.</summary>
+    Weighed,
     NoFinalMark,
     DanglingWord,
     UnfinishedVoice,

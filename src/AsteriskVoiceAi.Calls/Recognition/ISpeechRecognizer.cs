@@ -27,6 +27,9 @@ public sealed record Transcript(string Text, double Confidence, string Engine, T
     /// <summary>Sound without words.</summary>
     public bool IsEmpty => string.IsNullOrWhiteSpace(Text);
 
+    /// <summary>How likely a mark that ends a sentence follows the last word, 0 to 1, whether or not it was written; null = the engine can't tell.</summary>
+    public double? EndMark { get; init; }
+
     /// <summary>Other readings of the same sound, the likeliest first; <see cref="Text"/> is not among them.</summary>
     public IReadOnlyList<Hypothesis> Alternatives { get; init; } = [];
 

@@ -76,5 +76,5 @@ internal sealed class Pause
         _counted = true;
     }
 
-    public PauseRecord Record(TimeSpan silence, EndpointDecision? decision, PauseEnding ending) => new(Spoken, silence, decision, Finished, ending);
+    public PauseRecord Record(TimeSpan silence, EndpointDecision? decision, PauseEnding ending) => new(Spoken, silence, decision, Finished, ending) { EndMark = Transcript?.EndMark };
 }

@@ -5,7 +5,11 @@ namespace AsteriskVoiceAi.Calls.Recognition;
 /// <param name="Silence">Length of the pause, or of what was waited.</param>
 /// <param name="Decision">What would have ended the utterance; null = the caller went on before anything was recognised.</param>
 /// <param name="Finished">The turn model's probability that the caller had finished; null = not asked or no answer.</param>
-internal sealed record PauseRecord(TimeSpan Speech, TimeSpan Silence, EndpointDecision? Decision, double? Finished, PauseEnding Ending);
+internal sealed record PauseRecord(TimeSpan Speech, TimeSpan Silence, EndpointDecision? Decision, double? Finished, PauseEnding Ending)
+{
+    /// <summary>See <see cref="Transcript.EndMark"/>.</summary>
+    public double? EndMark { get; init; }
+}
 
 internal enum PauseEnding
 {

@@ -24,6 +24,7 @@ internal static class FreeDecoder
     {
         List<int> tokens = [];
         var sum = 0.0;
+        double? endMark = null;
         var limit = Math.Max(LeastTokens, (int)(TokensPerSecond * seconds));
         while (tokens.Count < limit)
         {
@@ -31,6 +32,9 @@ internal static class FreeDecoder
             if (tokens.Count > 0)
                 decoding.Step([tokens[^1]], [0]);
             var (token, probability) = TokenChoice.Best(decoding.Logits(0), banned: tokens.Count == 0 ? TokenTable.End : -1);
+            // Where the mark is due: as it is written, or at the end without one.
+            if (table.EndsSentence(token) || (token == TokenTable.End && !table.EndsSentence(tokens[^1])))
+                endMark = table.EndMarks.Sum(mark => TokenChoice.Probability(decoding.Logits(0), mark));
             if (token == TokenTable.End)
                 break;
             tokens.Add(token);
@@ -40,6 +44,6 @@ internal static class FreeDecoder
                 break;
         }
         var text = table.Decode(tokens);
-        return text.Length == 0 ? Reading.Nothing : new(text, Math.Min(1, sum / tokens.Count));
+        return text.Length == 0 ? Reading.Nothing : new(text, Math.Min(1, sum / tokens.Count)) { EndMark = endMark };
     }
 }

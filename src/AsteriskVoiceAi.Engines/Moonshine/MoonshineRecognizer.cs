@@ -46,7 +46,12 @@ internal sealed class MoonshineRecognizer(string name, MoonshineModel model, Eng
     {
         var started = time.GetTimestamp();
         var heard = await workers.RunAsync(token => Recognize(speech.Span, expectation, token), cancellationToken);
-        return new(heard.Text, heard.Confidence, Name, time.GetElapsedTime(started)) { Expected = heard.Expected, Alternatives = heard.Alternatives };
+        return new(heard.Text, heard.Confidence, Name, time.GetElapsedTime(started))
+        {
+            Expected = heard.Expected,
+            Alternatives = heard.Alternatives,
+            EndMark = heard.EndMark,
+        };
     }
 
     public void Dispose() => model.Dispose();
@@ -64,7 +69,7 @@ internal sealed class MoonshineRecognizer(string name, MoonshineModel model, Eng
             if (heard.Text.Length > 0)
                 pieces.Add(heard);
         }
-        return pieces.Count == 0 ? Reading.Nothing : new(string.Join(' ', pieces.Select(p => p.Text)), pieces.Average(p => p.Confidence));
+        return pieces.Count == 0 ? Reading.Nothing : new(string.Join(' ', pieces.Select(p => p.Text)), pieces.Average(p => p.Confidence)) { EndMark = pieces[^1].EndMark };
     }
 
     private Reading Piece(ReadOnlySpan<float> speech, Expectation expectation, CancellationToken cancellationToken)

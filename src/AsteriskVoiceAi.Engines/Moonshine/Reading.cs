@@ -9,5 +9,7 @@ internal sealed record Reading(string Text, double Confidence)
 
     public string? Expected { get; init; }
 
+    public double? EndMark { get; init; }
+
     public IReadOnlyList<Hypothesis> Alternatives { get; init; } = [];
 }

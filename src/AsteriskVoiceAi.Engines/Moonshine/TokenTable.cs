@@ -28,6 +28,7 @@ internal sealed class TokenTable
         _ids = new(Pieces, StringComparer.Ordinal);
         for (var id = FirstPiece; id < pieces.Length; id++)
             _ids.TryAdd(Encoding.UTF8.GetString(pieces[id]), id);
+        EndMarks = [IdOf("."), IdOf("?"), IdOf("!")];
     }
 
     /// <summary>Reads <c>tokens.txt</c>: base64 of the piece's bytes, a space, the id; one a line.</summary>
@@ -52,6 +53,9 @@ internal sealed class TokenTable
             : throw new SpeechEngineException($"{path} has no token {missing}: the file is damaged; run scripts/get-models.sh");
     }
 
+    /// <summary>Tokens that end a sentence: . ? !</summary>
+    public IReadOnlyList<int> EndMarks { get; }
+
     /// <summary>Joins the bytes first: one letter may be spread over several pieces.</summary>
     public string Decode(IEnumerable<int> tokens)
     {
@@ -70,6 +74,8 @@ internal sealed class TokenTable
 
     /// <summary>The token of a piece as the vocabulary writes it, or -1.</summary>
     public int IdOf(string piece) => _ids.GetValueOrDefault(piece, -1);
+
+    public bool EndsSentence(int token) => EndMarks.Contains(token);
 
     /// <summary>Pieces with their ids, but for single bytes.</summary>
     public IEnumerable<KeyValuePair<string, int>> All => _ids;

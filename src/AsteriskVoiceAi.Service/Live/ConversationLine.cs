@@ -17,7 +17,7 @@ internal static class ConversationLine
             CallEvent.Said e => $"service  \"{e.Text}\"  ({e.Engine}, ready in {Ms(e.Synthesis)}, played {Seconds(e.Played)}, {e.Ending})",
             CallEvent.Heard { Text: "" } => "caller   (silence)",
             CallEvent.Heard e => $"caller   \"{e.Text}\"  (confidence {Share(e.Confidence)}, spoke {Seconds(e.Speech)}; over after {Ms(e.Endpoint)}, {e.Engine} {Ms(e.Recognition)}, waited for {Ms(e.Waited)})",
-            CallEvent.Paused e => $"         paused {Ms(e.Silence)} after {Seconds(e.Speech)} ({Or(e.Rule, "nothing recognised yet")}{(e.Needed is { } needed ? $", would end after {Ms(needed)}" : "")}{(e.Finished is { } finished ? $", sounds finished {Share(finished)}" : "")}): {e.Ending}",
+            CallEvent.Paused e => $"         paused {Ms(e.Silence)} after {Seconds(e.Speech)} ({Or(e.Rule, "nothing recognised yet")}{(e.Needed is { } needed ? $", would end after {Ms(needed)}" : "")}{(e.EndMark is { } mark ? $", final mark {Share(mark)}" : "")}{(e.Finished is { } finished ? $", sounds finished {Share(finished)}" : "")}): {e.Ending}",
             CallEvent.Pressed e => $"caller   pressed {e.Keys}",
             CallEvent.Understood e => $"         {e.Verdict} {Or(e.Intent, "nothing")} (confidence {Share(e.Confidence)}, {Ms(e.Took)})",
             CallEvent.Replied e => $"         answered {Ms(e.SinceSpeech)} after the caller stopped",

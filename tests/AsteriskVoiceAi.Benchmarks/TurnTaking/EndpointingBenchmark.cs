@@ -11,38 +11,41 @@ namespace AsteriskVoiceAi.Benchmarks.TurnTaking;
 
 /// <summary>How many callers are cut off, and how long do those wait who have finished? Through the listener of calls, with its real models.</summary>
 /// <param name="every">1 = all turns, 4 = each fourth.</param>
+/// <param name="only">Only kinds of turn whose name has this in it.</param>
 /// <param name="pauses">Where each pause is written as a line of comma-separated values; null = nowhere.</param>
-internal sealed class EndpointingBenchmark(TextWriter output, int every, TextWriter? pauses = null)
+internal sealed class EndpointingBenchmark(TextWriter output, int every, string only = "", TextWriter? pauses = null)
 {
     private static readonly int[] Timers = [500, 700, 1000];
 
+    private static readonly (string Name, Func<Task<List<SpokenTurn>>> Turns)[] Kinds =
+    [
+        ("whole sentences (human)", SpokenTurns.WholeAsync),
+        ("whole requests (flite)", SpokenTurns.RequestsAsync),
+        ("a few words (human)", SpokenTurns.FewWordsAsync),
+        ("a few words (flite)", SpokenTurns.FewWordsOfFliteAsync),
+        ("stop after a function word (human)", () => SpokenTurns.HumanStopsAsync(afterFunctionWord: true)),
+        ("stop in mid-phrase (human)", () => SpokenTurns.HumanStopsAsync(afterFunctionWord: false)),
+        ("stop after a function word (flite)", () => SpokenTurns.StopsAsync(afterFunctionWord: true)),
+        ("stop in mid-phrase (flite)", () => SpokenTurns.StopsAsync(afterFunctionWord: false)),
+        ("8 digits, number known (human)", () => SpokenTurns.DigitsAsync(known: true)),
+        ("4 to 12 digits (human)", () => SpokenTurns.DigitsAsync(known: false)),
+        ("two sentences (human)", SpokenTurns.PairsAsync),
+        ("yes or no (flite)", SpokenTurns.YesNoAsync),
+    ];
 
     public async Task RunAsync()
     {
         using var engines = new SpeechEngines(Options.Create(new SpeechOptions { ModelsFolder = Lab.ModelsFolder, Recognizers = ["moonshine-base"] }), TimeProvider.System, NullLogger<SpeechEngines>.Instance);
         ITurnDetector[] detectors = engines.TurnDetector is NoTurnDetector ? [NoTurnDetector.Instance] : [engines.TurnDetector, NoTurnDetector.Instance];
-        (string Name, List<SpokenTurn> Turns)[] kinds =
-        [
-            ("whole sentences (human)", await SpokenTurns.WholeAsync()),
-            ("whole requests (flite)", await SpokenTurns.RequestsAsync()),
-            ("stop after a function word (human)", await SpokenTurns.HumanStopsAsync(afterFunctionWord: true)),
-            ("stop in mid-phrase (human)", await SpokenTurns.HumanStopsAsync(afterFunctionWord: false)),
-            ("stop after a function word (flite)", await SpokenTurns.StopsAsync(afterFunctionWord: true)),
-            ("stop in mid-phrase (flite)", await SpokenTurns.StopsAsync(afterFunctionWord: false)),
-            ("8 digits, number known (human)", await SpokenTurns.DigitsAsync(known: true)),
-            ("4 to 12 digits (human)", await SpokenTurns.DigitsAsync(known: false)),
-            ("two sentences (human)", await SpokenTurns.PairsAsync()),
-            ("yes or no (flite)", await SpokenTurns.YesNoAsync()),
-        ];
         var table = new MarkdownTable(
         [
             "turns", "count",
             .. detectors.SelectMany(detector => new[] { $"{Word(detector)}: cut off", "mean ms", "p95 ms" }),
             .. Timers.Select(timer => $"timer {timer} ms: cut off"),
         ]);
-        foreach (var (name, all) in kinds)
+        foreach (var (name, spoken) in Kinds.Where(kind => kind.Name.Contains(only, StringComparison.OrdinalIgnoreCase)))
         {
-            List<SpokenTurn> turns = [.. all.Where((_, i) => i % every == 0)];
+            List<SpokenTurn> turns = [.. (await spoken()).Where((_, i) => i % every == 0)];
             var cells = new List<string> { name, turns.Count.ToString(CultureInfo.InvariantCulture) };
             foreach (var detector in detectors)
                 cells.AddRange(await MeasureAsync(engines, detector, name, turns));
@@ -76,7 +79,7 @@ internal sealed class EndpointingBenchmark(TextWriter output, int every, TextWri
 
     private void Write(string name, ITurnDetector detector, PauseRecord pause) => pauses?.WriteLine(string.Create(
         CultureInfo.InvariantCulture,
-        $"{name},{detector.Name},{pause.Speech.TotalMilliseconds:0},{pause.Silence.TotalMilliseconds:0},{pause.Decision?.Rule},{pause.Decision?.Silence.TotalMilliseconds:0},{pause.Finished:0.000},{pause.Ending}"));
+        $"{name},{detector.Name},{pause.Speech.TotalMilliseconds:0},{pause.Silence.TotalMilliseconds:0},{pause.Decision?.Rule},{pause.Decision?.Silence.TotalMilliseconds:0},{pause.Finished:0.000},{pause.Ending},{pause.EndMark:0.000}"));
 
     private static string Word(ITurnDetector detector) => detector is NoTurnDetector ? "words alone" : detector.Name;
 

@@ -44,6 +44,32 @@ internal static class SpokenTurns
     /// <summary>Sentences of 1 to 8 s.</summary>
     public static async Task<List<SpokenTurn>> WholeAsync() => [.. (await SentencesAsync()).Select(sentence => Free(sentence.Samples))];
 
+    /// <summary>Recordings of up to a second: "the sales department", "goodbye".</summary>
+    public static async Task<List<SpokenTurn>> FewWordsAsync()
+    {
+        var turns = new List<SpokenTurn>();
+        foreach (var name in HumanPrompts.Texts.Where(text => text.Value.Any(char.IsLower) && !text.Value.Contains("...", StringComparison.Ordinal) && !text.Key.Contains('/', StringComparison.Ordinal)).Select(text => text.Key).Order(StringComparer.Ordinal))
+        {
+            var samples = Caller.Levelled(await HumanPrompts.ReadAsync(name));
+            if (samples.Length is >= Caller.Rate / 4 and < Caller.Rate)
+                turns.Add(Free(samples));
+        }
+        return turns;
+    }
+
+    /// <summary>What callers answer to "How can I help you?" in a hurry.</summary>
+    public static async Task<List<SpokenTurn>> FewWordsOfFliteAsync()
+    {
+        string[] answers = ["billing", "track my parcel", "opening hours", "an agent please", "sales department", "operator", "technical support", "cancel my order", "where is my package", "a question about my bill", "customer service", "change my address"];
+        var turns = new List<SpokenTurn>();
+        foreach (var voice in Voices.Append("awb"))
+        {
+            foreach (var answer in answers)
+                turns.Add(Free(Caller.Levelled(await Flite.SpeakAsync(answer, voice))));
+        }
+        return turns;
+    }
+
     /// <summary>The requests that <see cref="StopsAsync"/> breaks off, in one go.</summary>
     public static async Task<List<SpokenTurn>> RequestsAsync()
     {

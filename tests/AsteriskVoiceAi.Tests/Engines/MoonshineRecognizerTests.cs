@@ -17,6 +17,18 @@ public sealed class MoonshineRecognizerTests
     }
 
     [Test]
+    public async Task Sentence_that_is_broken_off_is_less_likely_to_have_an_end_mark()
+    {
+        var sentence = await Sounds.SpokenAsync("I would like to talk to a person in the billing department.");
+        // "I would like to talk"
+        var whole = await InstalledModels.Base.RecognizeAsync(sentence, Expectation.Anything, "en-US", CancellationToken.None);
+        var begun = await InstalledModels.Base.RecognizeAsync(sentence.AsMemory(..(sentence.Length * 2 / 5)), Expectation.Anything, "en-US", CancellationToken.None);
+
+        Assert.That(whole.EndMark, Is.InRange(0.7, 1));
+        Assert.That(begun.EndMark, Is.InRange(0, 0.6), begun.Text);
+    }
+
+    [Test]
     public async Task Tiny_model_recognises_too()
     {
         var transcript = await InstalledModels.Tiny.RecognizeAsync(await Sounds.SpokenAsync("Where is my package?"), Expectation.Anything, "en-US", CancellationToken.None);

@@ -10,6 +10,7 @@ internal sealed class EndpointingTests
     [TestCase("I want to", 1500)]
     [TestCase("I want to track the.", 1500)]
     [TestCase("Um, ", 1500)]
+    [TestCase("I would like to pay, thank you.", 550)]
     [TestCase("", 1000)]
     public void Open_question(string soFar, int ms) => Assert.That(Wait(Expectation.Anything, soFar), Is.EqualTo(ms));
 
@@ -19,6 +20,27 @@ internal sealed class EndpointingTests
     [TestCase("I want to", 0.9, 1500)]
     public void Voice_that_sounds_unfinished_is_given_time(string soFar, double finished, int ms) =>
         Assert.That(Wait(Expectation.Anything, soFar, finished: finished), Is.EqualTo(ms));
+
+    [TestCase("Where is my parcel?", 0.9, 0.97, 450)]
+    [TestCase("Your call cannot.", 0.45, 0.97, 1025)]
+    [TestCase("There is currently one other.", 0.5, 0.1, 1600)]
+    [TestCase("Where is my parcel?", 0.95, 0.1, 667)]
+    [TestCase("Please hold while we try to.", 0.6, 0.8, 1600)]
+    [TestCase("Agent logged in.", 0.95, 0.98, 651)]
+    public void Recogniser_that_is_sure_of_the_final_mark_and_a_voice_that_sounds_finished_end_it_sooner(string soFar, double mark, double finished, int ms) =>
+        Assert.That(Wait(Expectation.Anything, soFar, finished: finished, mark: mark), Is.EqualTo(ms).Within(10));
+
+    [TestCase("Where is my parcel?", 0.9, 450)]
+    [TestCase("The conference will begin.", 0.5, 1408)]
+    [TestCase("where is my", 0.1, 1600)]
+    [TestCase("operator", 0.2, 600)]
+    [TestCase("technical support", 0.3, 800)]
+    [TestCase("to", 0.2, 1600)]
+    public void Mark_alone_counts_more_where_the_voice_is_not_asked(string soFar, double mark, int ms) =>
+        Assert.That(Wait(Expectation.Anything, soFar, mark: mark), Is.EqualTo(ms).Within(10));
+
+    [Test]
+    public void Final_mark_says_nothing_where_the_language_has_no_rules() => Assert.That(Wait(Expectation.Anything, "Ich", mark: 0.1, language: "de-DE"), Is.EqualTo(550));
 
     [TestCase("Ich möchte zu", 550)]
     [TestCase("ich möchte", 550)]
@@ -80,9 +102,9 @@ internal sealed class EndpointingTests
         Assert.That(Endpointing.VoiceTells(new Expectation.YesNo(), speech), Is.False);
     }
 
-    private static double Wait(Expectation expectation, string soFar, string? expected = null, double? finished = null, string language = "en-US", TimeSpan stretch = default)
+    private static double Wait(Expectation expectation, string soFar, string? expected = null, double? finished = null, string language = "en-US", TimeSpan stretch = default, double? mark = null)
     {
-        var transcript = new Transcript(soFar, 0.9, "scripted", TimeSpan.Zero) { Expected = expected };
+        var transcript = new Transcript(soFar, 0.9, "scripted", TimeSpan.Zero) { Expected = expected, EndMark = mark };
         return Endpointing.Decide(expectation, language, new PauseEvidence(transcript, finished), stretch).Silence.TotalMilliseconds;
     }
 }
