@@ -16,6 +16,9 @@ internal sealed class SpeechEnginesStart(IServiceProvider services, IOptions<Spe
 {
     private const int OneSecond = 16_000;
 
+    /// <summary>An engine that takes longer hangs, or is of no use to a caller: the others begin to serve without it, and the ladder passes it over.</summary>
+    private static readonly TimeSpan LongestWarmUp = TimeSpan.FromSeconds(10);
+
     public async Task StartingAsync(CancellationToken cancellationToken)
     {
         var started = time.GetTimestamp();
@@ -64,11 +67,17 @@ internal sealed class SpeechEnginesStart(IServiceProvider services, IOptions<Spe
 
     private async Task WarmUpAsync(ISpeechRecognizer recognizer, CancellationToken cancellationToken)
     {
+        using var limit = new CancellationTokenSource(LongestWarmUp, time);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token);
         try
         {
             if (recognizer is IQueueingRecognizer queueing)
                 await queueing.Started.WaitAsync(cancellationToken);
-            await recognizer.RecognizeAsync(Tone(2 * OneSecond), Expectation.Anything, "en", cancellationToken);
+            await recognizer.RecognizeAsync(Tone(2 * OneSecond), Expectation.Anything, "en", stop.Token);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            EnginesLog.WarmUpFailed(logger, recognizer.Name, $"no answer within {LongestWarmUp.TotalSeconds:0} s");
         }
         catch (SpeechEngineException e)
         {

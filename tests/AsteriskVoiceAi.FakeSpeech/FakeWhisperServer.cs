@@ -16,16 +16,20 @@ internal sealed class FakeWhisperServer(int port, string root, Behaviour behavio
         using var listener = new TcpListener(IPAddress.Loopback, port);
         listener.Start();
         if (behaviour.Flood)
-            new Thread(Flood) { IsBackground = true }.Start();
+            _ = Task.Run(FloodAsync);
         while (true)
             _ = ServeAsync(await listener.AcceptTcpClientAsync());
     }
 
-    private static void Flood()
+    /// <summary>10 MB a second: more than any pipe holds, and the machine stays usable.</summary>
+    private static async Task FloodAsync()
     {
         var line = new string('x', 10_000);
         while (true)
-            Console.Error.WriteLine(line);
+        {
+            await Console.Error.WriteLineAsync(line);
+            await Task.Delay(TimeSpan.FromMilliseconds(1), TimeProvider.System);
+        }
     }
 
     private async Task ServeAsync(TcpClient client)

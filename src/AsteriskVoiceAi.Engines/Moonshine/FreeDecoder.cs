@@ -44,6 +44,6 @@ internal static class FreeDecoder
                 break;
         }
         var text = table.Decode(tokens);
-        return text.Length == 0 ? Reading.Nothing : new(text, Math.Min(1, sum / tokens.Count)) { EndMark = endMark };
+        return text.Length == 0 ? Reading.Nothing : new(text, Math.Min(1, sum / tokens.Count)) { EndMark = endMark, Tokens = tokens };
     }
 }

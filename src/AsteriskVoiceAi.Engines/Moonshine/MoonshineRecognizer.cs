@@ -37,6 +37,7 @@ internal sealed class MoonshineRecognizer(string name, MoonshineModel model, Eng
     private const float LeastRms = 3e-4f;
 
     private readonly GrammarShelf _grammars = new(model.Tokens);
+    private readonly DraftShelf _drafts = new(time);
 
     public string Name { get; } = name;
 
@@ -80,21 +81,32 @@ internal sealed class MoonshineRecognizer(string name, MoonshineModel model, Eng
         using var ending = cancellationToken.UnsafeRegister(static o => ((OnnxRunOptions)o!).Terminate(), options);
         try
         {
-            using var decoding = new MoonshineDecoding(model, Levelled(speech), options);
+            var grammar = _grammars.For(expectation);
+            using var decoding = new MoonshineDecoding(model, Levelled(speech), _drafts.Find(speech, free: grammar is null), options);
             // Asked at the start; but one number in thirty looks like no words there, so what is expected is looked for in any case.
             var isEmpty = FreeDecoder.IsEmpty(decoding);
-            if (_grammars.For(expectation) is { } grammar)
+            if (grammar is not null)
             {
                 if (GrammarDecoder.Read(decoding, grammar, model.Tokens, cancellationToken) is { } expected)
-                    return expected;
+                    return Keep(speech, free: false, expected);
                 decoding.Rewind();
             }
-            return isEmpty ? Reading.Nothing : FreeDecoder.Read(decoding, model.Tokens, speech.Length / (double)SampleRate, expectation, cancellationToken);
+            return isEmpty
+                ? Reading.Nothing
+                : Keep(speech, free: true, FreeDecoder.Read(decoding, model.Tokens, speech.Length / (double)SampleRate, expectation, cancellationToken));
         }
         catch (SpeechEngineException) when (cancellationToken.IsCancellationRequested)
         {
             throw new OperationCanceledException(cancellationToken);
         }
+    }
+
+    /// <summary>But for the mark at its end: when the caller goes on, that is the first that changes.</summary>
+    private Reading Keep(ReadOnlySpan<float> speech, bool free, Reading reading)
+    {
+        var tokens = reading.Tokens;
+        _drafts.Keep(speech, free, [.. tokens.Take(tokens.Count > 0 && model.Tokens.EndsSentence(tokens[^1]) ? tokens.Count - 1 : tokens.Count)]);
+        return reading;
     }
 
     private static float[] Levelled(ReadOnlySpan<float> speech)

@@ -9,6 +9,9 @@ internal sealed record Reading(string Text, double Confidence)
 
     public string? Expected { get; init; }
 
+    /// <summary>As the decoder wrote it.</summary>
+    public IReadOnlyList<int> Tokens { get; init; } = [];
+
     public double? EndMark { get; init; }
 
     public IReadOnlyList<Hypothesis> Alternatives { get; init; } = [];

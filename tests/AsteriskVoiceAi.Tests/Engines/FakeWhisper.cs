@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using AsteriskVoiceAi.Calls.Recognition;
 using AsteriskVoiceAi.Engines.Whisper;
 using AsteriskVoiceAi.TestSupport.Processes;
@@ -11,22 +10,15 @@ internal sealed class FakeWhisper : IAsyncDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("voiceai-fake-whisper-");
 
-    static FakeWhisper() =>
-        // The program finds the runtime where this test's own is: ROOT/shared/Microsoft.NETCore.App/VERSION/
-        Environment.SetEnvironmentVariable("DOTNET_ROOT", Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", "..")));
-
     public FakeWhisper(string behaviour, WhisperOptions? options = null)
     {
         Model = Path.Combine(_folder.FullName, "ggml-fake.bin");
         File.WriteAllText(Model, behaviour.Replace("; ", "\n", StringComparison.Ordinal));
         options ??= new WhisperOptions { Processes = 1, LongestWait = TimeSpan.FromSeconds(30) };
-        var launch = new WhisperLaunch("whisper-fake", Program, Model, Threads: 1) { LongestWork = TimeSpan.FromMilliseconds(300) };
+        var launch = new WhisperLaunch("whisper-fake", FakeSpeechProgram.Path, Model, Threads: 1) { LongestWork = TimeSpan.FromMilliseconds(300) };
         Pool = new(launch, options, TimeProvider.System, NullLogger.Instance);
         Recognizer = new("whisper-fake", Pool, _ => true, TimeProvider.System);
     }
-
-    public static string Program { get; } = Path.Combine(
-        Repository.PathOf("tests", "AsteriskVoiceAi.FakeSpeech", "bin"), new DirectoryInfo(TestContext.CurrentContext.TestDirectory).Parent!.Name, "net10.0", "fakespeech");
 
     public string Model { get; }
 

@@ -43,6 +43,23 @@ public sealed class MoonshineExpectationTests
     }
 
     [Test]
+    public async Task Number_that_goes_on_after_a_pause_is_heard_as_if_there_had_been_none()
+    {
+        var number = await Sounds.SpokenAsync("four one five nine two seven");
+        var expectation = new Expectation.Digits(6, 6);
+        // Louder, so that nothing is known of it when it is heard whole.
+        var whole = await InstalledModels.Base.RecognizeAsync(number.Select(sample => sample * 1.5f).ToArray(), expectation, "en-US", CancellationToken.None);
+
+        foreach (var share in new[] { 0.4, 0.7 })
+            await InstalledModels.Base.RecognizeAsync(number.AsMemory(..(int)(number.Length * share)), expectation, "en-US", CancellationToken.None);
+        var after = await InstalledModels.Base.RecognizeAsync(number, expectation, "en-US", CancellationToken.None);
+
+        Assert.That((after.Expected, after.Text), Is.EqualTo((whole.Expected, whole.Text)));
+        Assert.That(after.Confidence, Is.EqualTo(whole.Confidence).Within(0.03));
+        Assert.That(after.Expected, Is.EqualTo("415927"));
+    }
+
+    [Test]
     public async Task Something_else_is_not_pressed_into_digits()
     {
         var heard = await HearAsync("I would like to talk to a person, please.", new Expectation.Digits(4, 4));

@@ -29,6 +29,21 @@ public sealed class MoonshineRecognizerTests
     }
 
     [Test]
+    public async Task Sentence_that_goes_on_after_a_pause_is_heard_as_if_there_had_been_none([Values(0.3, 0.5, 0.8, 1)] double share)
+    {
+        var sentence = await Sounds.SpokenAsync("I would like to talk to a person in the billing department.");
+        // Louder, so that nothing is known of it when it is heard whole.
+        var whole = await InstalledModels.Base.RecognizeAsync(sentence.Select(sample => sample * 1.5f).ToArray(), Expectation.Anything, "en-US", CancellationToken.None);
+
+        await InstalledModels.Base.RecognizeAsync(sentence.AsMemory(..(int)(sentence.Length * share)), Expectation.Anything, "en-US", CancellationToken.None);
+        var after = await InstalledModels.Base.RecognizeAsync(sentence, Expectation.Anything, "en-US", CancellationToken.None);
+
+        Assert.That(after.Text, Is.EqualTo(whole.Text));
+        Assert.That(after.Confidence, Is.EqualTo(whole.Confidence).Within(0.03));
+        Assert.That(after.EndMark, Is.EqualTo(whole.EndMark!.Value).Within(0.03));
+    }
+
+    [Test]
     public async Task Tiny_model_recognises_too()
     {
         var transcript = await InstalledModels.Tiny.RecognizeAsync(await Sounds.SpokenAsync("Where is my package?"), Expectation.Anything, "en-US", CancellationToken.None);
