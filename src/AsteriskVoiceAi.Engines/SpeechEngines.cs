@@ -4,6 +4,7 @@ using AsteriskVoiceAi.Calls.Synthesis;
 using AsteriskVoiceAi.Engines.Espeak;
 using AsteriskVoiceAi.Engines.Flite;
 using AsteriskVoiceAi.Engines.Moonshine;
+using AsteriskVoiceAi.Engines.Piper;
 using AsteriskVoiceAi.Engines.Silero;
 using AsteriskVoiceAi.Engines.SmartTurn;
 using AsteriskVoiceAi.Engines.Whisper;
@@ -32,7 +33,9 @@ internal sealed class SpeechEngines : IDisposable, IAsyncDisposable
         _slots = new(_options.Programs);
         var parts = new EngineParts(_options, _workers, _slots, time, logger);
         var recognizers = FindRecognizers([new MoonshineFactory(parts), new WhisperFactory(parts)]);
-        var synthesizers = Find<ISpeechSynthesizer>(SpeechEngineKind.Synthesis, _options.Synthesizers, [new FliteFactory(parts), new EspeakFactory(parts)]);
+        var piper = new PiperFactory(parts);
+        var synthesizers = Find<ISpeechSynthesizer>(SpeechEngineKind.Synthesis, _options.Synthesizers, [new FliteFactory(parts), piper, new EspeakFactory(parts)]);
+        _owned.Add(piper);
         var turnDetectors = Find<ITurnDetector>(SpeechEngineKind.TurnDetection, _options.TurnDetector == "none" ? [] : [_options.TurnDetector], [new SmartTurnFactory(parts)]);
         var detectors = Find<IVoiceActivityDetector>(SpeechEngineKind.VoiceActivity, ["silero-v5"], [new SileroFactory(parts)]);
         Recognizer = new SpeechLadder(

@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
+using AsteriskVoiceAi.Engines.Piper;
 using AsteriskVoiceAi.Engines.Whisper;
 
 namespace AsteriskVoiceAi.Engines;
@@ -25,7 +26,7 @@ public sealed class SpeechOptions
     [RegularExpression("smart-turn|none")]
     public string TurnDetector { get; set; } = "smart-turn";
 
-    [Description("Synthesizers in order of preference. Flite is understood far better in English, espeak-ng speaks the other languages.")]
+    [Description("Synthesizers in order of preference: flite, flite-slt, espeak-ng, piper-VOICE for each voice that scripts/get-voice.sh fetched. Default flite, which a telephone carries as well as Piper at a seventh of the cost, and espeak-ng for the other languages. See `voiceai voices`.")]
     public IReadOnlyList<string> Synthesizers { get; set; } = ["flite", "espeak-ng"];
 
     [Description("Flite's voice. Default rms (male): the one a recogniser, and so probably a caller, misunderstands least. slt is female.")]
@@ -51,6 +52,9 @@ public sealed class SpeechOptions
 
     [Description("Whisper: how its server runs, or where there is one.")]
     public WhisperOptions Whisper { get; set; } = new();
+
+    [Description("Piper voices: how they speak, and what runs them.")]
+    public PiperOptions Piper { get; set; } = new();
 
     internal int WorkerCount => Workers > 0 ? Workers : Environment.ProcessorCount;
 

@@ -6,6 +6,9 @@ public interface ISpeechSynthesizer
     /// <summary>Stable short name for records, metrics and cache keys; contains voice and version where they change the sound, e.g. <c>flite-rms-2.2</c>.</summary>
     string Name { get; }
 
+    /// <summary>What prompts and flows call its voices, e.g. <c>flite-rms</c>; empty = it is not asked for by name.</summary>
+    IReadOnlyList<string> Voices => [];
+
     /// <summary>Whether it has a voice for the language (BCP 47 tag).</summary>
     bool Speaks(string language);
 
@@ -21,6 +24,9 @@ public sealed record Prompt(string Text, string Language, double Speed = 1)
 {
     /// <summary>Whether callers can't talk over it; keys stop it all the same. Changes nothing about its sound.</summary>
     public bool MustBeHeard { get; init; }
+
+    /// <summary>One of <see cref="ISpeechSynthesizer.Voices"/>; null, or one that isn't there or fails = the first that speaks the language.</summary>
+    public string? Voice { get; init; }
 }
 
 /// <summary>A prompt's audio: 16-bit linear mono.</summary>
