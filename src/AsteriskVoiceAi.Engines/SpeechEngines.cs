@@ -46,6 +46,7 @@ internal sealed class SpeechEngines : IDisposable, IAsyncDisposable
         Synthesizer = new SynthesisLadder(
             new("synthesis", synthesizers, static s => s.Name, _options.SynthesisBudget, "for this language none is installed; see `voiceai doctor`", time, logger));
         Recognizers = recognizers;
+        Synthesizers = synthesizers;
         Detector = detectors.FirstOrDefault() ?? new EnergyDetector();
         TurnDetector = turnDetectors.FirstOrDefault() ?? NoTurnDetector.Instance;
         Report = new(_found);
@@ -62,6 +63,9 @@ internal sealed class SpeechEngines : IDisposable, IAsyncDisposable
 
     /// <summary>The rungs of <see cref="Recognizer"/>.</summary>
     public IReadOnlyList<ISpeechRecognizer> Recognizers { get; }
+
+    /// <summary>The rungs of <see cref="Synthesizer"/>.</summary>
+    public IReadOnlyList<ISpeechSynthesizer> Synthesizers { get; }
 
     public SpeechEnginesReport Report { get; }
 

@@ -12,6 +12,9 @@ public interface ISpeechSynthesizer
     /// <summary>Whether it has a voice for the language (BCP 47 tag).</summary>
     bool Speaks(string language);
 
+    /// <summary>Whether it can be expected to say this; one that has only some texts can't say others.</summary>
+    bool CanSay(Prompt prompt) => Speaks(prompt.Language);
+
     /// <exception cref="SpeechEngineException">The engine broke; another may be tried.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled; a child process is ended.</exception>
     ValueTask<SpokenPrompt> SynthesizeAsync(Prompt prompt, CancellationToken cancellationToken);
@@ -33,5 +36,8 @@ public sealed record Prompt(string Text, string Language, double Speed = 1)
 /// <param name="SampleRate">Hz.</param>
 public sealed record SpokenPrompt(ReadOnlyMemory<short> Samples, int SampleRate)
 {
+    /// <summary>Name of the synthesizer that made it; empty = not known. Another than expected means that the first ones failed.</summary>
+    public string Engine { get; init; } = "";
+
     public TimeSpan Duration => TimeSpan.FromSeconds((double)Samples.Length / SampleRate);
 }

@@ -6,27 +6,31 @@ using AsteriskVoiceAi.Engines.Programs;
 namespace AsteriskVoiceAi.Engines.Piper;
 
 /// <summary>A Piper voice: speech that sounds human, at a tenth of a core for each second that somebody talks.</summary>
-internal sealed class PiperSynthesizer(string name, PiperVoice voice, ISentenceSpeaker speaker) : ISpeechSynthesizer, IAsyncDisposable
+internal sealed class PiperSynthesizer(PiperTerms terms, ISentenceSpeaker speaker) : ISpeechSynthesizer, IStartingEngine, IAsyncDisposable
 {
+    private const int RateOfNothing = 16_000;
+
     /// <summary>Between two sentences of one prompt: voices leave hardly any themselves.</summary>
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
 
-    public string Name { get; } = $"{name}-{voice.Version}";
+    public string Name => terms.Name;
 
-    public IReadOnlyList<string> Voices { get; } = [name, .. voice.SpeakerNames.Select(speaker => $"{name}/{speaker}")];
+    public IReadOnlyList<string> Voices => terms.Voices;
 
-    public bool Speaks(string language) => LanguageTag.Primary(language) == LanguageTag.Primary(voice.Language);
+    public Task Started => speaker.Started;
+
+    public bool Speaks(string language) => terms.Languages.Contains(LanguageTag.Primary(language));
 
     public async ValueTask<SpokenPrompt> SynthesizeAsync(Prompt prompt, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         var sentences = Clauses.Sentences(SpeakableText.Clean(prompt.Text));
         if (sentences.Count == 0)
-            return new(ReadOnlyMemory<short>.Empty, voice.SampleRate);
+            return new(ReadOnlyMemory<short>.Empty, RateOfNothing);
         var speed = Math.Clamp(prompt.Speed, 0.5, 2);
-        var number = voice.SpeakerNumber(prompt.Voice?.Split('/', 2) is [_, var named] ? named : null);
+        var number = terms.SpeakerNumber(prompt.Voice?.Split('/', 2) is [_, var named] ? named : null);
         List<short> samples = [];
-        var rate = voice.SampleRate;
+        var rate = RateOfNothing;
         foreach (var clauses in sentences)
         {
             var spoken = await speaker.SayAsync(new(clauses, speed, number), cancellationToken);

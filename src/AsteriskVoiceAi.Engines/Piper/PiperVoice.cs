@@ -16,8 +16,13 @@ internal sealed record PiperVoice(string Model, PiperVoiceConfig Config, string 
 
     public int SampleRate => Config.SampleRate;
 
-    /// <summary>What flows may write behind the voice's name; empty when it has one speaker.</summary>
-    public IEnumerable<string> SpeakerNames => Config.Speakers == 1 ? [] : Config.SpeakerNumbers.Keys.Take(MostNamedSpeakers);
+    /// <summary>Flows may call it <c>piper-VOICE</c>, whatever runs it, and by the name of the engine.</summary>
+    public PiperTerms Terms(string engine)
+    {
+        var plain = "piper-" + PiperVoices.NameOf(Model);
+        var speakers = Config.Speakers == 1 ? [] : Config.SpeakerNumbers.Keys.Take(MostNamedSpeakers);
+        return new($"{engine}-{Version}", [.. new[] { engine, plain }.Distinct(), .. speakers.Select(speaker => $"{plain}/{speaker}")], [LanguageTag.Primary(Language)], SpeakerNumber);
+    }
 
     /// <exception cref="SpeechEngineException">A file is missing or broken, or it has no such speaker.</exception>
     public static PiperVoice Open(string model, PiperOptions options)
@@ -32,7 +37,7 @@ internal sealed record PiperVoice(string Model, PiperVoiceConfig Config, string 
     }
 
     /// <param name="name">A name, or a number; null = the configured one.</param>
-    public long SpeakerNumber(string? name) => name is null ? Speaker : Number(Config, name) ?? Speaker;
+    private long SpeakerNumber(string? name) => name is null ? Speaker : Number(Config, name) ?? Speaker;
 
     private static long? Number(PiperVoiceConfig config, string speaker) =>
         config.SpeakerNumbers.TryGetValue(speaker, out var number) ? number

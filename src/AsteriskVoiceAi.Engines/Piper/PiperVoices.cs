@@ -11,15 +11,15 @@ internal static partial class PiperVoices
     private const string Rounded = ".int8w";
 
     /// <summary>Voices that are there: <c>en_US-joe-medium</c>.</summary>
-    public static IReadOnlyList<string> Names(string modelsFolder) => [.. Files(modelsFolder).Select(Name).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+    public static IReadOnlyList<string> Names(string modelsFolder) => [.. Files(modelsFolder).Select(NameOf).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
 
     /// <summary>The file of a voice; of two the smaller.</summary>
-    public static string? Find(string modelsFolder, string voice) => Files(modelsFolder).Where(file => Name(file) == voice).MinBy(file => new FileInfo(file).Length);
+    public static string? Find(string modelsFolder, string voice) => Files(modelsFolder).Where(file => NameOf(file) == voice).MinBy(file => new FileInfo(file).Length);
 
     /// <summary>By its name, when its description does not say: <c>en-US</c> of <c>en_US-joe-medium.onnx</c>.</summary>
     public static string LanguageOf(string file) => LanguageInName().Match(Path.GetFileName(file)).Groups[1].Value.Replace('_', '-');
 
-    private static string Name(string file)
+    public static string NameOf(string file)
     {
         var name = Path.GetFileNameWithoutExtension(file);
         return name.EndsWith(Rounded, StringComparison.Ordinal) ? name[..^Rounded.Length] : name;

@@ -1,4 +1,4 @@
-using AsteriskVoiceAi.Calls;
+using AsteriskVoiceAi.Engines.Remote;
 
 namespace AsteriskVoiceAi.Engines.Whisper;
 
@@ -7,9 +7,7 @@ internal sealed class RemoteTranscriber : ITranscriber
 {
     private const int LinePerRequest = 8;
 
-    private static readonly TimeSpan Connecting = TimeSpan.FromSeconds(2);
-
-    private readonly HttpClient _http = new(new SocketsHttpHandler { ConnectTimeout = Connecting, AllowAutoRedirect = false }) { Timeout = Timeout.InfiniteTimeSpan };
+    private readonly HttpClient _http = EngineServer.Client();
     private readonly BoundedLine _line;
     private readonly WhisperClient _client;
 

@@ -49,6 +49,18 @@ internal static class InstalledPiper
         }
     }
 
+    /// <summary>The Python piper.</summary>
+    public static string Program
+    {
+        get
+        {
+            var path = new[] { Path.Combine(Repository.State, "bin", "piper"), Repository.PathOf(".voiceai", "bin", "piper") }.Select(ProgramPath.Find).FirstOrDefault(found => found is not null);
+            if (path is null)
+                Needed.Missing("piper", "run scripts/install-piper.sh");
+            return path!;
+        }
+    }
+
     /// <summary>The voice in this process.</summary>
     public static PiperSynthesizer Open(PiperOptions? options = null, IPhonemizer? phonemizer = null)
     {
@@ -56,7 +68,7 @@ internal static class InstalledPiper
         var voice = PiperVoice.Open(Model, options);
         var line = new BoundedLine(1, 32, "full");
         var speaker = new LocalSpeaker(voice, new(InstalledModels.Runtime, Model, options.ThreadCount), phonemizer ?? Phonemizer(), line, InstalledModels.Workers);
-        return new("piper-" + Voice, voice, speaker);
+        return new(voice.Terms("piper-" + Voice), speaker);
     }
 
     /// <summary>A list of tests/.../PiperVectors: what Piper itself made of the same texts.</summary>
