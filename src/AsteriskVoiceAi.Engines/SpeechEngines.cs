@@ -5,6 +5,8 @@ using AsteriskVoiceAi.Engines.Espeak;
 using AsteriskVoiceAi.Engines.Flite;
 using AsteriskVoiceAi.Engines.Moonshine;
 using AsteriskVoiceAi.Engines.Piper;
+using AsteriskVoiceAi.Engines.Recorded;
+using AsteriskVoiceAi.Engines.Remote;
 using AsteriskVoiceAi.Engines.Silero;
 using AsteriskVoiceAi.Engines.SmartTurn;
 using AsteriskVoiceAi.Engines.Whisper;
@@ -34,7 +36,7 @@ internal sealed class SpeechEngines : IDisposable, IAsyncDisposable
         var parts = new EngineParts(_options, _workers, _slots, time, logger);
         var recognizers = FindRecognizers([new MoonshineFactory(parts), new WhisperFactory(parts)]);
         var piper = new PiperFactory(parts);
-        var synthesizers = Find<ISpeechSynthesizer>(SpeechEngineKind.Synthesis, _options.Synthesizers, [new FliteFactory(parts), piper, new EspeakFactory(parts)]);
+        var synthesizers = Find<ISpeechSynthesizer>(SpeechEngineKind.Synthesis, SynthesizerNames(), [new FliteFactory(parts), piper, new EspeakFactory(parts), new RemoteSpeechFactory(parts), new RecordedFactory(parts)]);
         _owned.Add(piper);
         var turnDetectors = Find<ITurnDetector>(SpeechEngineKind.TurnDetection, _options.TurnDetector == "none" ? [] : [_options.TurnDetector], [new SmartTurnFactory(parts)]);
         var detectors = Find<IVoiceActivityDetector>(SpeechEngineKind.VoiceActivity, ["silero-v5"], [new SileroFactory(parts)]);
@@ -92,6 +94,10 @@ internal sealed class SpeechEngines : IDisposable, IAsyncDisposable
         var names = _options.Recognizers.SelectMany(name => name == RecognizerRanking.Auto ? installed : [name]).Distinct().ToList();
         return Find(SpeechEngineKind.Recognition, names, factories);
     }
+
+    /// <summary>The configured ones, and after them what somebody has recorded.</summary>
+    private List<string> SynthesizerNames() =>
+        [.. _options.Synthesizers, .. Directory.Exists(_options.RecordedPrompts) && !_options.Synthesizers.Contains(RecordedPrompts.Engine) ? [RecordedPrompts.Engine] : Array.Empty<string>()];
 
     private List<TEngine> Find<TEngine>(SpeechEngineKind kind, IReadOnlyList<string> names, IReadOnlyList<IEngineFactory<TEngine>> factories)
     {
