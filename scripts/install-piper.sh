@@ -76,15 +76,15 @@ fetch_packages() {
 
 # Python runs by the root's own loader and libraries, so that neither chroot nor mount is needed, and the packages need only be unpacked.
 write_launcher() {
-    local libs python own=$folder/usr
+    local libs python home=$folder/usr
     libs=usr/lib/$(debian_multiarch)
-    python=$(find "$own/bin" -name 'python3.[0-9]*' -type f -printf '%p\n' | sort -V | tail -n 1)
-    [ -n "$python" ] || die "Debian's Python is not under $own/bin: report it."
+    python=$(find "$home/bin" -name 'python3.[0-9]*' -type f -printf '%p\n' | sort -V | tail -n 1)
+    [ -n "$python" ] || die "Debian's Python is not under $home/bin: report it."
     mkdir -p -- "$(dirname "$launcher")"
     cat >"$launcher.part" <<END
 #!/bin/sh
 # Made by scripts/install-piper.sh
-export PYTHONHOME='$own' PYTHONPATH='$folder/site:$own/lib/python3/dist-packages' PYTHONUTF8=1 PYTHONDONTWRITEBYTECODE=1
+export PYTHONHOME='$home' PYTHONPATH='$folder/site:$home/lib/python3/dist-packages' PYTHONUTF8=1 PYTHONDONTWRITEBYTECODE=1
 exec '$(asterisk_loader "$root")' --library-path '$folder/$libs:$folder/$libs/blas:$folder/$libs/lapack:$root/$libs' '$python' -m piper "\$@"
 END
     chmod 755 "$launcher.part"

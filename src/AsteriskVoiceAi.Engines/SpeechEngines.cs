@@ -1,12 +1,7 @@
 using AsteriskVoiceAi.Calls;
 using AsteriskVoiceAi.Calls.Recognition;
 using AsteriskVoiceAi.Calls.Synthesis;
-using AsteriskVoiceAi.Engines.Espeak;
-using AsteriskVoiceAi.Engines.Flite;
 using AsteriskVoiceAi.Engines.Moonshine;
-using AsteriskVoiceAi.Engines.Piper;
-using AsteriskVoiceAi.Engines.Recorded;
-using AsteriskVoiceAi.Engines.Remote;
 using AsteriskVoiceAi.Engines.Silero;
 using AsteriskVoiceAi.Engines.SmartTurn;
 using AsteriskVoiceAi.Engines.Whisper;
@@ -35,9 +30,9 @@ internal sealed class SpeechEngines : IDisposable, IAsyncDisposable
         _slots = new(_options.Programs);
         var parts = new EngineParts(_options, _workers, _slots, time, logger);
         var recognizers = FindRecognizers([new MoonshineFactory(parts), new WhisperFactory(parts)]);
-        var piper = new PiperFactory(parts);
-        var synthesizers = Find<ISpeechSynthesizer>(SpeechEngineKind.Synthesis, SynthesizerNames(), [new FliteFactory(parts), piper, new EspeakFactory(parts), new RemoteSpeechFactory(parts), new RecordedFactory(parts)]);
-        _owned.Add(piper);
+        var speaking = new SynthesizerFactories(parts);
+        var synthesizers = Find(SpeechEngineKind.Synthesis, SynthesizerFactories.Names(_options), speaking.All);
+        _owned.Add(speaking);
         var turnDetectors = Find<ITurnDetector>(SpeechEngineKind.TurnDetection, _options.TurnDetector == "none" ? [] : [_options.TurnDetector], [new SmartTurnFactory(parts)]);
         var detectors = Find<IVoiceActivityDetector>(SpeechEngineKind.VoiceActivity, ["silero-v5"], [new SileroFactory(parts)]);
         Recognizer = new SpeechLadder(
@@ -94,10 +89,6 @@ internal sealed class SpeechEngines : IDisposable, IAsyncDisposable
         var names = _options.Recognizers.SelectMany(name => name == RecognizerRanking.Auto ? installed : [name]).Distinct().ToList();
         return Find(SpeechEngineKind.Recognition, names, factories);
     }
-
-    /// <summary>The configured ones, and after them what somebody has recorded.</summary>
-    private List<string> SynthesizerNames() =>
-        [.. _options.Synthesizers, .. Directory.Exists(_options.RecordedPrompts) && !_options.Synthesizers.Contains(RecordedPrompts.Engine) ? [RecordedPrompts.Engine] : Array.Empty<string>()];
 
     private List<TEngine> Find<TEngine>(SpeechEngineKind kind, IReadOnlyList<string> names, IReadOnlyList<IEngineFactory<TEngine>> factories)
     {

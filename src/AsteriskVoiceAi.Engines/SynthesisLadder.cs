@@ -11,6 +11,8 @@ internal sealed class SynthesisLadder(Ladder<ISpeechSynthesizer> ladder) : ISpee
 
     public bool Speaks(string language) => ladder.Rungs.Any(rung => rung.Speaks(language));
 
+    public string? LeaderFor(Prompt prompt) => Order(prompt).Select(rung => ladder.Rungs[rung].Name).FirstOrDefault();
+
     public ValueTask<SpokenPrompt> SynthesizeAsync(Prompt prompt, CancellationToken cancellationToken) => ladder.ClimbAsync(
         Order(prompt),
         async (rung, token) => await rung.SynthesizeAsync(prompt, token) with { Engine = rung.Name },

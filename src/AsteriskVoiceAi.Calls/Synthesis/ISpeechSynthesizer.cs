@@ -15,6 +15,9 @@ public interface ISpeechSynthesizer
     /// <summary>Whether it can be expected to say this; one that has only some texts can't say others.</summary>
     bool CanSay(Prompt prompt) => Speaks(prompt.Language);
 
+    /// <summary>Name of the one that says this while nothing is wrong; null = none can.</summary>
+    string? LeaderFor(Prompt prompt) => CanSay(prompt) ? Name : null;
+
     /// <exception cref="SpeechEngineException">The engine broke; another may be tried.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled; a child process is ended.</exception>
     ValueTask<SpokenPrompt> SynthesizeAsync(Prompt prompt, CancellationToken cancellationToken);
