@@ -20,6 +20,7 @@ here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd -P)
 # The list, one fact a line: default|MODEL  for|MODEL|TEXT  licence|MODEL|TEXT  file|MODEL|PATH|BYTES|HASH
 # from|PATH|KIND|WHAT|WHAT  package|NAME|BYTES|HASH
 manifest=${VOICEAI_MODEL_LIST:-$here/models.txt}
+script=${VOICEAI_MODEL_SCRIPT:-$0}
 [ -r "$manifest" ] || die "The list of models $manifest can't be read: correct or unset VOICEAI_MODEL_LIST."
 facts=$(awk '
     /^ *(#|$)/ { next }
@@ -48,8 +49,8 @@ for argument; do
         --list) list=yes ;;
         --check) check=yes ;;
         -h | --help) sed -n '2,/^# shellcheck/{/^# shellcheck/d;s/^# \{0,1\}//;p}' "$0"; exit 0 ;;
-        -*) die "Unknown option $argument: see $0 --help." ;;
-        *) grep -qxF "model|$argument" <<<"$facts" || die "There is no model named $argument: see $0 --list."
+        -*) die "Unknown option $argument: see $script --help." ;;
+        *) grep -qxF "model|$argument" <<<"$facts" || die "There is no model named $argument: see $script --list."
            wanted+=("$argument") ;;
     esac
 done

@@ -24,25 +24,9 @@ esac
 root=$VOICEAI_STATE/asterisk-root
 launcher=$VOICEAI_STATE/bin/whisper-server
 whole=$root/.voiceai-whisper                             # written last, holds the package's version
-work=''
-builder=''
 
 ready() { asterisk_root_whole "$root" && [ -s "$whole" ] && [ -x "$root/usr/bin/whisper-server" ] && [ -x "$launcher" ]; }
 report() { say "whisper-server $(cat "$whole") is ready: $launcher"; }
-
-clean_up() {
-    local status=$?
-    if [ -n "$builder" ]; then
-        kill -KILL "$builder" 2>/dev/null || true        # takes its whole namespace with it
-        wait "$builder" 2>/dev/null || true
-    fi
-    umount "$root/proc" 2>/dev/null || true              # only where mounts of one's own are forbidden
-    [ -z "$work" ] || rm -rf -- "$work"
-    exit "$status"
-}
-
-# cached_packages FOLDER: whether it holds every package of an earlier installation, unharmed.
-cached_packages() { [ -s "$1/SHA256SUMS" ] && (cd "$1" && sha256sum --quiet --check SHA256SUMS >/dev/null 2>&1); }
 
 # Runs as a child of its own, in its own mount namespace: installs into root $1, keeps the packages in $2 ("" = nowhere).
 install_into() {
@@ -56,10 +40,7 @@ install_into() {
         say "Fetching and installing $package (105 MB)"
         run_logged "$log" root_apt "$dir" update || return 1
         run_logged "$log" root_apt "$dir" install -y --no-install-recommends --fix-broken -o APT::Keep-Downloaded-Packages=true "$package" || return 1
-        if [ -n "$keep" ]; then
-            rm -rf -- "$keep"
-            if mkdir -p -- "$keep" && cp -- "$archives"/*.deb "$keep/"; then (cd "$keep" && sha256sum -- *.deb >SHA256SUMS); else rm -rf -- "$keep"; fi
-        fi
+        keep_packages "$archives" "$keep"
     fi
     umount "$dir/proc" 2>/dev/null || true
 }
@@ -93,16 +74,13 @@ free_mib=$(df -Pm -- "$root" | awk 'END { print $4 }')
 
 lock asterisk-root
 if ready; then report; exit 0; fi                        # another script has just finished it
-trap clean_up EXIT
-trap 'exit 130' INT
-trap 'exit 143' TERM HUP
+root_trap
 
 log=$(state_dir log)/install-whisper.log
 : >"$log"
 # The packages fit this state of the root only.
-keep=''
-if cache_usable; then keep=$VOICEAI_CACHE/whisper-debs-$(sha256_of "$root/var/lib/dpkg/status" | cut -c1-12); fi
-export -f say run_logged root_open root_apt sha256_of cached_packages install_into
+keep=$(packages_folder "$root" whisper)
+export -f say run_logged root_open root_apt sha256_of cached_packages keep_packages install_into
 export package
 if [ ! -s "$whole" ]; then
     # shellcheck disable=SC2016

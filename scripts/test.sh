@@ -18,15 +18,16 @@ filter=()
 [ $# -eq 0 ] || filter=(--filter "FullyQualifiedName~$1")
 
 # Models that tests use where a folder beside the checkout has them; elsewhere those tests are skipped.
-models=()
+models=() voices=()
 mirror=$VOICEAI_CHECKOUT/../shared/models
 if [ -d "$mirror" ]; then
     export VOICEAI_MODEL_MIRROR=${VOICEAI_MODEL_MIRROR:-$mirror}
     models=(whisper-tiny.en whisper-base smart-turn minilm)
+    voices=(en_US-joe-medium.int8w)
 fi
 
 require_machine
-set_up AsteriskVoiceAi.sln ${models[@]+"${models[@]}"}
+set_up AsteriskVoiceAi.sln ${models[@]+"${models[@]}"} ${voices[@]+"${voices[@]/#/voice:}"}
 cd "$VOICEAI_CHECKOUT"
 export VOICEAI_MODELS=$VOICEAI_STATE/models
 

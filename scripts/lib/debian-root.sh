@@ -48,3 +48,37 @@ root_close() {
         "$1"/usr/share/info/* "$1"/etc/apt/apt.conf.d/99host "$1"/etc/dpkg/dpkg.cfg.d/unsafe-io
     : >"$1/etc/resolv.conf"
 }
+
+# root_trap: for scripts that work in $root, possibly with a folder $work: leaves nothing mounted and no child behind.
+root_trap() {
+    builder='' work=''
+    trap root_clean_up EXIT
+    trap 'exit 130' INT
+    trap 'exit 143' TERM HUP
+}
+
+root_clean_up() {
+    local status=$?
+    if [ -n "$builder" ]; then
+        kill -KILL "$builder" 2>/dev/null || true        # takes its whole namespace with it
+        wait "$builder" 2>/dev/null || true
+    fi
+    umount "$root/proc" 2>/dev/null || true              # only where mounts of one's own are forbidden
+    [ -z "$work" ] || rm -rf -- "$work"
+    exit "$status"
+}
+
+# packages_folder ROOT NAME: where the cache keeps the packages that NAME needs beside ROOT's own, or nothing without a cache.
+packages_folder() {
+    if cache_usable; then printf '%s/%s-debs-%s\n' "$VOICEAI_CACHE" "$2" "$(sha256_of "$1/var/lib/dpkg/status" | cut -c1-12)"; fi
+}
+
+# cached_packages FOLDER: whether it holds every package of an earlier installation, unharmed.
+cached_packages() { [ -s "$1/SHA256SUMS" ] && (cd "$1" && sha256sum --quiet --check SHA256SUMS >/dev/null 2>&1); }
+
+# keep_packages ARCHIVES FOLDER: copies the packages into FOLDER ("" = nowhere), whole or not at all.
+keep_packages() {
+    [ -n "$2" ] || return 0
+    rm -rf -- "$2"
+    if mkdir -p -- "$2" && cp -- "$1"/*.deb "$2/"; then (cd "$2" && sha256sum -- *.deb >SHA256SUMS); else rm -rf -- "$2"; fi
+}

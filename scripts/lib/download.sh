@@ -7,6 +7,7 @@ mib() { awk -v bytes="$1" 'BEGIN { printf (bytes < 1048576 ? "%.1f" : "%.0f"), b
 hash_is() {
     case "$2" in
         sha256:*) [ "$(sha256sum -- "$1" | cut -d' ' -f1)" = "${2#*:}" ] ;;
+        md5:*) [ "$(md5sum -- "$1" | cut -d' ' -f1)" = "${2#*:}" ] ;;
         sha1:*) [ "$(sha1sum -- "$1" | cut -d' ' -f1)" = "${2#*:}" ] ;;
         *) die "The hash '$2' is of no known kind: correct the list." ;;
     esac

@@ -26,6 +26,7 @@ public static class CallServices
         services.AddSingleton<CallRecorder>();
         services.AddSingleton<ICallHandler, CallHandler>();
         services.AddHostedService<PromptPreparation>();
+        services.AddHostedService<FlowVoiceCheck>();
         return services;
     }
 }

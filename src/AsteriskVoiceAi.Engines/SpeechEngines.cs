@@ -1,8 +1,6 @@
 using AsteriskVoiceAi.Calls;
 using AsteriskVoiceAi.Calls.Recognition;
 using AsteriskVoiceAi.Calls.Synthesis;
-using AsteriskVoiceAi.Engines.Espeak;
-using AsteriskVoiceAi.Engines.Flite;
 using AsteriskVoiceAi.Engines.Moonshine;
 using AsteriskVoiceAi.Engines.Silero;
 using AsteriskVoiceAi.Engines.SmartTurn;
@@ -32,7 +30,9 @@ internal sealed class SpeechEngines : IDisposable, IAsyncDisposable
         _slots = new(_options.Programs);
         var parts = new EngineParts(_options, _workers, _slots, time, logger);
         var recognizers = FindRecognizers([new MoonshineFactory(parts), new WhisperFactory(parts)]);
-        var synthesizers = Find<ISpeechSynthesizer>(SpeechEngineKind.Synthesis, _options.Synthesizers, [new FliteFactory(parts), new EspeakFactory(parts)]);
+        var speaking = new SynthesizerFactories(parts);
+        var synthesizers = Find(SpeechEngineKind.Synthesis, SynthesizerFactories.Names(_options), speaking.All);
+        _owned.Add(speaking);
         var turnDetectors = Find<ITurnDetector>(SpeechEngineKind.TurnDetection, _options.TurnDetector == "none" ? [] : [_options.TurnDetector], [new SmartTurnFactory(parts)]);
         var detectors = Find<IVoiceActivityDetector>(SpeechEngineKind.VoiceActivity, ["silero-v5"], [new SileroFactory(parts)]);
         Recognizer = new SpeechLadder(
@@ -43,6 +43,7 @@ internal sealed class SpeechEngines : IDisposable, IAsyncDisposable
         Synthesizer = new SynthesisLadder(
             new("synthesis", synthesizers, static s => s.Name, _options.SynthesisBudget, "for this language none is installed; see `voiceai doctor`", time, logger));
         Recognizers = recognizers;
+        Synthesizers = synthesizers;
         Detector = detectors.FirstOrDefault() ?? new EnergyDetector();
         TurnDetector = turnDetectors.FirstOrDefault() ?? NoTurnDetector.Instance;
         Report = new(_found);
@@ -59,6 +60,9 @@ internal sealed class SpeechEngines : IDisposable, IAsyncDisposable
 
     /// <summary>The rungs of <see cref="Recognizer"/>.</summary>
     public IReadOnlyList<ISpeechRecognizer> Recognizers { get; }
+
+    /// <summary>The rungs of <see cref="Synthesizer"/>.</summary>
+    public IReadOnlyList<ISpeechSynthesizer> Synthesizers { get; }
 
     public SpeechEnginesReport Report { get; }
 

@@ -26,6 +26,8 @@ internal sealed class SpeechEnginesStart(IServiceProvider services, IOptions<Spe
         var engines = await Task.Run(services.GetRequiredService<SpeechEngines>, cancellationToken);
         await Task.WhenAll(engines.Recognizers.Select(recognizer => WarmUpAsync(recognizer, cancellationToken)));
         await ArrangeAsync(engines, cancellationToken);
+        // A prompt that is made before its voice is up would be another's for as long as it is kept.
+        await Task.WhenAll(engines.Synthesizers.OfType<IStartingEngine>().Select(engine => engine.Started.WaitAsync(cancellationToken)));
         if (engines.Synthesizer.Speaks("en"))
             await WarmUpAsync(engines.Synthesizer, cancellationToken);
         using (var activity = engines.Detector.Open())

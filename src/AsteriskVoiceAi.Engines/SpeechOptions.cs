@@ -1,5 +1,7 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
+using AsteriskVoiceAi.Engines.Piper;
+using AsteriskVoiceAi.Engines.Remote;
 using AsteriskVoiceAi.Engines.Whisper;
 
 namespace AsteriskVoiceAi.Engines;
@@ -25,7 +27,7 @@ public sealed class SpeechOptions
     [RegularExpression("smart-turn|none")]
     public string TurnDetector { get; set; } = "smart-turn";
 
-    [Description("Synthesizers in order of preference. Flite is understood far better in English, espeak-ng speaks the other languages.")]
+    [Description("Synthesizers in order of preference: flite (or flite-VOICE), espeak-ng, piper-VOICE for each voice that scripts/get-voice.sh fetched, piper-program-VOICE for the same by a Piper program, piper-server, speech-remote, recorded. Default flite, which is understood over a telephone as well as Piper at a seventh of the cost, and espeak-ng for the other languages. See `voiceai voices`.")]
     public IReadOnlyList<string> Synthesizers { get; set; } = ["flite", "espeak-ng"];
 
     [Description("Flite's voice. Default rms (male): the one a recogniser, and so probably a caller, misunderstands least. slt is female.")]
@@ -51,6 +53,16 @@ public sealed class SpeechOptions
 
     [Description("Whisper: how its server runs, or where there is one.")]
     public WhisperOptions Whisper { get; set; } = new();
+
+    [Description("Piper voices: how they speak, and what runs them.")]
+    public PiperOptions Piper { get; set; } = new();
+
+    [Description("A speech server with OpenAI's interface.")]
+    public RemoteSpeechOptions Remote { get; set; } = new();
+
+    [Description("Folder of sentences that somebody has spoken: LANGUAGE/prompts.txt with lines FILE.wav: words, one sentence each, and the files beside it. Where it exists, recorded is the last synthesizer; it comes before others where synthesizers names it. Default prompts.")]
+    [Required]
+    public string RecordedPrompts { get; set; } = "prompts";
 
     internal int WorkerCount => Workers > 0 ? Workers : Environment.ProcessorCount;
 

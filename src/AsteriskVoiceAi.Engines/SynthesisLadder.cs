@@ -2,13 +2,25 @@ using AsteriskVoiceAi.Calls.Synthesis;
 
 namespace AsteriskVoiceAi.Engines;
 
-/// <summary>Synthesis by the first engine that speaks the prompt's language and can.</summary>
+/// <summary>Synthesis by the first engine that can say the prompt; those with the voice that it asks for come first.</summary>
 internal sealed class SynthesisLadder(Ladder<ISpeechSynthesizer> ladder) : ISpeechSynthesizer
 {
     public string Name { get; } = ladder.Rungs.Count == 0 ? "none" : string.Join('+', ladder.Rungs.Select(rung => rung.Name));
 
+    public IReadOnlyList<string> Voices { get; } = [.. ladder.Rungs.SelectMany(rung => rung.Voices)];
+
     public bool Speaks(string language) => ladder.Rungs.Any(rung => rung.Speaks(language));
 
-    public ValueTask<SpokenPrompt> SynthesizeAsync(Prompt prompt, CancellationToken cancellationToken) =>
-        ladder.ClimbAsync([.. Enumerable.Range(0, ladder.Rungs.Count).Where(rung => ladder.Rungs[rung].Speaks(prompt.Language))], (rung, token) => rung.SynthesizeAsync(prompt, token), cancellationToken);
+    public string? LeaderFor(Prompt prompt) => Order(prompt).Select(rung => ladder.Rungs[rung].Name).FirstOrDefault();
+
+    public ValueTask<SpokenPrompt> SynthesizeAsync(Prompt prompt, CancellationToken cancellationToken) => ladder.ClimbAsync(
+        Order(prompt),
+        async (rung, token) => await rung.SynthesizeAsync(prompt, token) with { Engine = rung.Name },
+        cancellationToken);
+
+    private List<int> Order(Prompt prompt) =>
+    [
+        .. Enumerable.Range(0, ladder.Rungs.Count).Where(rung => ladder.Rungs[rung].CanSay(prompt))
+            .OrderBy(rung => prompt.Voice is null || ladder.Rungs[rung].Voices.Contains(prompt.Voice, StringComparer.Ordinal) ? 0 : 1),
+    ];
 }

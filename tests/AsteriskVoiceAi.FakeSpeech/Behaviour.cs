@@ -5,8 +5,8 @@ namespace AsteriskVoiceAi.FakeSpeech;
 /// <summary>
 /// How the fake behaves, read from its model file, one <c>key=value</c> a line:
 /// <code>
-/// text=hello          what it hears; {pid} is its process id
-/// fault=hang          none, hang, crash, garbage, refuse, huge
+/// text=hello          what it hears, as whisper-server; {pid} is its process id
+/// fault=hang          none, hang, crash, garbage, refuse, huge; of piper also half: dies within its answer
 /// after=1             so many good answers come first
 /// flood=true          writes to its error output without end
 /// </code>

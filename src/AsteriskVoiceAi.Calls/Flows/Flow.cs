@@ -10,6 +10,9 @@ public sealed record Flow
     /// <summary>BCP 47 tag of everything said and heard.</summary>
     public required string Language { get; init; }
 
+    /// <summary>Who says it; null = the first that speaks the language.</summary>
+    public string? Voice { get; init; }
+
     public required FlowText Greeting { get; init; }
 
     /// <summary>Variables that the dialplan may pass, with what is said when it does not.</summary>
@@ -34,6 +37,9 @@ public sealed record Flow
 
     /// <summary>Whether its calls are recorded.</summary>
     public bool Record { get; init; }
+
+    /// <summary>Every voice that it asks for.</summary>
+    internal IEnumerable<string> Voices => Intents.SelectMany(intent => intent.Do).OfType<FlowStep.Say>().Select(say => say.Voice).Append(Voice).OfType<string>().Distinct();
 
     /// <summary>Everything that it says word for word in every call, so that its audio can be made beforehand.</summary>
     internal IEnumerable<string> FixedTexts => [.. Texts.Where(text => text.IsStatic).Select(text => text.Render(_ => null)), .. Apologies];
@@ -85,7 +91,8 @@ public abstract record FlowStep
     public FlowText? Text { get; }
 
     /// <param name="MustBeHeard">Whether callers can't talk over it.</param>
-    public sealed record Say(FlowText Text, bool MustBeHeard = false) : FlowStep(Text);
+    /// <param name="Voice">Who says it; null = the flow's.</param>
+    public sealed record Say(FlowText Text, bool MustBeHeard = false, string? Voice = null) : FlowStep(Text);
 
     /// <summary>Asks and listens again.</summary>
     public sealed record AskAgain(FlowText Text) : FlowStep(Text);

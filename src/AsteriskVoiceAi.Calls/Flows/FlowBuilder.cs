@@ -19,6 +19,7 @@ internal sealed class FlowBuilder(YamlNode root)
         {
             Name = root.Text("flow"),
             Language = language,
+            Voice = root.Text("voice") is { Length: > 0 } voice ? voice : null,
             Greeting = Text(root.Text("greeting")),
             Variables = root.Entries("variables").ToDictionary(entry => entry.Key.Text, entry => root.At("variables").Text(entry.Key.Text)),
             NoInput = Fallback("no-input", texts?.NoInput, person, intents),
@@ -69,7 +70,7 @@ internal sealed class FlowBuilder(YamlNode root)
         var text = step.Text(name);
         return name switch
         {
-            "say" when step.At(name) is YamlNode.Mapping say => new FlowStep.Say(Text(say.Text("text")), MustBeHeard: say.Text("barge-in") is "no" or "false"),
+            "say" when step.At(name) is YamlNode.Mapping say => new FlowStep.Say(Text(say.Text("text")), MustBeHeard: say.Text("barge-in") is "no" or "false", say.Text("voice") is { Length: > 0 } voice ? voice : null),
             "say" => new FlowStep.Say(Text(text)),
             "ask-again" => new FlowStep.AskAgain(Text(text)),
             "hang-up" => new FlowStep.HangUp(Optional(text)),

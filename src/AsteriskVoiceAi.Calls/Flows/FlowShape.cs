@@ -26,6 +26,8 @@ internal static class FlowShape
 
     private static readonly Shape.Text Target = new("an intent's name, hang-up or dialplan") { Pattern = Name.Pattern, MaxLength = MaxNameLength, Words = ["hang-up", "dialplan"] };
 
+    private static readonly Shape.Text Voice = new("a voice's name, such as piper-en_US-joe-medium (see voiceai voices)") { Pattern = "[A-Za-z0-9][A-Za-z0-9_./+-]*", MaxLength = 100 };
+
     private static readonly Shape.List Prompts = new("a list of texts to say", Spoken, 1, 10);
 
     private static readonly Shape.WordOrMap Step = new(
@@ -33,10 +35,11 @@ internal static class FlowShape
         new Shape.Text("hang-up or return, or a step with a value") { Pattern = "hang-up|return", Words = ["hang-up", "return"] },
         new Shape.Map("a step: say, ask-again, transfer, hang-up or return",
         [
-            new("say", "Says a text; one that must be heard is written as text and barge-in: no.", new Shape.WordOrMap("a text to say", Spoken, new Shape.Map("text and barge-in",
+            new("say", "Says a text; one that must be heard is written as text and barge-in: no.", new Shape.WordOrMap("a text to say", Spoken, new Shape.Map("text, barge-in and voice",
             [
                 new("text", "What is said.", Spoken, IsRequired: true),
                 new("barge-in", "Whether callers may talk over it; default as the flow has it.", YesOrNo),
+                new("voice", "Who says it; default as the flow has it.", Voice),
             ]))),
             new("ask-again", "Asks and listens again. The last step.", Spoken),
             new("transfer", "Sends the caller to another place in the dialplan. The last step.", new Shape.Map("context, extension and say",
@@ -65,6 +68,7 @@ internal static class FlowShape
     [
         new("flow", "Name of the flow, the same as the file's without .yaml.", Name, IsRequired: true),
         new("language", "Language of everything said and heard; default en-US.", Language),
+        new("voice", "Who says everything: a voice of speech.synthesizers (voiceai voices lists them); default the first that speaks the language.", Voice),
         new("greeting", "The first words that a caller hears.", Spoken, IsRequired: true),
         new("variables", "Variables that the dialplan may pass and texts may use as {name}, each with what is said when it is not passed.",
             new Shape.Table("variables: name and default", new Shape.Text("a name: a letter, then letters, digits, - and _") { Pattern = "[A-Za-z][A-Za-z0-9_-]*", MaxLength = 40 },

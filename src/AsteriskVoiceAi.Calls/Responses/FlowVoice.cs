@@ -30,7 +30,7 @@ internal sealed class FlowVoice(Flow flow, IReadOnlyDictionary<string, string> v
         return _standard is null ? [] : Words(string.Format(CultureInfo.InvariantCulture, _standard.DidYouWant, intent.Title));
     }
 
-    private IEnumerable<Prompt> Words(string text) => string.IsNullOrWhiteSpace(text) ? [] : [new Prompt(text, flow.Language)];
+    private IEnumerable<Prompt> Words(string text) => string.IsNullOrWhiteSpace(text) ? [] : [new Prompt(text, flow.Language) { Voice = flow.Voice }];
 
     private string Value(string name)
     {

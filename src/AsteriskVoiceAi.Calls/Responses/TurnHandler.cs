@@ -254,7 +254,7 @@ internal sealed class TurnHandler
             switch (step)
             {
                 case FlowStep.Say say:
-                    prompts.AddRange(_voice.Say(say.Text).Select(prompt => prompt with { MustBeHeard = say.MustBeHeard }));
+                    prompts.AddRange(_voice.Say(say.Text).Select(prompt => prompt with { MustBeHeard = say.MustBeHeard, Voice = say.Voice ?? prompt.Voice }));
                     break;
                 case FlowStep.AskAgain again:
                     prompts.AddRange(_voice.Say(again.Text));

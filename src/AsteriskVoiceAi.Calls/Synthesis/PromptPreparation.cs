@@ -31,7 +31,7 @@ internal sealed class PromptPreparation(FlowCatalog flows, PromptCache cache, IL
         {
             try
             {
-                await cache.GetAsync(new Prompt(text, flow.Language), TelephoneRate, stopping);
+                await cache.GetAsync(new Prompt(text, flow.Language) { Voice = flow.Voice }, TelephoneRate, stopping);
             }
             catch (SpeechEngineException broken)
             {

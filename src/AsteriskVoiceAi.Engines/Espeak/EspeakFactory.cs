@@ -11,6 +11,7 @@ internal sealed class EspeakFactory(EngineParts parts) : IEngineFactory<ISpeechS
     public LoadedEngine<ISpeechSynthesizer> Load(string name)
     {
         var espeak = InstalledProgram.Find("espeak-ng", parts);
-        return new(new EspeakSynthesizer(espeak.Program, espeak.Probe.Version(), EspeakVoices.Parse(espeak.Probe.Ask("--voices"))), espeak.Path);
+        var voices = EspeakVoices.Parse(espeak.Probe.Ask("--voices"));
+        return new(new EspeakSynthesizer(espeak.Program, espeak.Probe.Version(), voices), $"{voices.Count} languages, {espeak.Path}");
     }
 }

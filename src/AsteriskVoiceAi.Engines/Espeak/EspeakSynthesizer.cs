@@ -14,6 +14,8 @@ internal sealed class EspeakSynthesizer(ChildProgram program, string version, Es
 
     public string Name { get; } = $"espeak-ng-{version}";
 
+    public IReadOnlyList<string> Voices { get; } = ["espeak-ng"];
+
     public bool Speaks(string language) => voices.Find(language) is not null;
 
     public async ValueTask<SpokenPrompt> SynthesizeAsync(Prompt prompt, CancellationToken cancellationToken)

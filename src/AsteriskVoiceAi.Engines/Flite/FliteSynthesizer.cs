@@ -17,6 +17,8 @@ internal sealed class FliteSynthesizer(ChildProgram program, string version, str
 
     public string Name { get; } = $"flite-{voice}-{version}";
 
+    public IReadOnlyList<string> Voices { get; } = [$"flite-{voice}"];
+
     public bool Speaks(string language) =>
         language.Equals("en", StringComparison.OrdinalIgnoreCase) || language.StartsWith("en-", StringComparison.OrdinalIgnoreCase);
 

@@ -2,18 +2,17 @@ using System.Globalization;
 
 namespace AsteriskVoiceAi.Engines.Models;
 
-/// <summary>The list of models, <c>scripts/models.txt</c>, which explains its own form.</summary>
+/// <summary>The lists of models and of Piper voices, <c>scripts/models.txt</c>, which explains its own form, and <c>scripts/voices.txt</c>.</summary>
 public static class KnownModels
 {
-    private static readonly Lazy<IReadOnlyList<KnownModel>> Built = new(() =>
-    {
-        using var file = typeof(KnownModels).Assembly.GetManifestResourceStream("models.txt")!;
-        using var reader = new StreamReader(file);
-        return Read(reader.ReadToEnd());
-    });
+    private static readonly Lazy<IReadOnlyList<KnownModel>> Models = new(() => Embedded("models.txt"));
+    private static readonly Lazy<IReadOnlyList<KnownModel>> PiperVoices = new(() => Embedded("voices.txt"));
 
     /// <summary>As it was when the program was built.</summary>
-    public static IReadOnlyList<KnownModel> All => Built.Value;
+    public static IReadOnlyList<KnownModel> All => Models.Value;
+
+    /// <summary>Piper voices that scripts/get-voice.sh can fetch.</summary>
+    public static IReadOnlyList<KnownModel> Voices => PiperVoices.Value;
 
     /// <exception cref="FormatException">A line has a word that the list does not know.</exception>
     internal static IReadOnlyList<KnownModel> Read(string text)
@@ -52,6 +51,13 @@ public static class KnownModels
             }
         }
         return models;
+    }
+
+    private static IReadOnlyList<KnownModel> Embedded(string name)
+    {
+        using var file = typeof(KnownModels).Assembly.GetManifestResourceStream(name)!;
+        using var reader = new StreamReader(file);
+        return Read(reader.ReadToEnd());
     }
 
     private static long Size(string bytes) => long.Parse(bytes, CultureInfo.InvariantCulture);

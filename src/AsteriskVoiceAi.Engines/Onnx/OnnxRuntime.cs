@@ -152,5 +152,6 @@ internal sealed unsafe class OnnxRuntime
         public const int ReleaseRunOptions = 97;
         public const int ReleaseTensorTypeAndShapeInfo = 99;
         public const int ReleaseSessionOptions = 100;
+        public const int AddSessionConfigEntry = 130;
     }
 }

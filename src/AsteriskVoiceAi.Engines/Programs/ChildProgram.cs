@@ -31,8 +31,8 @@ internal sealed class ChildProgram(string path, string advice, SemaphoreSlim slo
     }
 
     /// <summary>The same, whatever the status: <c>flite --version</c> ends with 1.</summary>
-    public async Task<byte[]> AskAsync(string argument, CancellationToken cancellationToken) =>
-        (await RunToEndAsync([argument], "", cancellationToken)).Output;
+    public async Task<byte[]> RunAnyAsync(IReadOnlyList<string> arguments, CancellationToken cancellationToken) =>
+        (await RunToEndAsync(arguments, "", cancellationToken)).Output;
 
     private async Task<(int Status, byte[] Output, string Errors)> RunToEndAsync(
         IReadOnlyList<string> arguments, string input, CancellationToken cancellationToken)

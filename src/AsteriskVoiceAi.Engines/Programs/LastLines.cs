@@ -1,7 +1,8 @@
 namespace AsteriskVoiceAi.Engines.Programs;
 
 /// <summary>The end of a program's error output, which usually says what is wrong.</summary>
-internal sealed class LastLines
+/// <param name="heard">Gets each line as it comes; null = nobody asks.</param>
+internal sealed class LastLines(Action<string>? heard = null)
 {
     private const int Most = 4;
     private const int LongestLine = 200;
@@ -41,6 +42,7 @@ internal sealed class LastLines
     {
         if (string.IsNullOrWhiteSpace(line))
             return;
+        heard?.Invoke(line);
         lock (_lines)
         {
             _lines.Enqueue(line.Trim());

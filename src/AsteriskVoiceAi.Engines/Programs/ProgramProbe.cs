@@ -15,7 +15,7 @@ internal sealed partial class ProgramProbe(ChildProgram program)
 
     public string Ask(string argument) =>
         // On the pool: a caller with a synchronization context must not wait for itself.
-        Encoding.UTF8.GetString(Task.Run(() => program.AskAsync(argument, CancellationToken.None)).GetAwaiter().GetResult());
+        Encoding.UTF8.GetString(Task.Run(() => program.RunAnyAsync([argument], CancellationToken.None)).GetAwaiter().GetResult());
 
     [GeneratedRegex(@"\d+(\.\d+)+")]
     private static partial Regex FirstVersion();

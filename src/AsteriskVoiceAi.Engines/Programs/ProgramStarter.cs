@@ -26,14 +26,14 @@ internal static class ProgramStarter
     });
 
     /// <exception cref="System.ComponentModel.Win32Exception">It can't be started.</exception>
-    public static Task<Process> StartAsync(string path, IReadOnlyList<string> arguments)
+    public static Task<Process> StartAsync(string path, IReadOnlyList<string> arguments, IReadOnlyDictionary<string, string>? variables = null)
     {
         var started = new TaskCompletionSource<Process>(TaskCreationOptions.RunContinuationsAsynchronously);
         Line.Value.Add(() =>
         {
             try
             {
-                started.SetResult(Process.Start(StartInfo(path, arguments)) ?? throw new InvalidOperationException($"{path} was not started"));
+                started.SetResult(Process.Start(StartInfo(path, arguments, variables)) ?? throw new InvalidOperationException($"{path} was not started"));
             }
 #pragma warning disable CA1031 // The task carries it to whoever awaits.
             catch (Exception e)
@@ -45,7 +45,7 @@ internal static class ProgramStarter
         return started.Task;
     }
 
-    private static ProcessStartInfo StartInfo(string path, IReadOnlyList<string> arguments)
+    private static ProcessStartInfo StartInfo(string path, IReadOnlyList<string> arguments, IReadOnlyDictionary<string, string>? variables)
     {
         string[] command = [.. Before, path, .. arguments];
         var start = new ProcessStartInfo(command[0])
@@ -58,6 +58,8 @@ internal static class ProgramStarter
         };
         foreach (var argument in command[1..])
             start.ArgumentList.Add(argument);
+        foreach (var (name, value) in variables ?? new Dictionary<string, string>())
+            start.Environment[name] = value;
         return start;
     }
 }

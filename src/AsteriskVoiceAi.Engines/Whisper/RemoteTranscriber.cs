@@ -1,54 +1,33 @@
-using AsteriskVoiceAi.Calls;
+using AsteriskVoiceAi.Engines.Remote;
 
 namespace AsteriskVoiceAi.Engines.Whisper;
 
 /// <summary>A server elsewhere, whisper.cpp's or one with OpenAI's transcription interface, with a bound on the questions under way.</summary>
 internal sealed class RemoteTranscriber : ITranscriber
 {
-    private static readonly TimeSpan Connecting = TimeSpan.FromSeconds(2);
+    private const int LinePerRequest = 8;
 
-    private readonly HttpClient _http = new(new SocketsHttpHandler { ConnectTimeout = Connecting, AllowAutoRedirect = false }) { Timeout = Timeout.InfiniteTimeSpan };
-    private readonly SemaphoreSlim _slots;
+    private readonly HttpClient _http = EngineServer.Client();
+    private readonly BoundedLine _line;
     private readonly WhisperClient _client;
-    private readonly int _requests;
-    private int _waiting;
 
     public RemoteTranscriber(Uri url, string model, string? key, int requests)
     {
-        _requests = requests;
-        _slots = new(requests);
+        _line = new(requests, requests * LinePerRequest, $"{requests * LinePerRequest} recognitions wait already; raise speech.whisper.remote-requests");
         _client = new(_http, url.AbsolutePath == "/" ? new(url, "/inference") : url, model, key);
     }
 
-    public bool IsCongested => Volatile.Read(ref _waiting) >= _requests;
+    public bool IsCongested => _line.IsCongested;
 
     public Task Started => Task.CompletedTask;
 
-    public async Task<WhisperReply> TranscribeAsync(WhisperQuestion question, CancellationToken cancellationToken)
-    {
-        Interlocked.Increment(ref _waiting);
-        try
-        {
-            await _slots.WaitAsync(cancellationToken);
-        }
-        finally
-        {
-            Interlocked.Decrement(ref _waiting);
-        }
-        try
-        {
-            return await _client.TranscribeAsync(question, cancellationToken);
-        }
-        finally
-        {
-            _slots.Release();
-        }
-    }
+    public Task<WhisperReply> TranscribeAsync(WhisperQuestion question, CancellationToken cancellationToken) =>
+        _line.RunAsync(token => _client.TranscribeAsync(question, token), cancellationToken);
 
     public ValueTask DisposeAsync()
     {
         _http.Dispose();
-        _slots.Dispose();
+        _line.Dispose();
         return ValueTask.CompletedTask;
     }
 }

@@ -1,7 +1,7 @@
 using System.Globalization;
-using System.Net;
 using System.Net.Http.Headers;
 using AsteriskVoiceAi.Calls;
+using AsteriskVoiceAi.Engines.Remote;
 
 namespace AsteriskVoiceAi.Engines.Whisper;
 
@@ -15,35 +15,14 @@ internal sealed class WhisperClient(HttpClient http, Uri url, string model = "",
 
     private readonly bool _isOpenAi = url.AbsolutePath.EndsWith("/audio/transcriptions", StringComparison.Ordinal);
 
+    private readonly EngineServer _server = new(http, url, key, "speech.whisper.key-file", MostAnswer);
+
     /// <exception cref="SpeechEngineException">It can't be reached, refuses, or answers something else than a transcription.</exception>
     public async Task<WhisperReply> TranscribeAsync(WhisperQuestion question, CancellationToken cancellationToken)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, url) { Content = Form(question) };
-        if (key is not null)
-            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", key);
-        try
-        {
-            using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
-            await response.Content.LoadIntoBufferAsync(MostAnswer, cancellationToken);
-            var answer = await response.Content.ReadAsByteArrayAsync(cancellationToken);
-            return response.IsSuccessStatusCode
-                ? WhisperReply.Parse(answer)
-                : throw new SpeechEngineException($"{Place} refused with status {(int)response.StatusCode}: {WhisperReply.Excerpt(answer)}{Advice(response.StatusCode)}");
-        }
-        catch (OperationCanceledException e) when (!cancellationToken.IsCancellationRequested)
-        {
-            throw new SpeechEngineException("ended in the middle of a recognition", e);
-        }
-        catch (Exception e) when (e is HttpRequestException or IOException or InvalidOperationException)
-        {
-            throw new SpeechEngineException($"{Place} can't be used: {(e.InnerException ?? e).Message}", e);
-        }
+        using var form = Form(question);
+        return WhisperReply.Parse(await _server.AskAsync(form, cancellationToken));
     }
-
-    /// <summary>Without user, password or query, which could hold secrets.</summary>
-    private string Place => url.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped);
-
-    private static string Advice(HttpStatusCode status) => status is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden ? "; check speech.whisper.key-file" : "";
 
     private MultipartFormDataContent Form(WhisperQuestion question)
     {

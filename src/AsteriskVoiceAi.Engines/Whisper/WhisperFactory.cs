@@ -1,6 +1,7 @@
 using AsteriskVoiceAi.Calls;
 using AsteriskVoiceAi.Calls.Recognition;
 using AsteriskVoiceAi.Engines.Programs;
+using AsteriskVoiceAi.Engines.Remote;
 
 namespace AsteriskVoiceAi.Engines.Whisper;
 
@@ -34,24 +35,9 @@ internal sealed class WhisperFactory(EngineParts parts) : IEngineFactory<ISpeech
     {
         if (_options.Url is not { } url)
             throw new SpeechEngineException("speech.whisper.url is not set; it is the transcription URL of the server");
-        var transcriber = new RemoteTranscriber(url, _options.Model, Key(), _options.RemoteRequests);
+        var transcriber = new RemoteTranscriber(url, _options.Model, KeyFile.Read(_options.KeyFile, "speech.whisper.key-file"), _options.RemoteRequests);
         var languages = _options.RemoteLanguages.Select(WhisperLanguages.Code).OfType<string>().ToHashSet(StringComparer.Ordinal);
         var recognizer = new WhisperRecognizer(Remote, transcriber, code => languages.Count == 0 || languages.Contains(code), parts.Time);
-        return new(recognizer, url.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped));
-    }
-
-    private string? Key()
-    {
-        if (_options.KeyFile is not { Length: > 0 } file)
-            return null;
-        try
-        {
-            var key = File.ReadLines(file).FirstOrDefault()?.Trim();
-            return string.IsNullOrEmpty(key) ? throw new SpeechEngineException($"the first line of speech.whisper.key-file {file} is empty") : key;
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new SpeechEngineException($"speech.whisper.key-file {file} can't be read: {e.Message}", e);
-        }
+        return new(recognizer, EngineServer.Place(url));
     }
 }

@@ -7,34 +7,26 @@ using AsteriskVoiceAi.Engines.Programs;
 namespace AsteriskVoiceAi.Engines.Whisper;
 
 /// <summary>One life of a server process, from its start to its end. Answers one question at a time: it holds a lock over each.</summary>
-internal sealed class WhisperProcess : IAsyncDisposable
+internal sealed class WhisperProcess : PooledProcess
 {
     private static readonly TimeSpan LongestStart = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(50);
 
-    private readonly LongRunningProgram _program;
     private readonly HttpClient _http;
     private readonly Uri _url;
     private readonly WhisperClient _client;
     private readonly TimeSpan _longestWork;
     private readonly TimeProvider _time;
-    private readonly TaskCompletionSource<string> _retired = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private WhisperProcess(LongRunningProgram program, Uri root, TimeSpan longestWork, TimeProvider time)
+        : base(program)
     {
-        (_program, _longestWork, _time) = (program, longestWork, time);
+        (_longestWork, _time) = (longestWork, time);
         // The server closes a connection after 5 idle seconds; a proxy has no business between the two of us.
         _http = new(new SocketsHttpHandler { UseProxy = false, PooledConnectionIdleTimeout = TimeSpan.FromSeconds(2), AllowAutoRedirect = false }) { Timeout = Timeout.InfiniteTimeSpan };
         _url = new(root, "inference");
         _client = new(_http, _url);
     }
-
-    public int Id => _program.Id;
-
-    /// <summary>It runs and nobody has given it up.</summary>
-    public bool IsUp => !_retired.Task.IsCompleted && !_program.Ended.IsCompleted;
-
-    public long ResidentBytes => _program.ResidentBytes;
 
     /// <summary>Starts it and waits until it has answered once: the first answer takes longer than the next.</summary>
     /// <exception cref="SpeechEngineException">It did not come up.</exception>
@@ -66,7 +58,7 @@ internal sealed class WhisperProcess : IAsyncDisposable
     /// we ask something without work to it, which it refuses as soon as it has its lock.
     /// </summary>
     /// <returns>False: it hangs.</returns>
-    public async Task<bool> BecomesFreeAsync()
+    public override async Task<bool> BecomesFreeAsync()
     {
         using var limit = new CancellationTokenSource(_longestWork, _time);
         using var nothing = new MultipartFormDataContent { { new StringContent("0"), "temperature" } };
@@ -81,17 +73,9 @@ internal sealed class WhisperProcess : IAsyncDisposable
         }
     }
 
-    /// <summary>Gives it up; its keeper ends it.</summary>
-    public void Retire(string why) => _retired.TrySetResult(why);
-
-    /// <returns>Why it is no more, for the log.</returns>
-    public async Task<string> EndAsync(CancellationToken cancellationToken) =>
-        await Task.WhenAny(_retired.Task, _program.Ended).WaitAsync(cancellationToken) == _retired.Task ? await _retired.Task : $"ended with {_program.Ending}";
-
-    public async ValueTask DisposeAsync()
+    public override async ValueTask DisposeAsync()
     {
-        _retired.TrySetResult("was ended");
-        await _program.DisposeAsync();
+        await base.DisposeAsync();
         _http.Dispose();
     }
 
@@ -103,8 +87,8 @@ internal sealed class WhisperProcess : IAsyncDisposable
         {
             while (!await IsHealthyAsync(stop.Token))
             {
-                if (_program.Ended.IsCompleted)
-                    throw new SpeechEngineException($"ended at once with {_program.Ending}");
+                if (Program.Ended.IsCompleted)
+                    throw new SpeechEngineException($"ended at once with {Program.Ending}");
                 await Task.Delay(BetweenLooks, _time, stop.Token);
             }
             await AskAsync(WarmUp(), stop.Token);

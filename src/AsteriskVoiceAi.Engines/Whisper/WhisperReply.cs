@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using AsteriskVoiceAi.Calls;
+using AsteriskVoiceAi.Engines.Remote;
 
 namespace AsteriskVoiceAi.Engines.Whisper;
 
@@ -19,20 +20,12 @@ internal sealed record WhisperReply
             var reply = JsonSerializer.Deserialize(json, WhisperJson.Default.WhisperReply);
             return reply is { Text: not null } or { Segments: not null }
                 ? reply
-                : throw new SpeechEngineException($"answered without a text: {Excerpt(json)}");
+                : throw new SpeechEngineException($"answered without a text: {EngineServer.Excerpt(json)}");
         }
         catch (JsonException e)
         {
-            throw new SpeechEngineException($"answered something that is no transcription: {Excerpt(json)}", e);
+            throw new SpeechEngineException($"answered something that is no transcription: {EngineServer.Excerpt(json)}", e);
         }
-    }
-
-    /// <summary>The beginning, on one line, for a message.</summary>
-    public static string Excerpt(ReadOnlySpan<byte> answer)
-    {
-        const int most = 120;
-        var text = System.Text.Encoding.UTF8.GetString(answer[..Math.Min(answer.Length, most)]);
-        return answer.IsEmpty ? "nothing" : '\'' + string.Concat(text.Select(c => char.IsControl(c) ? ' ' : c)) + (answer.Length > most ? "…'" : "'");
     }
 
     /// <param name="AverageLogProbability">Natural logarithm of the mean token probability.</param>

@@ -21,6 +21,7 @@ internal static class VoiceAiCommand
             CheckCommand.Create(),
             WatchCommand.Create(),
             ModelsCommand.Create(),
+            VoicesCommand.Create(),
             EvaluateCommand.Create(),
             ReferenceCommands.Config(),
             ReferenceCommands.Schema(),

@@ -78,6 +78,29 @@ internal sealed class VoiceAiCommandTests
     }
 
     [Test]
+    public async Task Voices_that_are_missing_are_listed_with_what_they_need()
+    {
+        using var run = new CommandRun();
+        var file = run.Write("voiceai.yaml", $"speech:\n  models-folder: '{run.PathOf("models")}'\n  synthesizers: [piper-de_DE-thorsten-medium, speech-remote, flute]\n");
+
+        Assert.That(await run.InvokeAsync("voices", "--config", file), Is.EqualTo(ExitCodes.Ok));
+        Assert.That(run.Output, Does.Match("piper-de_DE-thorsten-medium +MISSING: .*run scripts/get-voice.sh de_DE-thorsten-medium"));
+        Assert.That(run.Output, Does.Match("speech-remote +MISSING: speech.remote.url is not set").And.Match("flute +MISSING: there is no such synthesizer; known: flite"));
+        Assert.That(run.Output, Does.Match(@"\d+ more Piper voices in \d+ languages"));
+    }
+
+    [Test]
+    public async Task Voices_of_a_language_can_be_listed()
+    {
+        using var run = new CommandRun();
+        var file = run.Write("voiceai.yaml", $"speech:\n  models-folder: '{run.PathOf("models")}'\n");
+
+        await run.InvokeAsync("voices", "--config", file, "--language", "de");
+
+        Assert.That(run.Output, Does.Match("de_DE-thorsten-medium +60 MiB  German .Germany., 1 speaker, quality medium; as its model card says").And.Not.Contain("fr_FR"));
+    }
+
+    [Test]
     public async Task Unknown_command_fails()
     {
         using var run = new CommandRun();

@@ -13,6 +13,15 @@ public sealed class KnownModelsTests
     }
 
     [Test]
+    public void Every_Piper_voice_has_model_description_and_licence()
+    {
+        Assert.That(KnownModels.Voices, Has.Count.GreaterThan(90));
+        Assert.That(KnownModels.Voices, Has.All.Matches<KnownModel>(voice =>
+            voice!.Purpose.Length > 0 && voice.Licence.Length > 0 && voice.Files.Any(file => file.Path == $"piper/{voice.Name}.onnx" && file.Bytes > 10_000_000) && voice.Files.Any(file => file.Path == $"piper/{voice.Name}.onnx.json")));
+        Assert.That(KnownModels.Voices.Select(voice => voice.Name), Is.Unique.And.Contains("en_US-joe-medium"));
+    }
+
+    [Test]
     public void Model_is_there_when_all_its_files_have_a_size_that_they_may_have()
     {
         var folder = Directory.CreateTempSubdirectory("voiceai-models-");

@@ -114,6 +114,20 @@ public sealed class LadderTests
         Assert.That(async () => await ladder.SynthesizeAsync(new("Bonjour", "fr"), CancellationToken.None), Throws.TypeOf<SpeechEngineException>());
     }
 
+    [Test]
+    public async Task Prompt_goes_to_the_voice_that_it_asks_for_and_to_the_next_when_that_fails()
+    {
+        var (first, second) = (new Synthesizer("en", 1), new Synthesizer("en", 2) { Voices = ["joe"] });
+        var ladder = new SynthesisLadder(new("synthesis", [first, second], s => s.Name, TimeSpan.FromSeconds(2), "install one", _time, NullLogger.Instance));
+
+        Assert.That((await ladder.SynthesizeAsync(new("Hello", "en"), CancellationToken.None)).Samples.Length, Is.EqualTo(1));
+        Assert.That((await ladder.SynthesizeAsync(new("Hello", "en") { Voice = "joe" }, CancellationToken.None)).Samples.Length, Is.EqualTo(2));
+        Assert.That((await ladder.SynthesizeAsync(new("Hello", "en") { Voice = "nobody" }, CancellationToken.None)).Samples.Length, Is.EqualTo(1));
+        second.Fails = true;
+        Assert.That((await ladder.SynthesizeAsync(new("Hello", "en") { Voice = "joe" }, CancellationToken.None)).Samples.Length, Is.EqualTo(1));
+        Assert.That(ladder.Voices, Is.EqualTo(new[] { "joe" }));
+    }
+
     private SpeechLadder Ladder(params ISpeechRecognizer[] rungs) =>
         new(new("recognition", rungs, r => r.Name, TimeSpan.FromSeconds(2), "install one", _time, NullLogger.Instance), () => _overloaded);
 
@@ -155,8 +169,13 @@ public sealed class LadderTests
     {
         public string Name => language;
 
+        public IReadOnlyList<string> Voices { get; init; } = [];
+
+        public bool Fails { get; set; }
+
         public bool Speaks(string wanted) => wanted == language;
 
-        public ValueTask<SpokenPrompt> SynthesizeAsync(Prompt prompt, CancellationToken cancellationToken) => new(new SpokenPrompt(new short[samples], 8000));
+        public ValueTask<SpokenPrompt> SynthesizeAsync(Prompt prompt, CancellationToken cancellationToken) =>
+            Fails ? throw new SpeechEngineException("out of order") : new(new SpokenPrompt(new short[samples], 8000));
     }
 }

@@ -26,6 +26,22 @@ public sealed class TurnHandlerTests
     }
 
     [Test]
+    public void Voice_of_the_flow_says_everything_but_what_has_its_own()
+    {
+        const string own = "do: [{say: {text: One moment., voice: flite-slt}}, {transfer: {context: sales, extension: \"601\", say: Sales it is.}}]";
+        var (handler, greeting) = Start(FlowTexts.Load(FlowTexts.Small
+            .Replace("flow: main", "flow: main\nvoice: piper-en_US-joe-medium", StringComparison.Ordinal)
+            .Replace("do: [{transfer: {context: sales, extension: \"601\"}}]", own, StringComparison.Ordinal)));
+
+        var reply = handler.Handle(new CallerTurn.Heard("sales", 0.9));
+
+        Assert.That(greeting.Prompts.Concat(reply.Prompts).Select(prompt => (prompt.Text, prompt.Voice)), Is.EqualTo(new[]
+        {
+            ("Hello.", "piper-en_US-joe-medium"), ("One moment.", "flite-slt"), ("Sales it is.", "piper-en_US-joe-medium"),
+        }));
+    }
+
+    [Test]
     public void State_tells_what_the_outcome_needs()
     {
         var handler = Start(Demo).Handler;

@@ -1,19 +1,20 @@
 using AsteriskVoiceAi.Calls;
 using Microsoft.Extensions.Logging;
 
-namespace AsteriskVoiceAi.Engines.Whisper;
+namespace AsteriskVoiceAi.Engines.Programs;
 
-/// <summary>Keeps one server process running: starts it again when it ends, hangs or has grown, after a longer wait each time that it fails soon.</summary>
-internal sealed class WhisperKeeper : IAsyncDisposable
+/// <summary>Keeps one process running: starts it again when it ends, hangs or has grown, after a longer wait each time that it fails soon.</summary>
+internal sealed class ProgramKeeper<TProcess> : IAsyncDisposable
+    where TProcess : PooledProcess
 {
-    private static readonly TimeSpan FirstWait = TimeSpan.FromMilliseconds(250);
-    private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(1);
 
     /// <summary>Who lived so long did not fail because of how it was started.</summary>
     private static readonly TimeSpan LongLife = TimeSpan.FromMinutes(1);
 
-    private readonly WhisperLaunch _launch;
-    private readonly Action<WhisperProcess> _ready;
+    private readonly PoolTerms _terms;
+    private readonly Func<CancellationToken, Task<TProcess>> _start;
+    private readonly Action<TProcess> _ready;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
     private readonly CancellationTokenSource _stop = new();
@@ -21,10 +22,11 @@ internal sealed class WhisperKeeper : IAsyncDisposable
     private readonly Task _keeping;
     private volatile string? _trouble = "is starting";
 
+    /// <param name="start">Starts one and waits until it is up; throws a <see cref="SpeechEngineException"/> when it does not come up.</param>
     /// <param name="ready">Gets each process once it is up.</param>
-    public WhisperKeeper(WhisperLaunch launch, Action<WhisperProcess> ready, TimeProvider time, ILogger logger)
+    public ProgramKeeper(PoolTerms terms, Func<CancellationToken, Task<TProcess>> start, Action<TProcess> ready, TimeProvider time, ILogger logger)
     {
-        (_launch, _ready, _time, _logger) = (launch, ready, time, logger);
+        (_terms, _start, _ready, _time, _logger) = (terms, start, ready, time, logger);
         _keeping = Task.Run(KeepAsync);
     }
 
@@ -45,16 +47,16 @@ internal sealed class WhisperKeeper : IAsyncDisposable
     {
         try
         {
-            for (var wait = FirstWait; ;)
+            for (var pause = _terms.FirstPause; ;)
             {
                 var began = _time.GetTimestamp();
                 _trouble = await LiveAsync();
                 _started.TrySetResult();
                 if (_time.GetElapsedTime(began) >= LongLife)
-                    wait = FirstWait;
-                WhisperLog.Down(_logger, _launch.Engine, _trouble, wait.TotalSeconds);
-                await Task.Delay(wait, _time, _stop.Token);
-                wait = wait * 2 < LongestWait ? wait * 2 : LongestWait;
+                    pause = _terms.FirstPause;
+                ProgramsLog.Down(_logger, _terms.Engine, _terms.Program, _trouble, pause.TotalSeconds);
+                await Task.Delay(pause, _time, _stop.Token);
+                pause = pause * 2 < LongestPause ? pause * 2 : LongestPause;
             }
         }
         catch (OperationCanceledException) when (_stop.IsCancellationRequested)
@@ -74,8 +76,8 @@ internal sealed class WhisperKeeper : IAsyncDisposable
         try
         {
             var began = _time.GetTimestamp();
-            await using var process = await WhisperProcess.StartAsync(_launch, _time, _stop.Token);
-            WhisperLog.Up(_logger, _launch.Engine, process.Id, _time.GetElapsedTime(began).TotalMilliseconds);
+            await using var process = await _start(_stop.Token);
+            ProgramsLog.Up(_logger, _terms.Engine, _terms.Program, process.Id, _time.GetElapsedTime(began).TotalMilliseconds);
             _trouble = null;
             _started.TrySetResult();
             _ready(process);

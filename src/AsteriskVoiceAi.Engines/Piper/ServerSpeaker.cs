@@ -1,0 +1,60 @@
+using System.Net.Http.Headers;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using AsteriskVoiceAi.Audio;
+using AsteriskVoiceAi.Calls;
+using AsteriskVoiceAi.Calls.Synthesis;
+using AsteriskVoiceAi.Engines.Remote;
+
+namespace AsteriskVoiceAi.Engines.Piper;
+
+/// <summary>A Piper HTTP server (<c>python -m piper.http_server</c>) that the operator runs.</summary>
+internal sealed class ServerSpeaker : ISentenceSpeaker
+{
+    /// <summary>Two minutes at 48 kHz.</summary>
+    private const int MostAnswer = 120 * 48_000 * sizeof(short);
+    private const int LinePerRequest = 8;
+
+    private readonly HttpClient _http = EngineServer.Client();
+    private readonly EngineServer _server;
+    private readonly BoundedLine _line;
+    private readonly string? _voice;
+
+    public ServerSpeaker(Uri url, string? voice, int requests)
+    {
+        _server = new(_http, url.AbsolutePath == "/" ? new(url, "/synthesize") : url, key: null, "", MostAnswer);
+        _line = new(requests, requests * LinePerRequest, $"{requests * LinePerRequest} sentences wait already; raise speech.piper.server-requests");
+        _voice = voice;
+    }
+
+    public Task Started => Task.CompletedTask;
+
+    public Task<SpokenPrompt> SayAsync(Sentence sentence, CancellationToken cancellationToken) => _line.RunAsync(token => AskAsync(sentence, token), cancellationToken);
+
+    public ValueTask DisposeAsync()
+    {
+        _line.Dispose();
+        _http.Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    private async Task<SpokenPrompt> AskAsync(Sentence sentence, CancellationToken cancellationToken)
+    {
+        // Its speakers are its own business; a length of 1 is that of its voice.
+        var question = new PiperServerQuestion(sentence.Text.Normalize(), _voice, sentence.Speed == 1 ? null : 1 / sentence.Speed);
+        // It takes JSON only under its own name, and a body without a length not at all.
+        using var content = new ByteArrayContent(JsonSerializer.SerializeToUtf8Bytes(question, PiperServerWords.Default.PiperServerQuestion));
+        content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
+        var answer = await _server.AskAsync(content, cancellationToken);
+        return WavFile.TryRead(answer, out var samples, out var rate) && rate is >= 8_000 and <= 48_000
+            ? new(samples, rate)
+            : throw new SpeechEngineException($"the Piper server answered something that is no WAVE file: {EngineServer.Excerpt(answer)}");
+    }
+}
+
+/// <summary>What the server is asked.</summary>
+internal sealed record PiperServerQuestion(string Text, string? Voice, [property: JsonPropertyName("length_scale")] double? Length);
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(PiperServerQuestion))]
+internal sealed partial class PiperServerWords : JsonSerializerContext;
