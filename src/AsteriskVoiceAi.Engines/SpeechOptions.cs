@@ -19,7 +19,7 @@ public sealed class SpeechOptions
     [Description("Recognizers in order of preference, the last also the one for rush hours: moonshine-base, moonshine-tiny, whisper-tiny.en, whisper-base, whisper-remote, … Default auto = all that are installed, timed at start: the most accurate that is quick enough on this machine leads, the quickest serves rush hours.")]
     public IReadOnlyList<string> Recognizers { get; set; } = ["auto"];
 
-    [Description("With auto: the time within which a recognizer must have heard a clip of 4 s at start to lead. Default 500ms: recognition begins 200 ms into a pause, and an open question ends after 550 ms of it.")]
+    [Description("With auto: the time within which a recognizer must have heard a clip of 4 s at start to lead. Default 500ms: recognition begins 200 ms into a pause, and an open question ends after 450 ms of it at the earliest.")]
     [Range(typeof(TimeSpan), "00:00:00.050", "00:00:10")]
     public TimeSpan LeadBudget { get; set; } = TimeSpan.FromMilliseconds(500);
 

@@ -86,28 +86,6 @@ public sealed class ConversationTests(string extension) : SharedLab
     }
 
     [Test]
-    public async Task Caller_who_says_nothing_is_asked_again_and_sent_to_the_operator()
-    {
-        await using var call = await GreetedAsync();
-
-        var again = await call.HearAsync();
-        var ended = await EndedAsync();
-
-        Said.Contains(again, "hear anything");
-        Assert.That((ended.Result, ended.Next), Is.EqualTo(("no-input", "600@support")));
-    }
-
-    [Test]
-    public async Task Muted_phone_that_sends_nothing_is_treated_as_silence()
-    {
-        await using var call = await CallAsync(new SipCallerOptions { SendsAudio = false });
-
-        var ended = await EndedAsync();
-
-        Assert.That((ended.Result, ended.Next), Is.EqualTo(("no-input", "600@support")));
-    }
-
-    [Test]
     public async Task Caller_who_wants_something_else_is_asked_again_and_sent_to_the_operator()
     {
         await using var call = await GreetedAsync();

@@ -13,7 +13,7 @@ namespace AsteriskVoiceAi.CallTests.Support;
 internal static class Ear
 {
     private static readonly Lazy<ISpeechRecognizer> Recognizer = new(() => new ServiceCollection()
-        .AddSingleton(Options.Create(new SpeechOptions { ModelsFolder = ModelsFolder, Recognizers = ["moonshine-base"] }))
+        .AddSingleton(Options.Create(new SpeechOptions { ModelsFolder = ModelsFolder, Recognizers = ["moonshine-base"], RecognitionBudget = TimeSpan.FromSeconds(20) }))
         .AddSingleton(typeof(ILogger<>), typeof(NullLogger<>))
         .AddSingleton<ILoggerFactory, NullLoggerFactory>()
         .AddSpeechEngines()

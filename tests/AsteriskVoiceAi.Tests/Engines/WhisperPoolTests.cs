@@ -91,7 +91,7 @@ public sealed class WhisperPoolTests
     [Test]
     public async Task Lost_model_file_is_told_with_what_to_do()
     {
-        await using var whisper = new FakeWhisper("fault=crash; after=1");
+        await using var whisper = new FakeWhisper("fault=crash; after=1", new WhisperOptions { Processes = 1, LongestWait = TimeSpan.FromSeconds(1) });
         await whisper.Pool.Started;
         File.Delete(whisper.Model);
 
