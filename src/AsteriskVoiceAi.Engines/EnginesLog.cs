@@ -19,6 +19,9 @@ internal static partial class EnginesLog
     [LoggerMessage(8404, LogLevel.Warning, "Warming up {Engine} failed: {Reason}")]
     public static partial void WarmUpFailed(ILogger logger, string engine, string reason);
 
+    [LoggerMessage(8409, LogLevel.Error, "The voice {Engine} can't be had, so {Otherwise} speaks in its place: {Detail}")]
+    public static partial void VoiceMissing(ILogger logger, string engine, string otherwise, string detail);
+
     [LoggerMessage(8407, LogLevel.Information, "Recognizers by accuracy, those first that heard a clip of 4 s within {Milliseconds} ms: {Order}")]
     public static partial void Arranged(ILogger logger, double milliseconds, string order);
 

@@ -114,12 +114,15 @@ internal sealed class SpeechEngines : IDisposable, IAsyncDisposable
 
     private void Log(ILogger logger)
     {
+        var speaks = _found.FirstOrDefault(engine => engine is { Kind: SpeechEngineKind.Synthesis, IsAvailable: true })?.Name ?? "nobody";
         foreach (var engine in _found)
         {
             if (engine.IsAvailable)
                 EnginesLog.Ready(logger, engine.Name, engine.Kind.ToString(), engine.Detail);
             else if (engine.Kind == SpeechEngineKind.TurnDetection)
                 EnginesLog.Without(logger, engine.Name, engine.Kind.ToString(), engine.Detail);
+            else if (engine.Kind == SpeechEngineKind.Synthesis)
+                EnginesLog.VoiceMissing(logger, engine.Name, speaks, engine.Detail);
             else
                 EnginesLog.Missing(logger, engine.Name, engine.Kind.ToString(), engine.Detail);
         }

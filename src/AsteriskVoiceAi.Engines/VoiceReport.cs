@@ -18,8 +18,8 @@ public static class VoiceReport
         using var slots = new SemaphoreSlim(options.Programs);
         using var factories = new SynthesizerFactories(new(options, workers, slots, TimeProvider.System, NullLogger.Instance));
         var configured = SynthesizerFactories.Names(options);
-        // A program is asked about itself only where it is wanted: it would be started for each voice.
-        var others = factories.All.SelectMany(factory => factory.Names).Except(configured).Where(name => !name.StartsWith("piper-program-", StringComparison.Ordinal));
+        // flite is one of its voices, and a program would be started for each voice that is in the list anyway.
+        var others = factories.All.SelectMany(factory => factory.Names).Except([.. configured, $"flite-{options.FliteVoice}"]).Where(name => !name.StartsWith("piper-program-", StringComparison.Ordinal));
         List<Voice> voices = [];
         foreach (var name in configured)
             voices.Add(await LookAsync(factories, name, isConfigured: true));

@@ -6,6 +6,7 @@ using AsteriskVoiceAi.Benchmarks.Micro;
 using AsteriskVoiceAi.Benchmarks.Reporting;
 using AsteriskVoiceAi.Benchmarks.Rtp;
 using AsteriskVoiceAi.Benchmarks.Soak;
+using AsteriskVoiceAi.Benchmarks.Speaking;
 using AsteriskVoiceAi.Benchmarks.Speech;
 using AsteriskVoiceAi.Benchmarks.TurnTaking;
 
@@ -85,9 +86,13 @@ var utterances = new Option<int>("--utterances") { Description = "Recognitions, 
 var longRun = new Command("speech-memory", "Whether recognition keeps memory: thousands of short utterances, and what the process holds as it goes.") { utterances };
 longRun.SetAction((parsed, _) => RunAsync(output => LongRun.RunAsync(parsed.GetValue(utterances), output)));
 
+var spoken = new Option<int>("--sentences") { Description = "Sentences said by each, for each number of callers.", DefaultValueFactory = _ => 60 };
+var speaking = new Command("speaking", "How soon a sentence sounds, what it costs, and how many callers can be spoken to at once, for each synthesizer.") { spoken };
+speaking.SetAction((parsed, _) => RunAsync(output => new SpeakingBenchmark(output, parsed.GetValue(spoken)).RunAsync()));
+
 return await new RootCommand("Measures AsteriskVoiceAi on this machine and prints markdown tables.")
 {
-    latency, endpointing, bargeIn, fastAgi, rtp, rtpPeers, media, impairments, soak, speechLists, longRun, micro,
+    latency, endpointing, bargeIn, fastAgi, rtp, rtpPeers, media, impairments, soak, speechLists, speaking, longRun, micro,
 }.Parse(args).InvokeAsync();
 
 static async Task<int> RunAsync(Func<TextWriter, Task> benchmark)

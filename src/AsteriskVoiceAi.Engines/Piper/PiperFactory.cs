@@ -54,7 +54,7 @@ internal sealed class PiperFactory(EngineParts parts) : IEngineFactory<ISpeechSy
         // On the pool: a caller with a synchronization context must not wait for itself.
         var kind = Task.Run(() => PiperKinds.AskAsync(program, parts, LongestHelp)).GetAwaiter().GetResult();
         var speaker = new ProgramSpeaker(new(name, Path.GetFullPath(program), kind, voice), _options, parts.Time, parts.Logger);
-        return new(new PiperSynthesizer(voice.Terms(name), speaker), $"{voice.Language}, {program} ({kind}), {_options.ProcessCount} processes, {voice.Model}");
+        return new(new PiperSynthesizer(voice.Terms(name), speaker), $"{voice.Language}, {program} ({(kind == PiperKind.Json ? "C++" : "Python")}), processes: {_options.ProcessCount}, {voice.Model}");
     }
 
     private LoadedEngine<ISpeechSynthesizer> Connect()

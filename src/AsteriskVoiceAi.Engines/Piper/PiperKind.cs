@@ -25,7 +25,15 @@ internal static class PiperKinds
     {
         // The C++ one writes its help to the error output.
         var shell = new ChildProgram("/bin/sh", Advice, parts.ProgramSlots, limit, parts.Time);
-        var help = Encoding.UTF8.GetString(await shell.RunAnyAsync(["-c", "exec \"$0\" --help 2>&1", program], CancellationToken.None));
+        string help;
+        try
+        {
+            help = Encoding.UTF8.GetString(await shell.RunAnyAsync(["-c", "exec \"$0\" --help 2>&1", program], CancellationToken.None));
+        }
+        catch (SpeechEngineException e)
+        {
+            throw new SpeechEngineException($"{program} does not say what it is, so it is no Piper that can be used ({e.Message}); {Advice}", e);
+        }
         return Of(help) ?? throw new SpeechEngineException($"{program} is no Piper that is spoken to here: it calls itself '{Excerpt(help)}'; {Advice}");
     }
 

@@ -22,10 +22,11 @@ internal sealed record PiperLaunch(string Engine, string Program, PiperKind Kind
         "--length_scale", Number(Voice.Scales.Length), "--noise_scale", Number(Voice.Scales.Noise), "--noise_w", Number(Voice.Scales.NoiseWidth),
     ];
 
+    /// <summary>Names that its old versions know too.</summary>
     public IReadOnlyList<string> FileArguments(string folder) =>
     [
         "-m", Voice.Model, "--output-dir", folder,
-        "--length-scale", Number(Voice.Scales.Length), "--noise-scale", Number(Voice.Scales.Noise), "--noise-w-scale", Number(Voice.Scales.NoiseWidth),
+        "--length-scale", Number(Voice.Scales.Length), "--noise-scale", Number(Voice.Scales.Noise), "--noise-w", Number(Voice.Scales.NoiseWidth),
         .. Voice.Config.Speakers > 1 ? ["--speaker", Voice.Speaker.ToString(CultureInfo.InvariantCulture)] : Array.Empty<string>(),
     ];
 

@@ -25,7 +25,7 @@ public sealed class PiperOptions
     [Range(0.0, 2.0)]
     public double? NoiseWidth { get; set; }
 
-    [Description("The Piper program, for piper-program-VOICE. Default piper, found by PATH; scripts/install-piper.sh installs one. Its kind is found out.")]
+    [Description("The Piper program, for piper-program-VOICE. Default piper, found by PATH; scripts/install-piper.sh installs one. Its kind is found out. It always speaks at the pace that length gives: the speed of a prompt does not reach it.")]
     [Required]
     public string Program { get; set; } = "piper";
 

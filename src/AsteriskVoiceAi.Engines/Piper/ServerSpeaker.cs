@@ -1,8 +1,4 @@
-using System.Net.Http.Headers;
 using System.Text.Json;
-using System.Text.Json.Serialization;
-using AsteriskVoiceAi.Audio;
-using AsteriskVoiceAi.Calls;
 using AsteriskVoiceAi.Calls.Synthesis;
 using AsteriskVoiceAi.Engines.Remote;
 
@@ -29,7 +25,13 @@ internal sealed class ServerSpeaker : ISentenceSpeaker
 
     public Task Started => Task.CompletedTask;
 
-    public Task<SpokenPrompt> SayAsync(Sentence sentence, CancellationToken cancellationToken) => _line.RunAsync(token => AskAsync(sentence, token), cancellationToken);
+    public Task<SpokenPrompt> SayAsync(Sentence sentence, CancellationToken cancellationToken)
+    {
+        // Its speakers are its own business; a length of 1 is that of its voice.
+        var question = new PiperServerQuestion(sentence.Text.Normalize(), _voice, sentence.Speed == 1 ? null : 1 / sentence.Speed);
+        var json = JsonSerializer.SerializeToUtf8Bytes(question, PiperServerWords.Default.PiperServerQuestion);
+        return _line.RunAsync(token => _server.AskForSoundAsync(json, token), cancellationToken);
+    }
 
     public ValueTask DisposeAsync()
     {
@@ -37,24 +39,4 @@ internal sealed class ServerSpeaker : ISentenceSpeaker
         _http.Dispose();
         return ValueTask.CompletedTask;
     }
-
-    private async Task<SpokenPrompt> AskAsync(Sentence sentence, CancellationToken cancellationToken)
-    {
-        // Its speakers are its own business; a length of 1 is that of its voice.
-        var question = new PiperServerQuestion(sentence.Text.Normalize(), _voice, sentence.Speed == 1 ? null : 1 / sentence.Speed);
-        // It takes JSON only under its own name, and a body without a length not at all.
-        using var content = new ByteArrayContent(JsonSerializer.SerializeToUtf8Bytes(question, PiperServerWords.Default.PiperServerQuestion));
-        content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
-        var answer = await _server.AskAsync(content, cancellationToken);
-        return WavFile.TryRead(answer, out var samples, out var rate) && rate is >= 8_000 and <= 48_000
-            ? new(samples, rate)
-            : throw new SpeechEngineException($"the Piper server answered something that is no WAVE file: {EngineServer.Excerpt(answer)}");
-    }
 }
-
-/// <summary>What the server is asked.</summary>
-internal sealed record PiperServerQuestion(string Text, string? Voice, [property: JsonPropertyName("length_scale")] double? Length);
-
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
-[JsonSerializable(typeof(PiperServerQuestion))]
-internal sealed partial class PiperServerWords : JsonSerializerContext;

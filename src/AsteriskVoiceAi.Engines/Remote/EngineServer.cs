@@ -1,7 +1,9 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
+using AsteriskVoiceAi.Audio;
 using AsteriskVoiceAi.Calls;
+using AsteriskVoiceAi.Calls.Synthesis;
 
 namespace AsteriskVoiceAi.Engines.Remote;
 
@@ -51,6 +53,20 @@ internal sealed class EngineServer(HttpClient http, Uri url, string? key, string
         {
             throw new SpeechEngineException($"{Place(url)} can't be used: {(e.InnerException ?? e).Message}", e);
         }
+    }
+
+    /// <summary>Asks with JSON for sound.</summary>
+    /// <returns>As the server made it.</returns>
+    /// <exception cref="SpeechEngineException">The same, or the answer is no WAVE file.</exception>
+    public async Task<SpokenPrompt> AskForSoundAsync(byte[] json, CancellationToken cancellationToken)
+    {
+        // With its length: Piper's server reads no body without one, and none under another name.
+        using var question = new ByteArrayContent(json);
+        question.Headers.ContentType = new MediaTypeHeaderValue("application/json");
+        var answer = await AskAsync(question, cancellationToken);
+        return WavFile.TryRead(answer, out var samples, out var rate) && rate is >= 8_000 and <= 48_000
+            ? new(samples, rate)
+            : throw new SpeechEngineException($"{Place(url)} answered {answer.Length} bytes that are no WAVE file: {Excerpt(answer)}");
     }
 
     private string Advice(HttpStatusCode status) => status is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden ? $"; check {keySetting}" : "";

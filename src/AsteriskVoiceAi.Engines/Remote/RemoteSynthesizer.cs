@@ -1,6 +1,4 @@
-using System.Net.Http.Headers;
 using System.Text.Json;
-using System.Text.Json.Serialization;
 using AsteriskVoiceAi.Audio;
 using AsteriskVoiceAi.Calls;
 using AsteriskVoiceAi.Calls.Synthesis;
@@ -47,13 +45,10 @@ internal sealed class RemoteSynthesizer : ISpeechSynthesizer, IDisposable
         if (!SpeakableText.HasWords(text))
             return new(ReadOnlyMemory<short>.Empty, RateOfNothing);
         var question = new RemoteSpeechQuestion(_options.Model, text, _options.Voice, "wav", prompt.Speed == 1 ? null : Math.Clamp(prompt.Speed, 0.5, 2));
-        using var content = new ByteArrayContent(JsonSerializer.SerializeToUtf8Bytes(question, RemoteSpeechWords.Default.RemoteSpeechQuestion));
-        content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
-        var answer = await _line.RunAsync(token => _server.AskAsync(content, token), cancellationToken);
-        if (!WavFile.TryRead(answer, out var samples, out var rate) || rate is < 8_000 or > 48_000)
-            throw new SpeechEngineException($"the speech server answered {answer.Length} bytes that are no WAVE file: {EngineServer.Excerpt(answer)}");
-        var polished = PromptPolish.Polish(samples, rate);
-        return polished.Length > 0 ? new(polished, rate) : throw new SpeechEngineException($"{Name} made no sound of a text with words");
+        var json = JsonSerializer.SerializeToUtf8Bytes(question, RemoteSpeechWords.Default.RemoteSpeechQuestion);
+        var spoken = await _line.RunAsync(token => _server.AskForSoundAsync(json, token), cancellationToken);
+        var polished = PromptPolish.Polish(spoken.Samples.Span, spoken.SampleRate);
+        return polished.Length > 0 ? new(polished, spoken.SampleRate) : throw new SpeechEngineException($"{Name} made no sound of a text with words");
     }
 
     public void Dispose()

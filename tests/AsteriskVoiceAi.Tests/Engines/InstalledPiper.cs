@@ -54,7 +54,7 @@ internal static class InstalledPiper
     {
         get
         {
-            var path = new[] { Path.Combine(Repository.State, "bin", "piper"), Repository.PathOf(".voiceai", "bin", "piper") }.Select(ProgramPath.Find).FirstOrDefault(found => found is not null);
+            var path = new[] { Path.Combine(Repository.State, "bin", "piper"), Repository.PathOf(".voiceai", "bin", "piper"), "piper" }.Select(ProgramPath.Find).FirstOrDefault(found => found is not null);
             if (path is null)
                 Needed.Missing("piper", "run scripts/install-piper.sh");
             return path!;

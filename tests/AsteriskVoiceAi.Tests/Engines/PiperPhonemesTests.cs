@@ -3,6 +3,7 @@ using System.Diagnostics;
 using AsteriskVoiceAi.Calls;
 using AsteriskVoiceAi.Engines.Espeak;
 using AsteriskVoiceAi.Engines.Piper;
+using AsteriskVoiceAi.Engines.Programs;
 
 namespace AsteriskVoiceAi.Tests.Engines;
 
@@ -15,6 +16,9 @@ public sealed class PiperPhonemesTests
     [Test]
     public async Task Phoneme_ids_are_those_of_Piper_itself()
     {
+        var version = new ProgramProbe(Sounds.Program("espeak-ng")).Version();
+        if (version != "1.51")
+            Assert.Ignore($"the list is of espeak-ng 1.51, and this is {version}");
         await using var phonemizer = InstalledPiper.Phonemizer();
         var ids = PiperVoiceConfig.Read(InstalledPiper.Model + ".json").PhonemeIds;
         List<string> different = [];

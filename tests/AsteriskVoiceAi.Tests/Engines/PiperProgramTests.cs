@@ -86,7 +86,7 @@ public sealed class PiperProgramTests
         var first = await piper.SayAsync();
 
         var failure = await Assert.ThrowsAsync<SpeechEngineException>(() => piper.SayAsync());
-        var second = await AnswerAsync(piper);
+        var second = await Until.AnsweredAsync(token => piper.SayAsync(cancellationToken: token));
 
         Assert.That(failure!.Message, Does.StartWith("piper ").And.Contain(said));
         Assert.That(second, Is.Not.EqualTo(first));
@@ -105,7 +105,7 @@ public sealed class PiperProgramTests
             child.Kill();
 
         Assert.That((await saying).Engine, Is.EqualTo("flite-rms-2.2"));
-        Assert.That(await AnswerAsync(piper), Is.Not.EqualTo(first));
+        Assert.That(await Until.AnsweredAsync(token => piper.SayAsync(cancellationToken: token)), Is.Not.EqualTo(first));
     }
 
     [Test]
@@ -133,7 +133,7 @@ public sealed class PiperProgramTests
 
         Assert.That(async () => await piper.SayAsync(cancellationToken: gone.Token), Throws.InstanceOf<OperationCanceledException>());
 
-        Assert.That(await AnswerAsync(piper), Is.Not.EqualTo(first));
+        Assert.That(await Until.AnsweredAsync(token => piper.SayAsync(cancellationToken: token)), Is.Not.EqualTo(first));
     }
 
     [Test]
@@ -145,7 +145,7 @@ public sealed class PiperProgramTests
 
         Assert.That(() => piper.SayAsync(), Throws.TypeOf<SpeechEngineException>());
 
-        Assert.That(await FailureAsync(piper, "is not there"), Does.Contain(piper.Model).And.Contain("scripts/get-voice.sh"));
+        Assert.That(await Until.FailedAsync(token => piper.SayAsync(cancellationToken: token), "is not there"), Does.Contain(piper.Model).And.Contain("scripts/get-voice.sh"));
     }
 
     [Test]
@@ -177,40 +177,5 @@ public sealed class PiperProgramTests
         Assert.That(
             async () => await PiperKinds.AskAsync("/bin/cat", parts, TimeSpan.FromSeconds(30)),
             Throws.TypeOf<SpeechEngineException>().With.Message.Contains("/bin/cat is no Piper").And.Message.Contains("scripts/install-piper.sh"));
-    }
-
-    /// <summary>The first answer after a process broke: until the next one is up, questions are refused at once.</summary>
-    private static async Task<int> AnswerAsync(FakePiper piper)
-    {
-        while (true)
-        {
-            try
-            {
-                return await piper.SayAsync(cancellationToken: TestContext.CurrentContext.CancellationToken);
-            }
-            catch (SpeechEngineException)
-            {
-                await Task.Yield();
-            }
-        }
-    }
-
-    private static async Task<string> FailureAsync(FakePiper piper, string said)
-    {
-        while (true)
-        {
-            try
-            {
-                await piper.SayAsync(cancellationToken: TestContext.CurrentContext.CancellationToken);
-            }
-            catch (SpeechEngineException e) when (e.Message.Contains(said, StringComparison.Ordinal))
-            {
-                return e.Message;
-            }
-            catch (SpeechEngineException)
-            {
-                await Task.Yield();
-            }
-        }
     }
 }

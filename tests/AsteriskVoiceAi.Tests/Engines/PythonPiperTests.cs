@@ -1,6 +1,10 @@
+using System.Diagnostics;
+using System.Threading.Channels;
+using AsteriskVoiceAi.Calls;
 using AsteriskVoiceAi.Calls.Recognition;
 using AsteriskVoiceAi.Engines;
 using AsteriskVoiceAi.Engines.Piper;
+using AsteriskVoiceAi.Engines.Programs;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace AsteriskVoiceAi.Tests.Engines;
@@ -24,6 +28,30 @@ public sealed class PythonPiperTests
         Assert.That(hostile.Duration, Is.GreaterThan(TimeSpan.FromSeconds(0.5)));
         Assert.That(process.IsUp);
         Assert.That(Directory.GetDirectories(Directory.Exists("/dev/shm") ? "/dev/shm" : Path.GetTempPath(), $"voiceai-piper-{Environment.ProcessId}-*").SelectMany(Directory.GetFiles), Is.Empty);
+    }
+
+    [Test]
+    public async Task Killed_program_is_replaced()
+    {
+        var launch = new PiperLaunch("piper-program", InstalledPiper.Program, PiperKind.Files, PiperVoice.Open(InstalledPiper.Model, new()));
+        var started = Channel.CreateUnbounded<PiperProcess>();
+        await using var pool = new ProgramPool<PiperProcess>(
+            new("piper-program", "piper", "sentences", 1, TimeSpan.FromSeconds(60), "raise it"), StartAsync, TimeProvider.System, NullLogger.Instance);
+        var first = await started.Reader.ReadAsync();
+        var saying = pool.AskAsync((process, token) => process.SayAsync("This sentence is not said to its end.", 0, token), CancellationToken.None);
+        using (var child = Process.GetProcessById(first.Id))
+            child.Kill();
+
+        Assert.That(async () => await saying, Throws.TypeOf<SpeechEngineException>().With.Message.Contains("piper ended with status 137").Or.Message.Contains("piper closed its pipes"));
+        var second = await started.Reader.ReadAsync();
+        Assert.That((await second.SayAsync("One.", 0, CancellationToken.None)).Duration, Is.GreaterThan(TimeSpan.FromSeconds(0.2)));
+
+        async Task<PiperProcess> StartAsync(CancellationToken cancellationToken)
+        {
+            var process = await PiperProcess.StartAsync(launch, TimeProvider.System, cancellationToken);
+            started.Writer.TryWrite(process);
+            return process;
+        }
     }
 
     [Test]

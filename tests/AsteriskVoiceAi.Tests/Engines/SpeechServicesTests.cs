@@ -2,8 +2,10 @@ using AsteriskVoiceAi.Calls;
 using AsteriskVoiceAi.Calls.Recognition;
 using AsteriskVoiceAi.Calls.Synthesis;
 using AsteriskVoiceAi.Engines;
+using AsteriskVoiceAi.Tests.FastAgi;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace AsteriskVoiceAi.Tests.Engines;
@@ -44,9 +46,45 @@ public sealed class SpeechServicesTests
         await host.StopAsync();
     }
 
-    private static IHost Host(SpeechOptions options)
+    [Test]
+    public async Task Piper_voice_leads_where_it_is_named_and_a_prompt_may_ask_for_another()
+    {
+        using var host = Host(new SpeechOptions
+        {
+            ModelsFolder = Path.Combine(Path.GetDirectoryName(InstalledPiper.Model)!, ".."),
+            OnnxRuntime = Path.Combine(InstalledModels.Folder, "onnxruntime", "libonnxruntime.so"),
+            Recognizers = [],
+            Synthesizers = ["piper-" + InstalledPiper.Voice, "flite", "espeak-ng"],
+        });
+        await host.StartAsync();
+        var synthesizer = host.Services.GetRequiredService<ISpeechSynthesizer>();
+
+        var usual = await synthesizer.SynthesizeAsync(new("Where is my package?", "en-US"), CancellationToken.None);
+        var asked = await synthesizer.SynthesizeAsync(new("Where is my package?", "en-US") { Voice = "flite-rms" }, CancellationToken.None);
+        var german = await synthesizer.SynthesizeAsync(new("Guten Tag.", "de"), CancellationToken.None);
+
+        Assert.That(new[] { usual, asked, german }.Select(spoken => spoken.Engine.Split('-')[0]), Is.EqualTo(new[] { "piper", "flite", "espeak" }));
+        Assert.That(synthesizer.LeaderFor(new("Hello.", "en")), Is.EqualTo(usual.Engine));
+        await host.StopAsync();
+    }
+
+    [Test]
+    public async Task Voice_that_is_missing_is_told_with_who_speaks_instead()
+    {
+        using var lines = new LogLines();
+        using var host = Host(new SpeechOptions { ModelsFolder = "/nowhere", Recognizers = [], Synthesizers = ["piper-de_DE-thorsten-medium", "espeak-ng"] }, lines);
+        await host.StartAsync();
+
+        Assert.That(lines.ForOperator, Has.One.Matches<string>(line =>
+            line!.StartsWith("The voice piper-de_DE-thorsten-medium can't be had, so espeak-ng speaks in its place:", StringComparison.Ordinal) && line.Contains("run scripts/get-voice.sh de_DE-thorsten-medium", StringComparison.Ordinal)));
+        await host.StopAsync();
+    }
+
+    private static IHost Host(SpeechOptions options, LogLines? lines = null)
     {
         var builder = Microsoft.Extensions.Hosting.Host.CreateEmptyApplicationBuilder(null);
+        if (lines is not null)
+            builder.Logging.AddProvider(lines);
         builder.Services.AddSingleton(Options.Create(options));
         builder.Services.AddSpeechEngines();
         return builder.Build();

@@ -43,7 +43,7 @@ public sealed class WhisperPoolTests
         var first = await whisper.HearAsync();
 
         var failure = await Assert.ThrowsAsync<SpeechEngineException>(() => whisper.HearAsync());
-        var second = await AnswerAsync(whisper);
+        var second = await Until.AnsweredAsync(whisper.HearAsync);
 
         Assert.That(failure!.Message, Does.StartWith("whisper-server ").And.Contain(said));
         Assert.That(second.Text, Is.Not.EqualTo(first.Text));
@@ -58,7 +58,7 @@ public sealed class WhisperPoolTests
 
         using var budget = new CancellationTokenSource(TimeSpan.FromMilliseconds(200));
         Assert.That(async () => await whisper.HearAsync(budget.Token), Throws.InstanceOf<OperationCanceledException>());
-        var second = await AnswerAsync(whisper);
+        var second = await Until.AnsweredAsync(whisper.HearAsync);
 
         Assert.That(second.Text, Is.Not.EqualTo(first.Text));
     }
@@ -83,7 +83,7 @@ public sealed class WhisperPoolTests
         await whisper.Pool.Started;
 
         var first = await whisper.HearAsync();
-        var second = await AnswerAsync(whisper);
+        var second = await Until.AnsweredAsync(whisper.HearAsync);
 
         Assert.That(second.Text, Is.Not.EqualTo(first.Text));
     }
@@ -97,7 +97,7 @@ public sealed class WhisperPoolTests
 
         Assert.That(() => whisper.HearAsync(), Throws.TypeOf<SpeechEngineException>());
 
-        Assert.That(await FailureAsync(whisper, "is not there"), Does.Contain(whisper.Model).And.Contain("run scripts/get-models.sh whisper-fake"));
+        Assert.That(await Until.FailedAsync(whisper.HearAsync, "is not there"), Does.Contain(whisper.Model).And.Contain("run scripts/get-models.sh whisper-fake"));
     }
 
     [Test]
@@ -153,41 +153,6 @@ public sealed class WhisperPoolTests
         {
             var transcript = await ladder.RecognizeAsync(Sounds.Tone(440, 0.5), Expectation.Anything, "en", CancellationToken.None);
             Assert.That((transcript.Text, transcript.Engine), Is.EqualTo(("Billing, please.", "second")));
-        }
-    }
-
-    /// <summary>The first answer after a process broke: until the next one is up, questions are refused at once.</summary>
-    private static async Task<Transcript> AnswerAsync(FakeWhisper whisper)
-    {
-        while (true)
-        {
-            try
-            {
-                return await whisper.HearAsync(TestContext.CurrentContext.CancellationToken);
-            }
-            catch (SpeechEngineException)
-            {
-                await Task.Yield();
-            }
-        }
-    }
-
-    private static async Task<string> FailureAsync(FakeWhisper whisper, string said)
-    {
-        while (true)
-        {
-            try
-            {
-                await whisper.HearAsync(TestContext.CurrentContext.CancellationToken);
-            }
-            catch (SpeechEngineException e) when (e.Message.Contains(said, StringComparison.Ordinal))
-            {
-                return e.Message;
-            }
-            catch (SpeechEngineException)
-            {
-                await Task.Yield();
-            }
         }
     }
 }
