@@ -9,6 +9,9 @@ public enum SpeechEngineKind
 
     /// <summary>Whether a caller has finished; calls work without it.</summary>
     TurnDetection,
+
+    /// <summary>What sentences mean; without it words alone tell what callers want.</summary>
+    Meaning,
 }
 
 /// <summary>What was found of one configured engine.</summary>

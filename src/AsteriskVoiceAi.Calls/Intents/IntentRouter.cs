@@ -3,33 +3,42 @@ using System.Text.RegularExpressions;
 namespace AsteriskVoiceAi.Calls.Intents;
 
 /// <summary>
-/// Text to intent, learned from a flow's examples when the flow loads: n-gram scores made probabilities, dampened by what
-/// no example knows, and lifted where a very short utterance is one intent's keyword. Immutable; safe for many calls at once.
+/// Text to intent, learned from a flow's examples when the flow loads: what the words and the meaning say made a probability, dampened
+/// by how far the nearest example is, and lifted where a very short utterance is one intent's keyword. Immutable; safe for many calls at once.
 /// </summary>
 internal sealed partial class IntentRouter
 {
     private readonly string[] _names;
-    private readonly NgramModel _model;
+    private readonly IntentModel _model;
     private readonly KeywordIndex _keywords;
-    private readonly double _temperature;
-    private readonly IntentThresholds _thresholds;
     private readonly IReadOnlySet<string> _fillers;
     private readonly bool _english;
 
-    private IntentRouter(
-        string[] names, NgramModel model, KeywordIndex keywords, double temperature, IntentThresholds thresholds, IReadOnlySet<string> fillers, bool english)
+    private IntentRouter(string[] names, IntentModel model, KeywordIndex keywords, IntentThresholds thresholds, IReadOnlySet<string> fillers, bool english)
     {
         _names = names;
         _model = model;
         _keywords = keywords;
-        _temperature = temperature;
-        _thresholds = thresholds;
+        Thresholds = thresholds;
         _fillers = fillers;
         _english = english;
     }
 
+    public IntentThresholds Thresholds { get; }
+
+    /// <summary>Whether <see cref="Route"/> can use vectors.</summary>
+    public bool HasMeaning => _model.HasMeaning;
+
+    internal IntentModel Model => _model;
+
+    internal IReadOnlyList<string> Names => _names;
+
     /// <param name="language">BCP 47 tag of the examples.</param>
-    public static IntentRouter Train(IReadOnlyList<IntentExamples> intents, string language, IntentThresholds thresholds)
+    public static IntentRouter Train(IReadOnlyList<IntentExamples> intents, string language, IntentThresholds thresholds) => Train(intents, language, thresholds, null);
+
+    /// <param name="vectors">Of the <see cref="Texts"/>, in their order; null = words alone.</param>
+    /// <param name="temperatures">Null = fitted.</param>
+    public static IntentRouter Train(IReadOnlyList<IntentExamples> intents, string language, IntentThresholds thresholds, IReadOnlyList<float[]>? vectors, Temperatures? temperatures = null)
     {
         if (intents.Count == 0)
             throw new ArgumentException("a router needs an intent", nameof(intents));
@@ -38,43 +47,48 @@ internal sealed partial class IntentRouter
         var fillers = words?.Fillers ?? new HashSet<string>();
         var rows = new List<IReadOnlyList<string>>();
         var classes = new List<int>();
+        var names = new List<(float[], int)>();
+        var examples = new List<float[]>();
+        var at = 0;
         for (var i = 0; i < intents.Count; i++)
         {
-            foreach (var example in intents[i].Examples)
+            foreach (var text in Examples(intents[i]))
             {
-                rows.Add(Utterance.Words(example, english));
+                rows.Add(Utterance.Words(text, english));
                 classes.Add(i);
+                if (vectors is not null)
+                    examples.Add(vectors[at++]);
             }
         }
-        var names = intents.Select(intent => Utterance.Words(NameAsWords(intent.Name), english)).ToList();
-        // An intent without examples is still found by its name.
-        for (var i = 0; i < intents.Count; i++)
+        for (var i = 0; vectors is not null && i < intents.Count; i++)
         {
-            if (intents[i].Examples.Count == 0)
-            {
-                rows.Add(names[i]);
-                classes.Add(i);
-            }
+            if (NameRow(intents[i]) is not null)
+                names.Add((vectors[at++], i));
         }
+        var set = new TrainingSet(rows, classes, intents.Count, vectors is null ? null : examples, names);
         return new IntentRouter(
             [.. intents.Select(intent => intent.Name)],
-            NgramModel.Train(rows, classes, intents.Count),
-            new KeywordIndex(rows, classes, names, fillers),
-            Temperature.Fit(rows, classes, intents.Count),
+            IntentModel.Train(set, temperatures),
+            new KeywordIndex(rows, classes, [.. intents.Select(intent => Utterance.Words(NameAsWords(intent.Name), english))], fillers),
             thresholds,
             fillers,
             english);
     }
 
+    /// <summary>The texts whose vectors the training takes: examples, then the names of the intents as words.</summary>
+    public static IReadOnlyList<string> Texts(IReadOnlyList<IntentExamples> intents) =>
+        [.. intents.SelectMany(Examples), .. intents.Select(NameRow).OfType<string>()];
+
     /// <summary>Never throws, whatever the text.</summary>
-    public IntentDecision Route(string text)
+    /// <param name="vector">Of the text; null = the words alone decide.</param>
+    public IntentDecision Route(string text, float[]? vector = null)
     {
-        var (best, confidence) = Best(text);
+        var (best, confidence) = Best(text, vector);
         if (best is null)
             return new IntentDecision.NoMatch(0, null);
-        if (confidence >= _thresholds.Accept)
+        if (confidence >= Thresholds.Accept)
             return new IntentDecision.Accept(best, confidence);
-        return confidence >= _thresholds.Confirm
+        return confidence >= Thresholds.Confirm
             ? new IntentDecision.Confirm(best, confidence)
             : new IntentDecision.NoMatch(confidence, best);
     }
@@ -84,37 +98,26 @@ internal sealed partial class IntentRouter
         LowerThenUpper().Replace(name, "$1 $2").Replace('_', ' ').Replace('-', ' ').ToLowerInvariant();
 
     /// <summary>The nearest intent and how likely it is right; null = no words, or none that any example has.</summary>
-    internal (string? Intent, double Confidence) Best(string text)
+    internal (string? Intent, double Confidence) Best(string text, float[]? vector = null)
     {
         var words = Utterance.Words(text, _english);
         if (words.Count == 0)
             return (null, 0);
-        var (scores, cosine) = _model.Score(words);
-        // Politeness tells nothing about the scope: "no, thank you" is not half known because an example has a "you".
-        var known = _model.KnownShare([.. words.Where(word => !_fillers.Contains(word))]);
-        var probabilities = Temperature.Softmax(scores, _temperature);
+        var evidence = Look(words, vector);
+        var probabilities = _model.Probabilities(evidence);
         var best = Array.IndexOf(probabilities, probabilities.Max());
-        var confidence = Confidence(probabilities, best, cosine, known);
+        var confidence = IntentConfidence.Of(probabilities, best, evidence);
         if (_keywords.Find(words) is var (named, sure) && (named == best || sure > confidence))
             return (_names[named], Math.Max(sure, named == best ? confidence : 0));
-        return known > 0 ? (_names[best], confidence) : (null, 0);
+        return evidence.Known > 0 || evidence.Meaning is not null ? (_names[best], confidence) : (null, 0);
     }
 
-    /// <summary>
-    /// The probability says which intent if it is one of them; how much of the words the examples know, and how near the nearest
-    /// example is, say whether it is one of them at all. Together they are one logistic curve, fitted on five labelled sets of 5
-    /// to 20 examples an intent with one utterance in six out of scope.
-    /// </summary>
-    private static double Confidence(double[] probabilities, int best, double cosine, double known)
-    {
-        var probability = probabilities[best];
-        // With a single intent the probability is always 1 and says nothing.
-        var odds = probabilities.Length == 1 ? 0 : Math.Log(probability / (1 - Math.Min(probability, 0.9999)));
-        var logit = 0.4 + 0.63 * odds + 0.2 * Math.Log(Math.Max(cosine, 0.02)) + 1.2 * Math.Log(Math.Max(known, 0.01));
-        // Never surer than between the best two: with two intents even chances are a probability of one half.
-        var second = probabilities.Where((_, i) => i != best).DefaultIfEmpty(0).Max();
-        return Math.Min(1 / (1 + Math.Exp(-logit)), probability / (probability + second));
-    }
+    internal Evidence Look(IReadOnlyList<string> words, float[]? vector) => _model.Look(words, [.. words.Where(word => !_fillers.Contains(word))], vector);
+
+    /// <summary>An intent without examples is still found by its name.</summary>
+    private static IReadOnlyList<string> Examples(IntentExamples intent) => intent.Examples.Count > 0 ? intent.Examples : [NameAsWords(intent.Name)];
+
+    private static string? NameRow(IntentExamples intent) => NameAsWords(intent.Name) is var name && name.Any(char.IsLetter) ? name : null;
 
     [GeneratedRegex("([a-z0-9])([A-Z])")]
     private static partial Regex LowerThenUpper();
