@@ -29,9 +29,6 @@ public sealed class SpeechOptions
     [RegularExpression("minilm|none")]
     public string SentenceEncoder { get; set; } = "minilm";
 
-    [Description("Where the vectors of flows' examples are kept, so that a start does not make them again. Default cache/vectors, under the working directory; what is there may be deleted at any time. Empty = not kept.")]
-    public string VectorsFolder { get; set; } = "cache/vectors";
-
     [Description("Synthesizers in order of preference. Flite is understood far better in English, espeak-ng speaks the other languages.")]
     public IReadOnlyList<string> Synthesizers { get; set; } = ["flite", "espeak-ng"];
 

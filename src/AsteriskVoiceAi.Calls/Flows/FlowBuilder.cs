@@ -49,11 +49,7 @@ internal sealed class FlowBuilder(YamlNode root)
         return new FlowFallback(prompts, then, FlowTree.Duration(fallback.Text("after")));
     }
 
-    private IntentThresholds Confidence()
-    {
-        var auto = IntentThresholds.Auto;
-        return new(FlowTree.Level(root.At("confidence").Text("accept")) ?? auto.Accept, FlowTree.Level(root.At("confidence").Text("confirm")) ?? auto.Confirm);
-    }
+    private IntentThresholds Confidence() => new(FlowTree.Level(root.At("confidence").Text("accept")), FlowTree.Level(root.At("confidence").Text("confirm")));
 
     private static FlowIntent Intent(string name, YamlNode intent) => new(
         name,

@@ -58,11 +58,8 @@ internal sealed class FlowChecks(string file, YamlNode root, List<FlowProblem> p
         var confidence = root.At("confidence");
         var accept = FlowTree.Level(confidence.Text("accept"));
         var confirm = FlowTree.Level(confidence.Text("confirm"));
-        var least = confirm ?? IntentThresholds.Auto.Confirm;
-        if (confirm is not null && confirm > (accept ?? IntentThresholds.Auto.Accept))
-            Problem(confidence.Value("confirm")!, confidence.Text("confirm"), "at most what accept is" + (accept is null ? FormattableString.Invariant($" (auto is {IntentThresholds.Auto.Accept:0.00})") : ""));
-        else if (accept < least)
-            Problem(confidence.Value("accept")!, confidence.Text("accept"), FormattableString.Invariant($"at least what confirm is (auto is {IntentThresholds.Auto.Confirm:0.00})"));
+        if (confirm > accept)
+            Problem(confidence.Value("confirm")!, confidence.Text("confirm"), "at most what accept is");
     }
 
     private void CheckKeys()

@@ -3,13 +3,8 @@ namespace AsteriskVoiceAi.Calls.Intents;
 /// <summary>How likely the best intent is right, of all that is known about an utterance.</summary>
 internal static class IntentConfidence
 {
-    public static double Of(double[] probabilities, int best, Evidence evidence) =>
-        evidence.Meaning is null ? ByWords(probabilities, best, evidence) : ByMeaning(probabilities, best, evidence);
-
-    private static double ByMeaning(double[] probabilities, int best, Evidence evidence)
-    {
-        return probabilities[best];
-    }
+    public static double Of(double[] probabilities, int best, Evidence evidence, ConfidenceCurve curve) =>
+        evidence.Meaning is null ? ByWords(probabilities, best, evidence) : curve.At(probabilities, evidence.Cosine);
 
     /// <summary>
     /// The probability says which intent if it is one of them; how much of the words the examples know, and how near the nearest

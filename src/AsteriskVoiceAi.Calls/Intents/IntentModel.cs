@@ -12,10 +12,12 @@ internal sealed class IntentModel
     private readonly NgramModel _words;
     private readonly MeaningModel? _meaning;
 
-    private IntentModel(NgramModel words, MeaningModel? meaning, Temperatures temperatures, IReadOnlyList<HeldOut> heldOut) =>
-        (_words, _meaning, Temperatures, HeldOutRows) = (words, meaning, temperatures, heldOut);
+    private IntentModel(NgramModel words, MeaningModel? meaning, Temperatures temperatures, ConfidenceCurve curve, IReadOnlyList<HeldOut> heldOut) =>
+        (_words, _meaning, Temperatures, Curve, HeldOutRows) = (words, meaning, temperatures, curve, heldOut);
 
     public Temperatures Temperatures { get; }
+
+    public ConfidenceCurve Curve { get; }
 
     /// <summary>The examples, each scored by a model that had not seen it: for thresholds.</summary>
     public IReadOnlyList<HeldOut> HeldOutRows { get; }
@@ -28,7 +30,8 @@ internal sealed class IntentModel
         var words = NgramModel.Train(set.Words, set.Classes, set.ClassCount);
         var meaning = set.Vectors is null ? null : MeaningModel.Train(set);
         IReadOnlyList<HeldOut> heldOut = temperatures is null ? CrossValidation.Run(set) : [];
-        return new IntentModel(words, meaning, temperatures ?? Temperatures.Fit(heldOut, set.Words.Count), heldOut);
+        var fitted = temperatures ?? Temperatures.Fit(heldOut, set.Words.Count);
+        return new IntentModel(words, meaning, fitted, ConfidenceCurve.Fit(heldOut, fitted), heldOut);
     }
 
     /// <param name="content">The words without politeness, which tells nothing about the scope: "no, thank you" is not half known because an example has a "you".</param>
@@ -49,6 +52,17 @@ internal sealed class IntentModel
             scores[i] = (MeaningWeight * temperatures.FusedMeaning * meaning[i]) + ((1 - MeaningWeight) * temperatures.FusedWords * evidence.Words[i]);
         return Softmax.Of(scores, 1);
     }
+
+    /// <summary>The examples, each judged by a model that had not seen it.</summary>
+    public IReadOnlyList<JudgedExample> JudgeHeldOut() =>
+    [
+        .. HeldOutRows.Select(row =>
+        {
+            var probabilities = Probabilities(row.Evidence);
+            var best = Array.IndexOf(probabilities, probabilities.Max());
+            return new JudgedExample(IntentConfidence.Of(probabilities, best, row.Evidence, Curve), best == row.Class);
+        }),
+    ];
 
     internal double MeaningLoss => _meaning?.Loss ?? double.NaN;
 }

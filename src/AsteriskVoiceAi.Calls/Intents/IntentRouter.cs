@@ -19,12 +19,18 @@ internal sealed partial class IntentRouter
         _names = names;
         _model = model;
         _keywords = keywords;
-        Thresholds = thresholds;
+        var heldOut = model.JudgeHeldOut();
+        Levels = DecisionLevels.For(thresholds, heldOut);
+        Forecast = RouterForecast.Of(heldOut, Levels);
         _fillers = fillers;
         _english = english;
     }
 
-    public IntentThresholds Thresholds { get; }
+    /// <summary>From which confidences on it acts and asks.</summary>
+    public DecisionLevels Levels { get; }
+
+    /// <summary>What that means in calls.</summary>
+    public RouterForecast Forecast { get; }
 
     /// <summary>Whether <see cref="Route"/> can use vectors.</summary>
     public bool HasMeaning => _model.HasMeaning;
@@ -86,9 +92,9 @@ internal sealed partial class IntentRouter
         var (best, confidence) = Best(text, vector);
         if (best is null)
             return new IntentDecision.NoMatch(0, null);
-        if (confidence >= Thresholds.Accept)
+        if (confidence >= Levels.Accept)
             return new IntentDecision.Accept(best, confidence);
-        return confidence >= Thresholds.Confirm
+        return confidence >= Levels.Confirm
             ? new IntentDecision.Confirm(best, confidence)
             : new IntentDecision.NoMatch(confidence, best);
     }
@@ -106,7 +112,7 @@ internal sealed partial class IntentRouter
         var evidence = Look(words, vector);
         var probabilities = _model.Probabilities(evidence);
         var best = Array.IndexOf(probabilities, probabilities.Max());
-        var confidence = IntentConfidence.Of(probabilities, best, evidence);
+        var confidence = IntentConfidence.Of(probabilities, best, evidence, _model.Curve);
         if (_keywords.Find(words) is var (named, sure) && (named == best || sure > confidence))
             return (_names[named], Math.Max(sure, named == best ? confidence : 0));
         return evidence.Known > 0 || evidence.Meaning is not null ? (_names[best], confidence) : (null, 0);

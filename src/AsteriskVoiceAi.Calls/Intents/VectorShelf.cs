@@ -21,6 +21,9 @@ internal sealed class VectorShelf(string folder)
 
     private static ReadOnlySpan<byte> Magic => "AVV1"u8;
 
+    /// <summary>Null where there is no folder: nothing is kept.</summary>
+    public static VectorShelf? In(string? folder) => string.IsNullOrWhiteSpace(folder) ? null : new VectorShelf(folder);
+
     /// <summary>The vectors that were kept under a name, by <see cref="Key"/>; empty when there are none.</summary>
     /// <exception cref="IOException">The file is there and can't be read.</exception>
     public Dictionary<string, float[]> Read(string name)
