@@ -14,7 +14,7 @@ internal sealed record DecisionLevels(double Accept, double Confirm)
     /// A flow whose examples agree needs no more than an even chance; above the highest, hardly a caller would be sent on without a question.
     /// </summary>
     private const double LowestAccept = 0.5;
-    private const double HighestAccept = 0.9;
+    private const double HighestAccept = 0.85;
 
     /// <summary>
     /// Examples resemble each other more than callers resemble them, and noise makes it worse: what refuses one example in twenty refuses

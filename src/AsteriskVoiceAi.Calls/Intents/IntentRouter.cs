@@ -87,9 +87,12 @@ internal sealed partial class IntentRouter
 
     /// <summary>Never throws, whatever the text.</summary>
     /// <param name="vector">Of the text; null = the words alone decide.</param>
-    public IntentDecision Route(string text, float[]? vector = null)
+    public IntentDecision Route(string text, float[]? vector = null) => Route([new Reading(text, 1, vector)]);
+
+    /// <param name="readings">What the utterance may have been, the likeliest first; at least one.</param>
+    public IntentDecision Route(IReadOnlyList<Reading> readings)
     {
-        var (best, confidence) = Best(text, vector);
+        var (best, confidence) = Best(readings);
         if (best is null)
             return new IntentDecision.NoMatch(0, null);
         if (confidence >= Levels.Accept)
@@ -103,19 +106,42 @@ internal sealed partial class IntentRouter
     internal static string NameAsWords(string name) =>
         LowerThenUpper().Replace(name, "$1 $2").Replace('_', ' ').Replace('-', ' ').ToLowerInvariant();
 
+    internal (string? Intent, double Confidence) Best(string text, float[]? vector = null) => Best([new Reading(text, 1, vector)]);
+
     /// <summary>The nearest intent and how likely it is right; null = no words, or none that any example has.</summary>
-    internal (string? Intent, double Confidence) Best(string text, float[]? vector = null)
+    internal (string? Intent, double Confidence) Best(IReadOnlyList<Reading> readings)
     {
-        var words = Utterance.Words(text, _english);
+        var words = Utterance.Words(readings[0].Text, _english);
         if (words.Count == 0)
             return (null, 0);
-        var evidence = Look(words, vector);
-        var probabilities = _model.Probabilities(evidence);
+        var first = Look(words, readings[0].Vector);
+        var (probabilities, evidence) = readings.Count == 1 ? (_model.Probabilities(first), first) : Mix(first, readings);
         var best = Array.IndexOf(probabilities, probabilities.Max());
         var confidence = IntentConfidence.Of(probabilities, best, evidence, _model.Curve);
         if (_keywords.Find(words) is var (named, sure) && (named == best || sure > confidence))
             return (_names[named], Math.Max(sure, named == best ? confidence : 0));
         return evidence.Known > 0 || evidence.Meaning is not null ? (_names[best], confidence) : (null, 0);
+    }
+
+    /// <summary>Readings that agree make each other surer, readings that do not share the probability.</summary>
+    private (double[] Probabilities, Evidence Evidence) Mix(Evidence first, IReadOnlyList<Reading> readings)
+    {
+        var total = readings.Sum(reading => Math.Max(reading.Weight, 0.01));
+        var probabilities = new double[_names.Length];
+        double wordCosine = 0, known = 0, cosine = 0;
+        for (var i = 0; i < readings.Count; i++)
+        {
+            var share = Math.Max(readings[i].Weight, 0.01) / total;
+            // Where the first has no vector none is used, so that all are judged alike.
+            var evidence = i == 0 ? first : Look(Utterance.Words(readings[i].Text, _english), first.Meaning is null ? null : readings[i].Vector);
+            var one = _model.Probabilities(evidence);
+            for (var k = 0; k < one.Length; k++)
+                probabilities[k] += share * one[k];
+            wordCosine += share * evidence.WordCosine;
+            known += share * evidence.Known;
+            cosine += share * evidence.Cosine;
+        }
+        return (probabilities, first with { WordCosine = wordCosine, Known = known, Cosine = cosine });
     }
 
     internal Evidence Look(IReadOnlyList<string> words, float[]? vector) => _model.Look(words, [.. words.Where(word => !_fillers.Contains(word))], vector);

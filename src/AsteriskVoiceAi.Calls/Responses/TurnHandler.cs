@@ -19,11 +19,15 @@ internal sealed class TurnHandler
     /// <summary>Under this the recogniser guessed: even a clear match is confirmed first.</summary>
     private const double GuessedWords = 0.35;
 
+    /// <summary>Readings beyond the third are noise.</summary>
+    private const int MaxAlternatives = 2;
+
     /// <summary>From here on the caller said what an example says.</summary>
     private const double ExactWords = 0.95;
 
     private readonly Flow _flow;
     private readonly IntentRouter _router;
+    private readonly IntentTraining _training;
     private readonly FlowVoice _voice;
     private readonly YesNoReader? _yesNo;
     private readonly ILogger _logger;
@@ -31,7 +35,7 @@ internal sealed class TurnHandler
     public TurnHandler(LoadedFlow flow, IReadOnlyDictionary<string, string> variables, ILogger logger)
     {
         _flow = flow.Flow;
-        _router = flow.Router;
+        (_router, _training) = (flow.Router, flow.Training);
         _logger = logger;
         _voice = new FlowVoice(_flow, variables, logger);
         _yesNo = LanguageWords.For(_flow.Language) is { } words ? new YesNoReader(words) : null;
@@ -48,6 +52,31 @@ internal sealed class TurnHandler
     /// <summary>Whether more keys could follow: as long as they could, the reader of keys waits a moment for the next.</summary>
     public bool MoreKeysMayFollow(string pressed) =>
         _flow.Intents.Any(intent => intent.Keys.Length > pressed.Length && intent.Keys.StartsWith(pressed, StringComparison.Ordinal));
+
+    /// <summary>
+    /// Prepares the answer to an utterance: the vectors of all that may be looked at. Reads where the conversation stands and changes
+    /// nothing, so it may run beside the listening and for nothing.
+    /// </summary>
+    /// <param name="known">What was prepared before; only what is missing is made.</param>
+    public async Task<UtteranceVectors> UnderstandAsync(string text, IReadOnlyList<Hypothesis> alternatives, UtteranceVectors known, CancellationToken cancellationToken)
+    {
+        if (!_router.HasMeaning)
+            return known;
+        var made = new List<KeyValuePair<string, float[]?>>();
+        foreach (var looked in Looked(text, alternatives).Distinct().Where(looked => !known.Has(looked)))
+            made.Add(new(looked, await _training.VectorAsync(_router, looked, cancellationToken)));
+        return made.Count == 0 ? known : known.With(made);
+    }
+
+    private IEnumerable<string> Looked(string text, IReadOnlyList<Hypothesis> alternatives)
+    {
+        yield return text;
+        // "No, billing": what is said besides the answer is looked at on its own.
+        if (Progress.Asked is not null && _yesNo?.Read(text).Rest is { Count: > 0 } rest)
+            yield return string.Join(' ', rest);
+        foreach (var other in alternatives.Take(MaxAlternatives))
+            yield return other.Text;
+    }
 
     /// <summary>Answers a turn. After the end every turn gets the same end, without words.</summary>
     public Reply Handle(CallerTurn turn)
@@ -108,17 +137,17 @@ internal sealed class TurnHandler
         Progress = Progress with { Refused = null };
         if (Progress.Asked is { } asked && _yesNo is not null)
             return AfterQuestion(asked, _yesNo.Read(heard.Text), heard);
-        return Act(Decide(heard.Text, heard.Confidence), heard, refused);
+        return Act(Decide(heard), heard, refused);
     }
 
     /// <summary>"Did you want …?" may be answered by yes, by no, or by the next thing that comes to mind.</summary>
     private Reply AfterQuestion(OpenQuestion asked, YesNoReading reading, CallerTurn.Heard heard)
     {
-        var decision = Decide(heard.Text, heard.Confidence);
+        var decision = Decide(heard);
         if (decision is not IntentDecision.Accept && IsRepeat(heard))
             return Progress.Last! with { Decision = decision };
         Progress = Progress with { Asked = null };
-        var rest = reading.Rest.Count > 0 ? Decide(string.Join(' ', reading.Rest), heard.Confidence) : new IntentDecision.NoMatch(0, null);
+        var rest = reading.Rest.Count > 0 ? DecidePart(reading.Rest, heard) : new IntentDecision.NoMatch(0, null);
         switch (reading.Answer)
         {
             case YesNo.Yes when rest is IntentDecision.Accept other && other.Intent != asked.Intent:
@@ -279,9 +308,23 @@ internal sealed class TurnHandler
     private Reply Ask(IEnumerable<Prompt> prompts, Expectation? expectation = null) =>
         new([.. prompts], new ReplyNext.Listen(expectation ?? Expectation.Anything, _flow.BargeIn, _flow.NoInput.After) { IgnoresBackchannels = _flow.IgnoresBackchannels });
 
-    private IntentDecision Decide(string text, double heardConfidence)
+    private IntentDecision Decide(CallerTurn.Heard heard) => Decide(
+        [
+            new Reading(heard.Text, heard.Confidence, heard.Vectors.Find(heard.Text)),
+            .. heard.Alternatives.Take(MaxAlternatives).Select(other => new Reading(other.Text, other.Confidence, heard.Vectors.Find(other.Text))),
+        ],
+        heard.Confidence);
+
+    /// <summary>For a part of what was said.</summary>
+    private IntentDecision DecidePart(IReadOnlyList<string> words, CallerTurn.Heard heard)
     {
-        var decision = _router.Route(text);
+        var part = string.Join(' ', words);
+        return Decide([new Reading(part, 1, heard.Vectors.Find(part))], heard.Confidence);
+    }
+
+    private IntentDecision Decide(IReadOnlyList<Reading> readings, double heardConfidence)
+    {
+        var decision = _router.Route(readings);
         return decision is IntentDecision.Accept accept && heardConfidence < GuessedWords
             ? new IntentDecision.Confirm(accept.Intent, accept.Confidence)
             : decision;
