@@ -47,7 +47,7 @@ internal sealed class CallFlow(
         }
         // 2. Greeting, or where an earlier service left the call
         var variables = memory.Variables(request);
-        var conversation = new TurnHandler(flow, variables, log);
+        var conversation = new TurnHandler(flow, variables, log, time);
         var reply = memory.Begin(conversation, flow.Flow);
         AnsweredUtterance? answered = null;
         while (true)
@@ -216,6 +216,7 @@ internal sealed class CallFlow(
         ListenResult.Heard(var utterance) => new CallerTurn.Heard(utterance.Transcript.Text, utterance.Transcript.Confidence)
         {
             Alternatives = utterance.Transcript.Alternatives,
+            Expected = utterance.Transcript.Expected,
             Vectors = await UnderstandAsync(utterance, conversation, cut),
         },
         ListenResult.Digits(var pressed) => new CallerTurn.Keys(pressed),
@@ -257,5 +258,6 @@ internal sealed class CallFlow(
         Confidence = conversation.State.Confidence,
         Text = conversation.State.Text,
         Digits = conversation.State.Digits,
+        Slots = conversation.FilledSlots,
     };
 }

@@ -46,8 +46,12 @@ public sealed record Flow
         Greeting,
         .. NoInput.Prompts,
         .. NoMatch.Prompts,
+        .. Intents.SelectMany(intent => intent.Slots.SelectMany(slot => new[] { slot.Ask, slot.Invalid })).OfType<FlowText>(),
         .. Intents.SelectMany(intent => intent.Do.Select(step => step.Text).Append(intent.Confirm)).OfType<FlowText>(),
     ];
+
+    /// <summary>A slot of any intent.</summary>
+    public FlowSlot? Slot(string name) => Intents.SelectMany(intent => intent.Slots).FirstOrDefault(slot => slot.Name == name);
 
     public FlowIntent? Intent(string name) => Intents.FirstOrDefault(intent => intent.Name == name);
 }
@@ -74,7 +78,11 @@ public abstract record FlowTarget
 /// <param name="Confirm">The whole question instead; null = made from the title.</param>
 /// <param name="Keys">Keys that mean it; empty = none.</param>
 public sealed record FlowIntent(
-    string Name, string Title, FlowText? Confirm, IReadOnlyList<string> Examples, string Keys, IReadOnlyList<FlowStep> Do);
+    string Name, string Title, FlowText? Confirm, IReadOnlyList<string> Examples, string Keys, IReadOnlyList<FlowStep> Do)
+{
+    /// <summary>What it needs to know before its steps run, in the order of asking.</summary>
+    public IReadOnlyList<FlowSlot> Slots { get; init; } = [];
+}
 
 /// <summary>One step of an intent. All but <see cref="Say"/> end the list.</summary>
 public abstract record FlowStep

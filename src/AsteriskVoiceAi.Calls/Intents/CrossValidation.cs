@@ -1,7 +1,8 @@
 namespace AsteriskVoiceAi.Calls.Intents;
 
 /// <summary>An example and what a model said about it that had not seen it.</summary>
-internal sealed record HeldOut(Evidence Evidence, int Class);
+/// <param name="Example">Its position.</param>
+internal sealed record HeldOut(Evidence Evidence, int Class, int Example);
 
 /// <summary>Scores examples by models that were trained on the others.</summary>
 internal static class CrossValidation
@@ -31,7 +32,7 @@ internal static class CrossValidation
             foreach (var i in Enumerable.Range(0, set.Words.Count).Where(i => fold[i] == held))
             {
                 var (scores, cosine) = meaning is null ? (null, 0) : meaning.Score(set.Vectors![i]);
-                heldOut.Add(new HeldOut(new Evidence(words.Score(set.Words[i]), words.Nearest(set.Words[i]), words.KnownShare(set.Words[i]), scores, cosine), set.Classes[i]));
+                heldOut.Add(new HeldOut(new Evidence(words.Score(set.Words[i]), words.Nearest(set.Words[i]), words.KnownShare(set.Words[i]), scores, cosine), set.Classes[i], i));
             }
         }
         return heldOut;

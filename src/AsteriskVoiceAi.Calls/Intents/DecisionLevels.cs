@@ -25,7 +25,7 @@ internal sealed record DecisionLevels(double Accept, double Confirm)
 
     /// <summary>Fewer examples tell nothing; then these stand.</summary>
     private const int FewRows = 20;
-    private static readonly DecisionLevels Usual = new(0.7, 0.25);
+    private static readonly DecisionLevels Usual = new(0.6, 0.25);
 
     /// <summary>What <c>auto</c> becomes.</summary>
     /// <param name="heldOut">The flow's examples, each judged by a model that had not seen it.</param>

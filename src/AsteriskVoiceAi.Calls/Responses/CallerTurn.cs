@@ -17,6 +17,9 @@ internal abstract record CallerTurn
         /// <summary>Other readings of the same words, the likeliest first.</summary>
         public IReadOnlyList<Hypothesis> Alternatives { get; init; } = [];
 
+        /// <summary>What the recogniser made of what was expected; null = something else, or nothing was expected.</summary>
+        public string? Expected { get; init; }
+
         /// <summary>Made by <see cref="TurnHandler.UnderstandAsync"/>; without them the words alone are understood.</summary>
         public UtteranceVectors Vectors { get; init; } = UtteranceVectors.None;
     }

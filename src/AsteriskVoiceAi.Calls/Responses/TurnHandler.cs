@@ -11,7 +11,7 @@ namespace AsteriskVoiceAi.Calls.Responses;
 /// One conversation in words: what the caller did goes in, what to say and do comes out. No sound, no clock, no outside system,
 /// so text-only fronts use it too. Not thread-safe; one per call. Never throws, whatever callers say.
 /// </summary>
-internal sealed class TurnHandler
+internal sealed partial class TurnHandler
 {
     /// <summary>Nobody gets served after so many turns; a person, or the dialplan, should have the call. Also ends calls between two machines.</summary>
     public const int MaxTurns = 20;
@@ -30,15 +30,18 @@ internal sealed class TurnHandler
     private readonly IntentTraining _training;
     private readonly FlowVoice _voice;
     private readonly YesNoReader? _yesNo;
+    private readonly SlotDialogue _slots;
     private readonly ILogger _logger;
 
-    public TurnHandler(LoadedFlow flow, IReadOnlyDictionary<string, string> variables, ILogger logger)
+    /// <param name="time">Tells which day "tomorrow" is; null = the system's.</param>
+    public TurnHandler(LoadedFlow flow, IReadOnlyDictionary<string, string> variables, ILogger logger, TimeProvider? time = null)
     {
         _flow = flow.Flow;
         (_router, _training) = (flow.Router, flow.Training);
         _logger = logger;
-        _voice = new FlowVoice(_flow, variables, logger);
+        _voice = new FlowVoice(_flow, variables, name => State.Slots.GetValueOrDefault(name), logger);
         _yesNo = LanguageWords.For(_flow.Language) is { } words ? new YesNoReader(words) : null;
+        _slots = new SlotDialogue(_voice, new SlotHearing(_flow, time ?? TimeProvider.System), _yesNo);
     }
 
     /// <summary>Where the conversation stands. Set, it goes on from there, as if what came after had not been said.</summary>
@@ -50,8 +53,9 @@ internal sealed class TurnHandler
     private ConversationProgress _before = new();
 
     /// <summary>Whether more keys could follow: as long as they could, the reader of keys waits a moment for the next.</summary>
-    public bool MoreKeysMayFollow(string pressed) =>
-        _flow.Intents.Any(intent => intent.Keys.Length > pressed.Length && intent.Keys.StartsWith(pressed, StringComparison.Ordinal));
+    public bool MoreKeysMayFollow(string pressed) => Filling is var (filling, _, slot)
+        ? (filling.Pending is null || pressed is not ("1" or "2")) && SlotHearing.MoreKeysMayFollow(slot, pressed)
+        : _flow.Intents.Any(intent => intent.Keys.Length > pressed.Length && intent.Keys.StartsWith(pressed, StringComparison.Ordinal));
 
     /// <summary>
     /// Prepares the answer to an utterance: the vectors of all that may be looked at. Reads where the conversation stands and changes
@@ -104,14 +108,14 @@ internal sealed class TurnHandler
                 return NoInput();
             case CallerTurn.Keys keys:
                 Progress = Progress with { State = State with { Digits = keys.Pressed }, NoInputs = 0 };
-                return Keys(keys.Pressed);
+                return Filling is var (keyed, intent, slot) ? AnswerSlot(keyed, intent, slot, keys) : Keys(keys.Pressed);
             case CallerTurn.Heard heard:
                 Progress = Progress with { State = State with { Text = heard.Text } };
                 // Sound without words is a cough or the street, not an utterance.
                 if (Utterance.Words(heard.Text).Count == 0)
                     return NoInput();
                 Progress = Progress with { NoInputs = 0 };
-                return Heard(heard);
+                return Filling is var (filling, wanted, asked) ? AnswerSlot(filling, wanted, asked, heard) : Heard(heard);
             default:
                 throw new ArgumentOutOfRangeException(nameof(turn), turn, "not a turn");
         }
@@ -119,7 +123,7 @@ internal sealed class TurnHandler
 
     private Reply Greet()
     {
-        Progress = Progress with { NoInputs = 0, NoMatches = 0, Asked = null, Refused = null, AskedForMore = false };
+        Progress = Progress with { NoInputs = 0, NoMatches = 0, Asked = null, Refused = null, AskedForMore = false, Filling = null };
         return Ask(_voice.Say(_flow.Greeting));
     }
 
@@ -128,7 +132,7 @@ internal sealed class TurnHandler
         if (_flow.Intents.FirstOrDefault(intent => intent.Keys.Length > 0 && intent.Keys == pressed) is not { } intent)
             return NoMatch();
         Progress = Progress with { State = State with { Intent = intent.Name, Confidence = 1 } };
-        return RunForCaller(intent);
+        return RunForCaller(intent, null);
     }
 
     private Reply Heard(CallerTurn.Heard heard)
@@ -153,7 +157,7 @@ internal sealed class TurnHandler
             case YesNo.Yes when rest is IntentDecision.Accept other && other.Intent != asked.Intent:
                 return Act(rest, heard, asked.Intent);
             case YesNo.Yes:
-                return Confirmed(asked);
+                return Confirmed(asked, heard);
             case YesNo.No when rest is IntentDecision.Accept other && other.Intent != asked.Intent:
                 return Act(rest, heard, asked.Intent);
             case YesNo.No when reading.Rest.Count > 0 && decision is IntentDecision.Accept other && other.Intent != asked.Intent:
@@ -164,7 +168,7 @@ internal sealed class TurnHandler
             default:
                 // The same guess from other words is as good as a yes.
                 return decision is IntentDecision.Confirm again && again.Intent == asked.Intent
-                    ? Confirmed(asked) with { Decision = decision }
+                    ? Confirmed(asked, heard) with { Decision = decision }
                     : Act(decision, heard, refused: null);
         }
     }
@@ -176,36 +180,38 @@ internal sealed class TurnHandler
             // "Anything else?" – "No, thank you." is an answer, unless the flow has those very words for something.
             ({ Confidence: < ExactWords }, GlobalWord.None) when Progress.AskedForMore && AnythingElse(heard, maxRest: 0) is { } answer => answer,
             // The flow's own intents win where the router is sure.
-            (IntentDecision.Accept accept, _) => Accept(accept),
+            (IntentDecision.Accept accept, _) => Accept(accept, heard),
             (_, GlobalWord.Repeat) when IsRepeat(heard) => Progress.Last!,
             (_, GlobalWord.StartOver) => Greet(),
             (_, GlobalWord.Goodbye) => Goodbye(),
-            (_, GlobalWord.Operator) when _flow.Intent(_flow.Operator) is { } person => Accept(new IntentDecision.Accept(person.Name, decision.Confidence)),
+            (_, GlobalWord.Operator) when _flow.Intent(_flow.Operator) is { } person => Accept(new IntentDecision.Accept(person.Name, decision.Confidence), heard),
             _ when Progress.AskedForMore && AnythingElse(heard, maxRest: 2) is { } more => more,
-            (IntentDecision.Confirm confirm, _) when confirm.Intent != refused => Confirm(confirm),
+            (IntentDecision.Confirm confirm, _) when confirm.Intent != refused => Confirm(confirm, heard),
             _ => NoMatch(),
         };
         return reply with { Decision = decision };
     }
 
-    private Reply Accept(IntentDecision.Accept accept)
+    private Reply Accept(IntentDecision.Accept accept, CallerTurn.Heard? heard)
     {
         Progress = Progress with { State = State with { Intent = accept.Intent, Confidence = accept.Confidence } };
-        return RunForCaller(_flow.Intent(accept.Intent)!);
+        return RunForCaller(_flow.Intent(accept.Intent)!, heard);
     }
 
-    private Reply Confirmed(OpenQuestion question) => Accept(new IntentDecision.Accept(question.Intent, question.Confidence));
+    /// <summary>What was said before the question may hold slots already.</summary>
+    private Reply Confirmed(OpenQuestion question, CallerTurn.Heard heard) =>
+        Accept(new IntentDecision.Accept(question.Intent, question.Confidence), question.Said is null ? null : new CallerTurn.Heard(question.Said, heard.Confidence));
 
     private bool IsRepeat(CallerTurn.Heard heard) =>
         GlobalWords.Find(heard.Text, _flow.Language) == GlobalWord.Repeat && Progress.Last is { Next: ReplyNext.Listen };
 
-    private Reply Confirm(IntentDecision.Confirm confirm)
+    private Reply Confirm(IntentDecision.Confirm confirm, CallerTurn.Heard heard)
     {
         var intent = _flow.Intent(confirm.Intent)!;
         Prompt[] question = [.. _voice.Question(intent)];
         if (question.Length == 0 || _yesNo is null)
             return NoMatch();
-        Progress = Progress with { Asked = new OpenQuestion(intent.Name, confirm.Confidence) };
+        Progress = Progress with { Asked = new OpenQuestion(intent.Name, confirm.Confidence, heard.Text) };
         return Ask(question, new Expectation.YesNo());
     }
 
@@ -219,11 +225,13 @@ internal sealed class TurnHandler
 
     private Reply Goodbye() =>
         _flow.Intent("goodbye") is { } goodbye
-            ? RunForCaller(goodbye)
+            ? RunForCaller(goodbye, null)
             : new Reply([.. _voice.Goodbye()], new ReplyNext.End(CallResult.Done, Reasons.CallerFinished, new NextStep.HangUp()));
 
     private Reply NoInput()
     {
+        if (Filling is var (filling, wanted, _))
+            return SilentAtSlot(filling, wanted);
         if (Progress.NoInputs >= _flow.NoInput.Prompts.Count)
             return Follow(_flow.NoInput.Then, CallResult.NoInput, Reasons.Silence);
         var prompt = _flow.NoInput.Prompts[Progress.NoInputs];
@@ -264,14 +272,6 @@ internal sealed class TurnHandler
             default:
                 throw new ArgumentOutOfRangeException(nameof(target), target, "not a target");
         }
-    }
-
-    private Reply RunForCaller(FlowIntent intent)
-    {
-        Progress = Progress with { NoInputs = 0, NoMatches = 0, Asked = null, AskedForMore = false };
-        return intent.Name == _flow.Operator
-            ? Run(intent, CallResult.Escalate, Reasons.CallerAsked)
-            : Run(intent, CallResult.Done, intent.Do[^1] is FlowStep.HangUp ? Reasons.FlowHungUp : "");
     }
 
     /// <summary>The steps of an intent. The last one of every intent asks again or ends; that was checked when the flow was loaded.</summary>

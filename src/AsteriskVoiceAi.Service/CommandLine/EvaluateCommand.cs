@@ -47,7 +47,7 @@ internal static class EvaluateCommand
             List, Audio, Engine, Predictions, Json, Codec, Concurrency, RealTime,
         };
         speech.SetAction(RunAsync);
-        return new Command("evaluate", "Measure how well callers are understood, with recordings and sentences of your own.") { speech, EvaluateIntentsCommand.Create() };
+        return new Command("evaluate", "Measure how well callers are understood, with recordings and sentences of your own.") { speech, EvaluateIntentsCommand.Create(), EvaluateSlotsCommand.Create() };
     }
 
     private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)

@@ -2,10 +2,8 @@ using System.CommandLine;
 using AsteriskVoiceAi.Calls.Evaluation;
 using AsteriskVoiceAi.Calls.Flows;
 using AsteriskVoiceAi.Calls.Intents;
-using AsteriskVoiceAi.Engines;
 using AsteriskVoiceAi.Service.Configuration;
 using AsteriskVoiceAi.Service.Evaluation;
-using Microsoft.Extensions.Options;
 
 namespace AsteriskVoiceAi.Service.CommandLine;
 
@@ -55,7 +53,7 @@ internal static class EvaluateIntentsCommand
                 await error.WriteLineAsync(rows.Count == 0 ? $"{parsed.GetValue(Test)} has no rows." : $"{parsed.GetValue(Train)} has no examples.");
                 return ExitCodes.Failed;
             }
-            using var host = await StartEncoderAsync(options, parsed.GetValue(WordsOnly), cancellationToken);
+            using var host = await EncoderHost.StartAsync(options, parsed.GetValue(WordsOnly), error, cancellationToken);
             var ended = await EvaluateAsync(parsed, host.Services, options, learned, rows, cancellationToken);
             await host.StopAsync(CancellationToken.None);
             return ended;
@@ -81,24 +79,9 @@ internal static class EvaluateIntentsCommand
         return new Learned([.. intents.Select(group => new IntentExamples(group.Key, [.. group.Select(row => row.Text)]))], parsed.GetValue(Language)!, IntentThresholds.Auto);
     }
 
-    /// <summary>The engines without those that hear and speak.</summary>
-    private static async Task<IHost> StartEncoderAsync(VoiceAiOptions options, bool wordsOnly, CancellationToken cancellationToken)
-    {
-        (options.Speech.Recognizers, options.Speech.Synthesizers, options.Speech.TurnDetector) = ([], [], "none");
-        if (wordsOnly)
-            options.Speech.SentenceEncoder = "none";
-        var builder = Host.CreateEmptyApplicationBuilder(new());
-        builder.Services.AddLogging().AddSingleton(Options.Create(options.Speech)).AddSpeechEngines();
-        var host = builder.Build();
-        await host.StartAsync(cancellationToken);
-        return host;
-    }
-
     private static async Task<int> EvaluateAsync(ParseResult parsed, IServiceProvider services, VoiceAiOptions options, Learned learned, List<IntentRow> rows, CancellationToken cancellationToken)
     {
         var error = parsed.InvocationConfiguration.Error;
-        foreach (var missing in services.GetRequiredService<SpeechEnginesReport>().Engines.Where(found => found is { IsAvailable: false, Kind: SpeechEngineKind.Meaning }))
-            await error.WriteLineAsync($"{missing.Name}: {missing.Detail}");
         var encoder = services.GetRequiredService<ISentenceEncoder>();
         var trial = new IntentTrial(encoder, options.Flows.VectorsFolder, services.GetRequiredService<TimeProvider>());
         var isTerminal = !Console.IsErrorRedirected;

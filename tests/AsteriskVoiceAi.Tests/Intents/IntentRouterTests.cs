@@ -53,7 +53,7 @@ public sealed class IntentRouterTests
     {
         var again = IntentRouter.Train(Shop, "en-US", IntentThresholds.Auto);
         string[] texts = ["how much would a new one be", "my bill is wrong", "when do you open"];
-        Assert.That(texts.Select(again.Best), Is.EqualTo(texts.Select(Router.Best)));
+        Assert.That(texts.Select(text => again.Best(text)), Is.EqualTo(texts.Select(text => Router.Best(text))));
     }
 
     [TestCase(0.9999, 0.9999, typeof(IntentDecision.NoMatch))]

@@ -128,7 +128,7 @@ public sealed class ConversationScripts
 
     private static TestCaseData Script(string name, params string[] lines) => new TestCaseData([lines]).SetName(name);
 
-    private static CallerTurn Turn(string line) => line switch
+    internal static CallerTurn Turn(string line) => line switch
     {
         "..." => new CallerTurn.NoInput(),
         ['[', .. var keys, ']'] => new CallerTurn.Keys(keys),
@@ -136,7 +136,7 @@ public sealed class ConversationScripts
         _ => new CallerTurn.Heard(line, 0.9),
     };
 
-    private static string Written(Reply reply)
+    internal static string Written(Reply reply)
     {
         var said = string.Join(' ', reply.Prompts.Select(prompt => prompt.Text));
         return reply.Next is not ReplyNext.End end ? said : $"{said} <{CallVariables.Word(end.Result)} {end.Reason} {Place(end.Next)}>";

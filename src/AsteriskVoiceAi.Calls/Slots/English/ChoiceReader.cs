@@ -61,6 +61,8 @@ internal static class ChoiceReader
     private static string Sounds(string word)
     {
         var sounds = new StringBuilder();
+        // A last e is silent, and so is the one before a last s.
+        word = word.EndsWith("es", StringComparison.Ordinal) ? word[..^2] + "s" : word.TrimEnd('e');
         var plain = word.Replace("ph", "f", StringComparison.Ordinal).Replace("ck", "k", StringComparison.Ordinal).Replace("gh", "", StringComparison.Ordinal).Replace("kn", "n", StringComparison.Ordinal).Replace("wr", "r", StringComparison.Ordinal);
         foreach (var c in plain)
         {
