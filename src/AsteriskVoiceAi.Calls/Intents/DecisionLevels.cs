@@ -18,10 +18,11 @@ internal sealed record DecisionLevels(double Accept, double Confirm)
 
     /// <summary>
     /// Examples resemble each other more than callers resemble them, and noise makes it worse: what refuses one example in twenty refuses
-    /// one caller in five. Under the highest every second question gets a no from few callers only.
+    /// one caller in five. At about half of that confidence one to three callers in a hundred are refused who are in scope.
     /// </summary>
+    private const double Resemblance = 0.55;
     private const double LowestConfirm = 0.15;
-    private const double HighestConfirm = 0.3;
+    private const double HighestConfirm = 0.5;
 
     /// <summary>Fewer examples tell nothing; then these stand.</summary>
     private const int FewRows = 20;
@@ -53,7 +54,7 @@ internal sealed record DecisionLevels(double Accept, double Confirm)
     private static double WorkedConfirm(IReadOnlyList<JudgedExample> heldOut)
     {
         var sorted = heldOut.Select(example => example.Confidence).Order().ToList();
-        return Math.Round(Math.Clamp(sorted[(int)(MostRefused * sorted.Count)], LowestConfirm, HighestConfirm), 2);
+        return Math.Round(Math.Clamp(Resemblance * sorted[(int)(MostRefused * sorted.Count)], LowestConfirm, HighestConfirm), 2);
     }
 }
 

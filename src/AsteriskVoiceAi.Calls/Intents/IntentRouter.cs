@@ -120,7 +120,8 @@ internal sealed partial class IntentRouter
         var confidence = IntentConfidence.Of(probabilities, best, evidence, _model.Curve);
         if (_keywords.Find(words) is var (named, sure) && (named == best || sure > confidence))
             return (_names[named], Math.Max(sure, named == best ? confidence : 0));
-        return evidence.Known > 0 || evidence.Meaning is not null ? (_names[best], confidence) : (null, 0);
+        // "Yes" and "please" mean something and want nothing.
+        return evidence.Known > 0 || (evidence.Meaning is not null && words.Any(word => !_fillers.Contains(word))) ? (_names[best], confidence) : (null, 0);
     }
 
     /// <summary>Readings that agree make each other surer, readings that do not share the probability.</summary>

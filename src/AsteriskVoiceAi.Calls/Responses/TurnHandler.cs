@@ -2,6 +2,7 @@ using AsteriskVoiceAi.Calls.Flows;
 using AsteriskVoiceAi.Calls.Intents;
 using AsteriskVoiceAi.Calls.Recognition;
 using AsteriskVoiceAi.Calls.Routing;
+using AsteriskVoiceAi.Calls.Slots;
 using AsteriskVoiceAi.Calls.Synthesis;
 using Microsoft.Extensions.Logging;
 
@@ -179,6 +180,8 @@ internal sealed partial class TurnHandler
         {
             // "Anything else?" – "No, thank you." is an answer, unless the flow has those very words for something.
             ({ Confidence: < ExactWords }, GlobalWord.None) when Progress.AskedForMore && AnythingElse(heard, maxRest: 0) is { } answer => answer,
+            // "Option two", "the second one", after a prompt that lists them.
+            ({ Confidence: < ExactWords }, _) when SpokenKey(heard.Text) is { } keyed => Keys(keyed.Keys),
             // The flow's own intents win where the router is sure.
             (IntentDecision.Accept accept, _) => Accept(accept, heard),
             (_, GlobalWord.Repeat) when IsRepeat(heard) => Progress.Last!,
@@ -191,6 +194,11 @@ internal sealed partial class TurnHandler
         };
         return reply with { Decision = decision };
     }
+
+    private FlowIntent? SpokenKey(string text) =>
+        LanguageTag.Primary(_flow.Language) == "en" && SlotReader.Read(new SlotQuestion(SlotType.Ordinal, default), text) is { Value: var place } && _flow.Intents.FirstOrDefault(intent => intent.Keys == place) is { } keyed
+            ? keyed
+            : null;
 
     private Reply Accept(IntentDecision.Accept accept, CallerTurn.Heard? heard)
     {
