@@ -50,6 +50,9 @@ public sealed record Flow
         .. Intents.SelectMany(intent => intent.Do.Select(step => step.Text).Append(intent.Confirm)).OfType<FlowText>(),
     ];
 
+    /// <summary>What a router learns from.</summary>
+    public IReadOnlyList<IntentExamples> Lessons => [.. Intents.Select(intent => new IntentExamples(intent.Name, intent.Examples) { Phrases = intent.Phrases })];
+
     /// <summary>A slot of any intent.</summary>
     public FlowSlot? Slot(string name) => Intents.SelectMany(intent => intent.Slots).FirstOrDefault(slot => slot.Name == name);
 
@@ -80,6 +83,9 @@ public abstract record FlowTarget
 public sealed record FlowIntent(
     string Name, string Title, FlowText? Confirm, IReadOnlyList<string> Examples, string Keys, IReadOnlyList<FlowStep> Do)
 {
+    /// <summary>Phrases that mean it wherever they are said.</summary>
+    public IReadOnlyList<string> Phrases { get; init; } = [];
+
     /// <summary>What it needs to know before its steps run, in the order of asking.</summary>
     public IReadOnlyList<FlowSlot> Slots { get; init; } = [];
 }

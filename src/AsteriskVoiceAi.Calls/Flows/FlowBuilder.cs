@@ -62,6 +62,7 @@ internal sealed class FlowBuilder(YamlNode root)
         intent.Text("keys"),
         [.. intent.Items("do").Select(Step)])
     {
+        Phrases = [.. intent.Texts("phrases").Select(phrase => phrase.Text)],
         Slots = [.. intent.Entries("slots").Select(entry => Slot(entry.Key.Text, entry.Value))],
     };
 

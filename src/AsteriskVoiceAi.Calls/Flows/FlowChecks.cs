@@ -122,7 +122,7 @@ internal sealed class FlowChecks(string file, YamlNode root, List<FlowProblem> p
     {
         if (name.Text is "hang-up" or "dialplan")
             Problem(name, name.Kind, "another name; this one means a place under then:");
-        if (intent is YamlNode.Mapping && intent.At("examples") is null && intent.At("keys") is null && !IsTarget(name.Text))
+        if (intent is YamlNode.Mapping && intent.At("examples") is null && intent.At("phrases") is null && intent.At("keys") is null && !IsTarget(name.Text))
             Problem(name, $"the intent {name.Kind} without examples and keys", "one of them, or no caller gets there");
         var steps = intent.Items("do");
         for (var i = 0; i < steps.Count; i++)

@@ -31,7 +31,7 @@ public sealed class FlowLint
     private FlowLint(LoadedFlow loaded)
     {
         (_flow, _router) = (loaded.Flow, loaded.Router);
-        var examples = _flow.Intents.Select((intent, i) => (intent, i)).SelectMany(pair => pair.intent.Examples.Select(text => (Text: text, Class: pair.i))).ToList();
+        var examples = _flow.Intents.Select((intent, i) => (intent, i)).SelectMany(pair => pair.intent.Examples.Concat(pair.intent.Phrases).Select(text => (Text: text, Class: pair.i))).ToList();
         foreach (var row in _router.Model.HeldOutRows)
         {
             // An intent without examples has its name as one, which no file shows.

@@ -78,6 +78,7 @@ internal static class FlowShape
         new("title", "The intent in words, for the question 'Did you want …?'.", new Shape.Text("words for the intent") { MaxLength = 100 }),
         new("confirm", "The whole question that makes sure, when the confidence is between confirm and accept.", Spoken),
         new("examples", "What callers say who want this; 5 to 20 make a good start.", new Shape.List("a list of sentences", new Shape.Text("a sentence") { MaxLength = 300 }, 1, 500)),
+        new("phrases", "Short phrases that mean it wherever they are said, such as product names; no other intent's callers say them.", new Shape.List("a list of phrases", new Shape.Text("a phrase") { MaxLength = 100 }, 1, 200)),
         new("keys", "Keys of the phone that mean it.", Keys),
         new("slots", "What it needs to know before its steps run, by name: asked for in this order, for texts as {name}, for the dialplan as VOICEAI_SLOT_NAME.",
             new Shape.Table("slots by name", VariableName, Slot, 1, 20)),

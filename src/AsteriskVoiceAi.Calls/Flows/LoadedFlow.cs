@@ -9,7 +9,7 @@ public sealed class LoadedFlow
     {
         Flow = flow;
         Training = training;
-        Router = training.Train(flow.Name, [.. flow.Intents.Select(intent => new IntentExamples(intent.Name, intent.Examples))], flow.Language, flow.Confidence);
+        Router = training.Train(flow.Name, flow.Lessons, flow.Language, flow.Confidence);
     }
 
     public Flow Flow { get; }

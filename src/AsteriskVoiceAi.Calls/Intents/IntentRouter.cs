@@ -8,17 +8,21 @@ namespace AsteriskVoiceAi.Calls.Intents;
 /// </summary>
 internal sealed partial class IntentRouter
 {
+    /// <summary>What the flow's own word for it is worth; not 1, since it may be misheard.</summary>
+    private const double PhraseConfidence = 0.92;
+
     private readonly string[] _names;
     private readonly IntentModel _model;
     private readonly KeywordIndex _keywords;
+    private readonly PhraseIndex _phrases;
     private readonly IReadOnlySet<string> _fillers;
     private readonly bool _english;
 
-    private IntentRouter(string[] names, IntentModel model, KeywordIndex keywords, IntentThresholds thresholds, IReadOnlySet<string> fillers, bool english)
+    private IntentRouter(string[] names, IntentModel model, KeywordIndex keywords, PhraseIndex phrases, IntentThresholds thresholds, IReadOnlySet<string> fillers, bool english)
     {
         _names = names;
         _model = model;
-        _keywords = keywords;
+        (_keywords, _phrases) = (keywords, phrases);
         var heldOut = model.JudgeHeldOut();
         Levels = DecisionLevels.For(thresholds, heldOut);
         Forecast = RouterForecast.Of(heldOut, Levels);
@@ -76,6 +80,7 @@ internal sealed partial class IntentRouter
             [.. intents.Select(intent => intent.Name)],
             IntentModel.Train(set, temperatures),
             new KeywordIndex(rows, classes, [.. intents.Select(intent => Utterance.Words(NameAsWords(intent.Name), english))], fillers),
+            new PhraseIndex(intents.SelectMany((intent, i) => intent.Phrases.Select(phrase => (Utterance.Words(phrase, english), i)))),
             thresholds,
             fillers,
             english);
@@ -120,6 +125,8 @@ internal sealed partial class IntentRouter
         var confidence = IntentConfidence.Of(probabilities, best, evidence, _model.Curve);
         if (_keywords.Find(words) is var (named, sure) && (named == best || sure > confidence))
             return (_names[named], Math.Max(sure, named == best ? confidence : 0));
+        if (_phrases.Find(words) is { } meant)
+            return (_names[meant], Math.Max(PhraseConfidence, meant == best ? confidence : 0));
         // "Yes" and "please" mean something and want nothing.
         return evidence.Known > 0 || (evidence.Meaning is not null && words.Any(word => !_fillers.Contains(word))) ? (_names[best], confidence) : (null, 0);
     }
@@ -148,7 +155,7 @@ internal sealed partial class IntentRouter
     internal Evidence Look(IReadOnlyList<string> words, float[]? vector) => _model.Look(words, [.. words.Where(word => !_fillers.Contains(word))], vector);
 
     /// <summary>An intent without examples is still found by its name.</summary>
-    private static IReadOnlyList<string> Examples(IntentExamples intent) => intent.Examples.Count > 0 ? intent.Examples : [NameAsWords(intent.Name)];
+    private static IReadOnlyList<string> Examples(IntentExamples intent) => intent.Examples.Count + intent.Phrases.Count > 0 ? [.. intent.Examples, .. intent.Phrases] : [NameAsWords(intent.Name)];
 
     private static string? NameRow(IntentExamples intent) => NameAsWords(intent.Name) is var name && name.Any(char.IsLetter) ? name : null;
 

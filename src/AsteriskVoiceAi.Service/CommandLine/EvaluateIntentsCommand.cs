@@ -72,7 +72,7 @@ internal static class EvaluateIntentsCommand
         {
             var file = FlowFile.Read(path);
             problems.AddRange(file.Problems.Select(problem => problem.ToString()));
-            return file.Flow is not { } flow ? null : new Learned([.. flow.Intents.Select(intent => new IntentExamples(intent.Name, intent.Examples))], flow.Language, flow.Confidence);
+            return file.Flow is not { } flow ? null : new Learned(flow.Lessons, flow.Language, flow.Confidence);
         }
         // By name, so that the order of a list's rows changes nothing.
         var intents = IntentRow.ReadAll(path, problems).Where(row => row.Intent is not (null or IntentRow.OutOfScope)).GroupBy(row => row.Intent!).OrderBy(group => group.Key, StringComparer.Ordinal);

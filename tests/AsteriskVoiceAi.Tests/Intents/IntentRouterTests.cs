@@ -74,6 +74,13 @@ public sealed class IntentRouterTests
     }
 
     [Test]
+    public void Phrase_of_the_flow_means_its_intent_wherever_it_is_said()
+    {
+        var router = IntentRouter.Train([Shop[0], Shop[1] with { Phrases = ["speedy fibre"] }], "en-US", IntentThresholds.Auto);
+        Assert.That(router.Route("hi um I was looking at that speedy fibre thing you have there"), Is.InstanceOf<IntentDecision.Accept>().With.Property("Intent").EqualTo("sales"));
+    }
+
+    [Test]
     public void Any_text_gets_a_decision_with_a_confidence_from_0_to_1()
     {
         Prop.ForAll<string?>(text => Router.Route(text ?? "").Confidence is >= 0 and <= 1).QuickCheckThrowOnFailure();
