@@ -1,5 +1,6 @@
 using AsteriskVoiceAi.Calls.Arrival;
 using AsteriskVoiceAi.Calls.Flows;
+using AsteriskVoiceAi.Calls.Intents;
 using AsteriskVoiceAi.Calls.Recognition;
 using AsteriskVoiceAi.Calls.Responses;
 using AsteriskVoiceAi.Calls.Resumption;
@@ -25,6 +26,9 @@ internal sealed class CallFlow(
     TimeProvider time,
     ILogger log)
 {
+    /// <summary>An utterance takes 6 ms; a caller notices a third of a second.</summary>
+    private static readonly TimeSpan LongestUnderstanding = TimeSpan.FromMilliseconds(300);
+
     public Task<CallOutcome> RunAsync(CancellationToken cut) => call.Request switch
     {
         CallRequest.Say say => SayAsync(say, cut),
@@ -43,7 +47,7 @@ internal sealed class CallFlow(
         }
         // 2. Greeting, or where an earlier service left the call
         var variables = memory.Variables(request);
-        var conversation = new TurnHandler(flow, variables, log);
+        var conversation = new TurnHandler(flow, variables, log, time);
         var reply = memory.Begin(conversation, flow.Flow);
         AnsweredUtterance? answered = null;
         while (true)
@@ -68,7 +72,7 @@ internal sealed class CallFlow(
             answered = heard is ListenResult.Heard(var utterance) ? new(utterance, turn.Terms with { Answered = null }) : null;
             // 4. Intents and 5. Responses
             var asked = time.GetTimestamp();
-            reply = conversation.Handle(Turn(heard));
+            reply = conversation.Handle(await TurnAsync(heard, conversation, cut));
             if (reply.Decision is { } decision)
                 diary.Understood(decision, time.GetElapsedTime(asked));
         }
@@ -199,16 +203,42 @@ internal sealed class CallFlow(
         new(Expectation.Anything, noInputAfter, options.MaxUtterance, _ => false) { Language = CallLanguage };
 
     private ListeningTerms Terms(ReplyNext next, TurnHandler conversation, string language) => next is ReplyNext.Listen listen
-        ? new(listen.Expectation, listen.NoInputAfter ?? options.NoInputAfter, options.MaxUtterance, keys => !conversation.MoreKeysMayFollow(keys), listen.BargeIn) { Language = language, IgnoresBackchannels = listen.IgnoresBackchannels }
+        ? new(listen.Expectation, listen.NoInputAfter ?? options.NoInputAfter, options.MaxUtterance, keys => !conversation.MoreKeysMayFollow(keys), listen.BargeIn)
+        {
+            Language = language,
+            IgnoresBackchannels = listen.IgnoresBackchannels,
+            Understand = (heard, hungUp) => conversation.UnderstandAsync(heard.Text, heard.Alternatives, UtteranceVectors.None, hungUp),
+        }
         : Terms(Timeout.InfiniteTimeSpan) with { Language = language, VoiceInterrupts = false, Keys = "" };
 
-    private static CallerTurn Turn(ListenResult heard) => heard switch
+    private async Task<CallerTurn> TurnAsync(ListenResult heard, TurnHandler conversation, CancellationToken cut) => heard switch
     {
-        ListenResult.Heard(var utterance) => new CallerTurn.Heard(utterance.Transcript.Text, utterance.Transcript.Confidence),
+        ListenResult.Heard(var utterance) => new CallerTurn.Heard(utterance.Transcript.Text, utterance.Transcript.Confidence)
+        {
+            Alternatives = utterance.Transcript.Alternatives,
+            Expected = utterance.Transcript.Expected,
+            Vectors = await UnderstandAsync(utterance, conversation, cut),
+        },
         ListenResult.Digits(var pressed) => new CallerTurn.Keys(pressed),
         ListenResult.NoInput => new CallerTurn.NoInput(),
         _ => throw new InvalidOperationException($"Unknown listen result {heard.GetType().Name}"),
     };
+
+    /// <summary>Mostly it was prepared while the caller was silent. An encoder with a long line is not waited for: then the words decide.</summary>
+    private async Task<UtteranceVectors> UnderstandAsync(CallerUtterance utterance, TurnHandler conversation, CancellationToken cut)
+    {
+        try
+        {
+            var prepared = utterance.Understanding is { } preparing ? await preparing.WaitAsync(LongestUnderstanding, time, cut) : UtteranceVectors.None;
+            // Something is missing only where the question has changed since.
+            return await conversation.UnderstandAsync(utterance.Transcript.Text, utterance.Transcript.Alternatives, prepared, cut).WaitAsync(LongestUnderstanding, time, cut);
+        }
+        catch (Exception late) when (late is TimeoutException or OperationCanceledException && !cut.IsCancellationRequested)
+        {
+            log.UnderstoodByWords(call.Channel, LongestUnderstanding.TotalMilliseconds);
+            return UtteranceVectors.None;
+        }
+    }
 
     private string CallLanguage => call.Language.Length > 0 ? call.Language : options.Language;
 
@@ -228,5 +258,6 @@ internal sealed class CallFlow(
         Confidence = conversation.State.Confidence,
         Text = conversation.State.Text,
         Digits = conversation.State.Digits,
+        Slots = conversation.FilledSlots,
     };
 }

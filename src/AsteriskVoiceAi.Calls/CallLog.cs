@@ -28,6 +28,9 @@ internal static partial class CallLog
     [LoggerMessage(3001, LogLevel.Error, "Nothing could recognise the caller on {Channel}: {Message}. The caller was told and the dialplan goes on")]
     public static partial void RecognitionFailed(this ILogger log, string channel, string message);
 
+    [LoggerMessage(4100, LogLevel.Warning, "Call on {Channel}: the sentence encoder did not answer within {Milliseconds:0} ms, so the words alone were understood; raise speech.workers, or admit fewer calls")]
+    public static partial void UnderstoodByWords(this ILogger log, string channel, double milliseconds);
+
     [LoggerMessage(6001, LogLevel.Error, "Nothing could speak to the caller on {Channel}: {Message}. The dialplan goes on")]
     public static partial void SynthesisFailed(this ILogger log, string channel, string message);
 

@@ -1,6 +1,7 @@
 using AsteriskVoiceAi.Audio;
 using AsteriskVoiceAi.Calls.Arrival;
 using AsteriskVoiceAi.Calls.Flows;
+using AsteriskVoiceAi.Calls.Intents;
 using AsteriskVoiceAi.Calls.Recognition;
 using AsteriskVoiceAi.Calls.Recording;
 using AsteriskVoiceAi.Calls.Synthesis;
@@ -21,7 +22,8 @@ public static class CallServices
         services.AddSingleton<CallEvents>();
         services.AddSingleton<CallAdmission>();
         services.AddSingleton<ListeningStatus>();
-        services.AddSingleton(s => new FlowCatalog(s.GetRequiredService<IOptions<FlowsOptions>>().Value, s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILogger<FlowCatalog>>()));
+        services.AddSingleton(s => new IntentTraining(s.GetRequiredService<ISentenceEncoder>(), VectorShelf.In(s.GetRequiredService<IOptions<FlowsOptions>>().Value.VectorsFolder), s.GetRequiredService<ILogger<IntentTraining>>()));
+        services.AddSingleton(s => new FlowCatalog(s.GetRequiredService<IOptions<FlowsOptions>>().Value, s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILogger<FlowCatalog>>(), s.GetRequiredService<IntentTraining>()));
         services.AddSingleton(s => new PromptCache(s.GetRequiredService<ISpeechSynthesizer>()));
         services.AddSingleton<CallRecorder>();
         services.AddSingleton<ICallHandler, CallHandler>();

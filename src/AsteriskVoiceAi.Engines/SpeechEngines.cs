@@ -1,7 +1,9 @@
 using AsteriskVoiceAi.Calls;
+using AsteriskVoiceAi.Calls.Intents;
 using AsteriskVoiceAi.Calls.Recognition;
 using AsteriskVoiceAi.Calls.Synthesis;
 using AsteriskVoiceAi.Engines.Moonshine;
+using AsteriskVoiceAi.Engines.SentenceEncoder;
 using AsteriskVoiceAi.Engines.Silero;
 using AsteriskVoiceAi.Engines.SmartTurn;
 using AsteriskVoiceAi.Engines.Whisper;
@@ -35,6 +37,7 @@ internal sealed class SpeechEngines : IDisposable, IAsyncDisposable
         _owned.Add(speaking);
         var turnDetectors = Find<ITurnDetector>(SpeechEngineKind.TurnDetection, _options.TurnDetector == "none" ? [] : [_options.TurnDetector], [new SmartTurnFactory(parts)]);
         var detectors = Find<IVoiceActivityDetector>(SpeechEngineKind.VoiceActivity, ["silero-v5"], [new SileroFactory(parts)]);
+        var encoders = Find<ISentenceEncoder>(SpeechEngineKind.Meaning, _options.SentenceEncoder == "none" ? [] : [_options.SentenceEncoder], [new MiniLmFactory(parts)]);
         Recognizer = new SpeechLadder(
             new(
                 "recognition", recognizers, static r => r.Name, _options.RecognitionBudget,
@@ -46,6 +49,7 @@ internal sealed class SpeechEngines : IDisposable, IAsyncDisposable
         Synthesizers = synthesizers;
         Detector = detectors.FirstOrDefault() ?? new EnergyDetector();
         TurnDetector = turnDetectors.FirstOrDefault() ?? NoTurnDetector.Instance;
+        SentenceEncoder = encoders.FirstOrDefault() ?? NoSentenceEncoder.Instance;
         Report = new(_found);
         Log(logger);
     }
@@ -57,6 +61,8 @@ internal sealed class SpeechEngines : IDisposable, IAsyncDisposable
     public IVoiceActivityDetector Detector { get; }
 
     public ITurnDetector TurnDetector { get; }
+
+    public ISentenceEncoder SentenceEncoder { get; }
 
     /// <summary>The rungs of <see cref="Recognizer"/>.</summary>
     public IReadOnlyList<ISpeechRecognizer> Recognizers { get; }

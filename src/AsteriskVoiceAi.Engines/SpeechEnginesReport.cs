@@ -9,6 +9,9 @@ public enum SpeechEngineKind
 
     /// <summary>Whether a caller has finished; calls work without it.</summary>
     TurnDetection,
+
+    /// <summary>What sentences mean; without it words alone tell what callers want.</summary>
+    Meaning,
 }
 
 /// <summary>What was found of one configured engine.</summary>
@@ -25,8 +28,8 @@ public sealed record SpeechEnginesReport(IReadOnlyList<SpeechEngineStatus> Engin
     /// <summary>Prompts can be synthesised: without it only recorded ones play.</summary>
     public bool CanSpeak => Has(SpeechEngineKind.Synthesis);
 
-    /// <summary>Every configured engine is there, but for those that calls work as well without.</summary>
-    public bool IsComplete => Engines.All(engine => engine.IsAvailable || engine.Kind == SpeechEngineKind.TurnDetection);
+    /// <summary>Every configured engine is there, but for those that calls work without.</summary>
+    public bool IsComplete => Engines.All(engine => engine.IsAvailable || engine.Kind is SpeechEngineKind.TurnDetection or SpeechEngineKind.Meaning);
 
     private bool Has(SpeechEngineKind kind) => Engines.Any(engine => engine.Kind == kind && engine.IsAvailable);
 }

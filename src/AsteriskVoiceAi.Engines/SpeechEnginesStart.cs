@@ -1,4 +1,5 @@
 using AsteriskVoiceAi.Calls;
+using AsteriskVoiceAi.Calls.Intents;
 using AsteriskVoiceAi.Calls.Recognition;
 using AsteriskVoiceAi.Calls.Synthesis;
 using Microsoft.Extensions.DependencyInjection;
@@ -33,6 +34,7 @@ internal sealed class SpeechEnginesStart(IServiceProvider services, IOptions<Spe
         using (var activity = engines.Detector.Open())
             activity.Process(Tone(IVoiceActivityDetector.FrameSamples));
         await WarmUpAsync(engines.TurnDetector, cancellationToken);
+        await WarmUpAsync(engines.SentenceEncoder, cancellationToken);
         EnginesLog.WarmedUp(logger, time.GetElapsedTime(started).TotalMilliseconds);
     }
 
@@ -96,6 +98,19 @@ internal sealed class SpeechEnginesStart(IServiceProvider services, IOptions<Spe
         catch (SpeechEngineException e)
         {
             EnginesLog.WarmUpFailed(logger, detector.Name, e.Message);
+        }
+    }
+
+    private async Task WarmUpAsync(ISentenceEncoder encoder, CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (encoder.Understands("en"))
+                await encoder.EncodeAsync("where is my package", cancellationToken);
+        }
+        catch (SpeechEngineException e)
+        {
+            EnginesLog.WarmUpFailed(logger, encoder.Name, e.Message);
         }
     }
 

@@ -1,3 +1,4 @@
+using AsteriskVoiceAi.Calls.Intents;
 using AsteriskVoiceAi.Calls.Recognition;
 using AsteriskVoiceAi.Calls.Synthesis;
 using Microsoft.Extensions.DependencyInjection;
@@ -9,7 +10,7 @@ namespace AsteriskVoiceAi.Engines;
 public static class SpeechServices
 {
     /// <summary>
-    /// Registers <see cref="ISpeechRecognizer"/>, <see cref="ISpeechSynthesizer"/>, <see cref="IVoiceActivityDetector"/>, <see cref="ITurnDetector"/> and the
+    /// Registers <see cref="ISpeechRecognizer"/>, <see cref="ISpeechSynthesizer"/>, <see cref="IVoiceActivityDetector"/>, <see cref="ITurnDetector"/>, <see cref="ISentenceEncoder"/> and the
     /// <see cref="SpeechEnginesReport"/>, configured by the <see cref="SpeechOptions"/> that the host registers. The first of them asked for loads the
     /// models (about a second); in a host that happens before the servers start. Nothing has to be installed.
     /// </summary>
@@ -21,6 +22,7 @@ public static class SpeechServices
         services.AddSingleton(provider => provider.GetRequiredService<SpeechEngines>().Synthesizer);
         services.AddSingleton(provider => provider.GetRequiredService<SpeechEngines>().Detector);
         services.AddSingleton(provider => provider.GetRequiredService<SpeechEngines>().TurnDetector);
+        services.AddSingleton(provider => provider.GetRequiredService<SpeechEngines>().SentenceEncoder);
         services.AddSingleton(provider => provider.GetRequiredService<SpeechEngines>().Report);
         services.AddHostedService<SpeechEnginesStart>();
         return services;

@@ -52,8 +52,15 @@ public sealed record Flow
         Greeting,
         .. NoInput.Prompts,
         .. NoMatch.Prompts,
+        .. Intents.SelectMany(intent => intent.Slots.SelectMany(slot => new[] { slot.Ask, slot.Invalid })).OfType<FlowText>(),
         .. Intents.SelectMany(intent => intent.Do.Select(step => step.Text).Append(intent.Confirm)).OfType<FlowText>(),
     ];
+
+    /// <summary>What a router learns from.</summary>
+    public IReadOnlyList<IntentExamples> Lessons => [.. Intents.Select(intent => new IntentExamples(intent.Name, intent.Examples) { Phrases = intent.Phrases })];
+
+    /// <summary>A slot of any intent.</summary>
+    public FlowSlot? Slot(string name) => Intents.SelectMany(intent => intent.Slots).FirstOrDefault(slot => slot.Name == name);
 
     public FlowIntent? Intent(string name) => Intents.FirstOrDefault(intent => intent.Name == name);
 }
@@ -80,7 +87,14 @@ public abstract record FlowTarget
 /// <param name="Confirm">The whole question instead; null = made from the title.</param>
 /// <param name="Keys">Keys that mean it; empty = none.</param>
 public sealed record FlowIntent(
-    string Name, string Title, FlowText? Confirm, IReadOnlyList<string> Examples, string Keys, IReadOnlyList<FlowStep> Do);
+    string Name, string Title, FlowText? Confirm, IReadOnlyList<string> Examples, string Keys, IReadOnlyList<FlowStep> Do)
+{
+    /// <summary>Phrases that mean it wherever they are said.</summary>
+    public IReadOnlyList<string> Phrases { get; init; } = [];
+
+    /// <summary>What it needs to know before its steps run, in the order of asking.</summary>
+    public IReadOnlyList<FlowSlot> Slots { get; init; } = [];
+}
 
 /// <summary>One step of an intent. All but <see cref="Say"/> end the list.</summary>
 public abstract record FlowStep

@@ -1,4 +1,7 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
 using AsteriskVoiceAi.Calls.Intents;
+using AsteriskVoiceAi.Calls.Slots;
 
 namespace AsteriskVoiceAi.Calls.Flows;
 
@@ -50,11 +53,7 @@ internal sealed class FlowBuilder(YamlNode root)
         return new FlowFallback(prompts, then, FlowTree.Duration(fallback.Text("after")));
     }
 
-    private IntentThresholds Confidence()
-    {
-        var auto = IntentThresholds.Auto;
-        return new(FlowTree.Level(root.At("confidence").Text("accept")) ?? auto.Accept, FlowTree.Level(root.At("confidence").Text("confirm")) ?? auto.Confirm);
-    }
+    private IntentThresholds Confidence() => new(FlowTree.Level(root.At("confidence").Text("accept")), FlowTree.Level(root.At("confidence").Text("confirm")));
 
     private static FlowIntent Intent(string name, YamlNode intent) => new(
         name,
@@ -62,7 +61,47 @@ internal sealed class FlowBuilder(YamlNode root)
         Optional(intent.Text("confirm")),
         [.. intent.Texts("examples").Select(example => example.Text)],
         intent.Text("keys"),
-        [.. intent.Items("do").Select(Step)]);
+        [.. intent.Items("do").Select(Step)])
+    {
+        Phrases = [.. intent.Texts("phrases").Select(phrase => phrase.Text)],
+        Slots = [.. intent.Entries("slots").Select(entry => Slot(entry.Key.Text, entry.Value))],
+    };
+
+    private static FlowSlot Slot(string name, YamlNode slot)
+    {
+        var (least, most) = slot.Text("length") is { Length: > 0 } length ? Length(length) : (0, 0);
+        var rules = new SlotRules(
+            least, most, slot.Text("luhn") is "yes" or "true", Number(slot.Text("min")), Number(slot.Text("max")), slot.Text("pattern") is { Length: > 0 } pattern ? Regex(pattern) : null);
+        var confirm = slot.Text("confirm") switch { "always" => SlotConfirm.Always, "never" => SlotConfirm.Never, _ => SlotConfirm.Auto };
+        return new FlowSlot(name, SlotTypes.Find(slot.Text("type"))!.Value, Text(slot.Text("ask")), rules, confirm, Optional(slot.Text("invalid")))
+        {
+            Choices = [.. slot.Texts("choices").Select(choice => choice.Text)],
+            PrefersPast = slot.Text("prefer") == "past",
+            Kind = slot.Text("kind") is { Length: > 0 } kind ? kind : null,
+        };
+    }
+
+    /// <summary>Grammar: number [ ".." number ].</summary>
+    public static (int Least, int Most) Length(string text)
+    {
+        var ends = text.Split("..");
+        return int.TryParse(ends[0], NumberStyles.None, CultureInfo.InvariantCulture, out var least) && int.TryParse(ends[^1], NumberStyles.None, CultureInfo.InvariantCulture, out var most) ? (least, most) : (0, 0);
+    }
+
+    /// <summary>Of the whole value, in time linear to it; null = it is none.</summary>
+    public static Regex? Regex(string pattern)
+    {
+        try
+        {
+            return new Regex($@"\A(?:{pattern})\z", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking);
+        }
+        catch (Exception e) when (e is ArgumentException or NotSupportedException)
+        {
+            return null;
+        }
+    }
+
+    private static decimal? Number(string text) => decimal.TryParse(text, NumberStyles.Number, CultureInfo.InvariantCulture, out var value) ? value : null;
 
     private static FlowStep Step(YamlNode step)
     {

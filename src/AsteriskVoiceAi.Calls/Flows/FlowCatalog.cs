@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using AsteriskVoiceAi.Calls.Intents;
 using Microsoft.Extensions.Logging;
 
 namespace AsteriskVoiceAi.Calls.Flows;
@@ -11,6 +12,7 @@ public sealed class FlowCatalog : IDisposable
     private readonly FlowsOptions _options;
     private readonly TimeProvider _time;
     private readonly ILogger<FlowCatalog> _logger;
+    private readonly IntentTraining _training;
     private readonly Lock _loading = new();
     private readonly ITimer _quiet;
     private FileSystemWatcher? _watcher;
@@ -19,8 +21,9 @@ public sealed class FlowCatalog : IDisposable
     private volatile Snapshot _snapshot = new(ImmutableDictionary<string, Entry>.Empty);
 
     /// <summary>Reads the folder once; <see cref="Problems"/> says what was refused.</summary>
-    public FlowCatalog(FlowsOptions options, TimeProvider time, ILogger<FlowCatalog> logger)
+    internal FlowCatalog(FlowsOptions options, TimeProvider time, ILogger<FlowCatalog> logger, IntentTraining? training = null)
     {
+        _training = training ?? IntentTraining.WordsOnly(logger);
         _options = options;
         _time = time;
         _logger = logger;
@@ -116,8 +119,8 @@ public sealed class FlowCatalog : IDisposable
         if (read.Flow is not null)
         {
             var started = _time.GetTimestamp();
-            var loaded = new LoadedFlow(read.Flow);
-            FlowLog.Loaded(_logger, name, read.Flow.Intents.Count, _time.GetElapsedTime(started).TotalMilliseconds);
+            var loaded = new LoadedFlow(read.Flow, _training);
+            FlowLog.Loaded(_logger, name, read.Flow.Intents.Count, _time.GetElapsedTime(started).TotalMilliseconds, loaded.UsesMeaning ? "by what they mean" : "by their words alone", loaded.Forecast.ToString());
             return new Entry(stamp, loaded, []);
         }
         foreach (var problem in read.Problems)

@@ -1,4 +1,5 @@
 using AsteriskVoiceAi.Calls.Intents;
+using AsteriskVoiceAi.Calls.Slots;
 
 namespace AsteriskVoiceAi.Calls.Flows;
 
@@ -24,10 +25,35 @@ internal sealed class FlowChecks(string file, YamlNode root, List<FlowProblem> p
         if (root.Value("operator") is { } person)
             Find(person);
         CheckLevels();
+        CheckSlots();
         CheckKeys();
         CheckExamples();
         foreach (var (key, intent) in _intents)
             CheckIntent(key, intent);
+    }
+
+    /// <summary>Names of all slots, which texts may use as they use variables.</summary>
+    public static IEnumerable<string> SlotNames(YamlNode root) => root.Entries("intents").SelectMany(intent => intent.Value.Entries("slots")).Select(slot => slot.Key.Text);
+
+    private void CheckSlots()
+    {
+        var types = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var (name, slot) in _intents.SelectMany(intent => intent.Value.Entries("slots")))
+        {
+            var type = SlotTypes.Find(slot.Text("type"));
+            if (root.At("variables").At(name.Text) is not null)
+                Problem(name, $"the slot {name.Kind}", "a name that is not a variable's, too");
+            if (!types.TryAdd(name.Text, slot.Text("type")) && types[name.Text] != slot.Text("type"))
+                Problem(name, $"the slot {name.Kind} with another type", $"the type '{types[name.Text]}', which it has in another intent");
+            if (type == SlotType.Choice && slot.At("choices") is null)
+                Problem(slot, "a choice without choices", "'choices': a list of words");
+            if (slot.Value("pattern") is { } pattern && FlowBuilder.Regex(pattern.Text) is null)
+                Problem(pattern, pattern.Kind, "a regular expression without look-around and back references");
+            if (slot.Value("length") is { } length && FlowBuilder.Length(length.Text) is (var least, var most) && most < least)
+                Problem(length, length.Kind, "the smaller number first");
+            if (LanguageTag.Primary(_language) != "en" && type is not (null or SlotType.Choice or SlotType.YesNo or SlotType.Text))
+                Problem(slot.Value("type")!, $"the type '{slot.Text("type")}' in a flow in {_language}", "choice, yesno or text: the others are read in English only");
+        }
     }
 
     private void CheckFallback(string key)
@@ -58,11 +84,8 @@ internal sealed class FlowChecks(string file, YamlNode root, List<FlowProblem> p
         var confidence = root.At("confidence");
         var accept = FlowTree.Level(confidence.Text("accept"));
         var confirm = FlowTree.Level(confidence.Text("confirm"));
-        var least = confirm ?? IntentThresholds.Auto.Confirm;
-        if (confirm is not null && confirm > (accept ?? IntentThresholds.Auto.Accept))
-            Problem(confidence.Value("confirm")!, confidence.Text("confirm"), "at most what accept is" + (accept is null ? FormattableString.Invariant($" (auto is {IntentThresholds.Auto.Accept:0.00})") : ""));
-        else if (accept < least)
-            Problem(confidence.Value("accept")!, confidence.Text("accept"), FormattableString.Invariant($"at least what confirm is (auto is {IntentThresholds.Auto.Confirm:0.00})"));
+        if (confirm > accept)
+            Problem(confidence.Value("confirm")!, confidence.Text("confirm"), "at most what accept is");
     }
 
     private void CheckKeys()
@@ -99,7 +122,7 @@ internal sealed class FlowChecks(string file, YamlNode root, List<FlowProblem> p
     {
         if (name.Text is "hang-up" or "dialplan")
             Problem(name, name.Kind, "another name; this one means a place under then:");
-        if (intent is YamlNode.Mapping && intent.At("examples") is null && intent.At("keys") is null && !IsTarget(name.Text))
+        if (intent is YamlNode.Mapping && intent.At("examples") is null && intent.At("phrases") is null && intent.At("keys") is null && !IsTarget(name.Text))
             Problem(name, $"the intent {name.Kind} without examples and keys", "one of them, or no caller gets there");
         var steps = intent.Items("do");
         for (var i = 0; i < steps.Count; i++)

@@ -39,7 +39,7 @@ public sealed record FlowFile(Flow? Flow, IReadOnlyList<FlowProblem> Problems)
         var root = YamlReader.Read(text, file, problems);
         if (root is not null)
         {
-            var variables = root.Entries("variables").Select(entry => entry.Key.Text).ToHashSet(StringComparer.Ordinal);
+            var variables = root.Entries("variables").Select(entry => entry.Key.Text).Concat(FlowChecks.SlotNames(root)).ToHashSet(StringComparer.Ordinal);
             new ShapeCheck(file, variables, problems).Check(root, FlowShape.Root);
             new FlowChecks(file, root, problems).Check(name);
         }

@@ -5,8 +5,8 @@ namespace AsteriskVoiceAi.Calls.Flows;
 /// <summary>Log lines about flow files; 2100s.</summary>
 internal static partial class FlowLog
 {
-    [LoggerMessage(2100, LogLevel.Information, "Flow {Flow} loaded: {Intents} intents, learned in {Milliseconds:0} ms")]
-    public static partial void Loaded(ILogger logger, string flow, int intents, double milliseconds);
+    [LoggerMessage(2100, LogLevel.Information, "Flow {Flow} loaded: {Intents} intents, learned in {Milliseconds:0} ms; callers are understood {How}: {Forecast}")]
+    public static partial void Loaded(ILogger logger, string flow, int intents, double milliseconds, string how, string forecast);
 
     [LoggerMessage(2101, LogLevel.Error, "Flow file refused: {Problem}")]
     public static partial void Refused(ILogger logger, string problem);

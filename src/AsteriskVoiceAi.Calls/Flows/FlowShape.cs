@@ -1,3 +1,5 @@
+using AsteriskVoiceAi.Calls.Slots;
+
 namespace AsteriskVoiceAi.Calls.Flows;
 
 /// <summary>Every key of a flow file: the one place that says what may be written.</summary>
@@ -21,6 +23,10 @@ internal static class FlowShape
     private static readonly Shape.Text Duration = new("a time from 500ms to 60s, such as 5s, 1.5s or 700ms") { Pattern = @"[0-9]{1,3}(\.[0-9]{1,3})?s|[0-9]{1,5}ms", MaxLength = 10 };
 
     public static readonly Shape.Text Language = new("a language tag, such as en-US") { Pattern = "[A-Za-z]{2,3}(-[A-Za-z]{4})?(-([A-Za-z]{2}|[0-9]{3}))?", MaxLength = 12 };
+
+    private static readonly Shape.Text Number = new("a number") { Pattern = @"-?[0-9]{1,12}(\.[0-9]{1,4})?", MaxLength = 20 };
+
+    private static readonly Shape.Text VariableName = new("a name: a letter, then letters, digits, - and _") { Pattern = "[A-Za-z][A-Za-z0-9_-]*", MaxLength = 40 };
 
     private static readonly Shape.Text YesOrNo = new("yes or no") { Pattern = "yes|no|true|false", Words = ["yes", "no"] };
 
@@ -54,13 +60,31 @@ internal static class FlowShape
         ])
         { ExactlyOne = true });
 
+    private static readonly Shape.Map Slot = new("a slot: type and ask",
+    [
+        new("type", "What kind of value it is.", new Shape.Text("one of " + string.Join(", ", SlotTypes.Names)) { Pattern = string.Join('|', SlotTypes.Names), MaxLength = 20, Words = SlotTypes.Names }, IsRequired: true),
+        new("ask", "The question.", Spoken, IsRequired: true),
+        new("length", "How many digits or letters: 8, or 4..10.", new Shape.Text("a number such as 8, or a range such as 4..10") { Pattern = @"[1-9][0-9]?(\.\.[1-9][0-9]?)?", MaxLength = 6 }),
+        new("luhn", "Whether the last digit is a check digit, as on cards; default no.", YesOrNo),
+        new("min", "Smallest number or amount.", Number),
+        new("max", "Largest number or amount.", Number),
+        new("pattern", "Regular expression of the whole value, such as '[A-Z]{2}[0-9]{6}'.", new Shape.Text("a regular expression without look-around and back references") { MaxLength = 200 }),
+        new("choices", "For choice: the words to choose from.", new Shape.List("a list of words", new Shape.Text("a choice") { MaxLength = 60 }, 1, 50)),
+        new("prefer", "Where a date without a year lies; default future.", new Shape.Text("past or future") { Pattern = "past|future", Words = ["past", "future"] }),
+        new("kind", "What a code is, where that tells more.", new Shape.Text("postcode") { Pattern = "postcode", Words = ["postcode"] }),
+        new("confirm", "When it is read back: auto (default) where it was not heard clearly, always, or never.", new Shape.Text("auto, always or never") { Pattern = "auto|always|never", Words = ["auto", "always", "never"] }),
+        new("invalid", "Said where the value can't be right, before it is asked for again; default a standard reason.", Spoken),
+    ]);
+
     private static readonly Shape.Map Intent = new("an intent: examples, keys, do",
     [
         new("title", "The intent in words, for the question 'Did you want …?'.", new Shape.Text("words for the intent") { MaxLength = 100 }),
         new("confirm", "The whole question that makes sure, when the confidence is between confirm and accept.", Spoken),
         new("examples", "What callers say who want this; 5 to 20 make a good start.", new Shape.List("a list of sentences", new Shape.Text("a sentence") { MaxLength = 300 }, 1, 500)),
+        new("phrases", "Short phrases that mean it wherever they are said, such as product names; no other intent's callers say them.", new Shape.List("a list of phrases", new Shape.Text("a phrase") { MaxLength = 100 }, 1, 200)),
         new("keys", "Keys of the phone that mean it.", Keys),
-        new("slots", "", new Shape.Later()),
+        new("slots", "What it needs to know before its steps run, by name: asked for in this order, for texts as {name}, for the dialplan as VOICEAI_SLOT_NAME.",
+            new Shape.Table("slots by name", VariableName, Slot, 1, 20)),
         new("do", "What happens, in order.", new Shape.List("a list of steps", Step, 1, 20), IsRequired: true),
     ]);
 
@@ -71,7 +95,7 @@ internal static class FlowShape
         new("voice", "Who says everything: a voice of speech.synthesizers (voiceai voices lists them); default the first that speaks the language.", Voice),
         new("greeting", "The first words that a caller hears.", Spoken, IsRequired: true),
         new("variables", "Variables that the dialplan may pass and texts may use as {name}, each with what is said when it is not passed.",
-            new Shape.Table("variables: name and default", new Shape.Text("a name: a letter, then letters, digits, - and _") { Pattern = "[A-Za-z][A-Za-z0-9_-]*", MaxLength = 40 },
+            new Shape.Table("variables: name and default", VariableName,
                 new Shape.Text("a default text") { MayBeEmpty = true }, 1, 50)),
         new("barge-in", "Whether callers may talk over prompts; default yes.", YesOrNo),
         new("backchannels", "What \"mm-hm\" and \"okay\" over a prompt do: answer it (default), or nothing (ignore; then a prompt stops 0.7 s into what is said, or at its end).",

@@ -16,4 +16,7 @@ public sealed class FlowsOptions
     [Description("Quiet time after a change before files are read. Default 300 ms: editors write a file in two or three steps.")]
     [Range(typeof(TimeSpan), "00:00:00.050", "00:01:00")]
     public TimeSpan ReloadDelay { get; set; } = TimeSpan.FromMilliseconds(300);
+
+    [Description("Where the vectors of flows' examples are kept, so that a start need not make them again (6 ms each). Default cache/vectors, under the working directory; what is there may be deleted at any time. Empty = not kept.")]
+    public string? VectorsFolder { get; set; } = "cache/vectors";
 }

@@ -3,33 +3,52 @@ using System.Text.RegularExpressions;
 namespace AsteriskVoiceAi.Calls.Intents;
 
 /// <summary>
-/// Text to intent, learned from a flow's examples when the flow loads: n-gram scores made probabilities, dampened by what
-/// no example knows, and lifted where a very short utterance is one intent's keyword. Immutable; safe for many calls at once.
+/// Text to intent, learned from a flow's examples when the flow loads: what the words and the meaning say made a probability, dampened
+/// by how far the nearest example is, and lifted where a very short utterance is one intent's keyword. Immutable; safe for many calls at once.
 /// </summary>
 internal sealed partial class IntentRouter
 {
+    /// <summary>What the flow's own word for it is worth; not 1, since it may be misheard.</summary>
+    private const double PhraseConfidence = 0.92;
+
     private readonly string[] _names;
-    private readonly NgramModel _model;
+    private readonly IntentModel _model;
     private readonly KeywordIndex _keywords;
-    private readonly double _temperature;
-    private readonly IntentThresholds _thresholds;
+    private readonly PhraseIndex _phrases;
     private readonly IReadOnlySet<string> _fillers;
     private readonly bool _english;
 
-    private IntentRouter(
-        string[] names, NgramModel model, KeywordIndex keywords, double temperature, IntentThresholds thresholds, IReadOnlySet<string> fillers, bool english)
+    private IntentRouter(string[] names, IntentModel model, KeywordIndex keywords, PhraseIndex phrases, IntentThresholds thresholds, IReadOnlySet<string> fillers, bool english)
     {
         _names = names;
         _model = model;
-        _keywords = keywords;
-        _temperature = temperature;
-        _thresholds = thresholds;
+        (_keywords, _phrases) = (keywords, phrases);
+        var heldOut = model.JudgeHeldOut();
+        Levels = DecisionLevels.For(thresholds, heldOut);
+        Forecast = RouterForecast.Of(heldOut, Levels);
         _fillers = fillers;
         _english = english;
     }
 
+    /// <summary>From which confidences on it acts and asks.</summary>
+    public DecisionLevels Levels { get; }
+
+    /// <summary>What that means in calls.</summary>
+    public RouterForecast Forecast { get; }
+
+    /// <summary>Whether <see cref="Route"/> can use vectors.</summary>
+    public bool HasMeaning => _model.HasMeaning;
+
+    internal IntentModel Model => _model;
+
+    internal IReadOnlyList<string> Names => _names;
+
     /// <param name="language">BCP 47 tag of the examples.</param>
-    public static IntentRouter Train(IReadOnlyList<IntentExamples> intents, string language, IntentThresholds thresholds)
+    public static IntentRouter Train(IReadOnlyList<IntentExamples> intents, string language, IntentThresholds thresholds) => Train(intents, language, thresholds, null);
+
+    /// <param name="vectors">Of the <see cref="Texts"/>, in their order; null = words alone.</param>
+    /// <param name="temperatures">Null = fitted.</param>
+    public static IntentRouter Train(IReadOnlyList<IntentExamples> intents, string language, IntentThresholds thresholds, IReadOnlyList<float[]>? vectors, Temperatures? temperatures = null)
     {
         if (intents.Count == 0)
             throw new ArgumentException("a router needs an intent", nameof(intents));
@@ -38,43 +57,52 @@ internal sealed partial class IntentRouter
         var fillers = words?.Fillers ?? new HashSet<string>();
         var rows = new List<IReadOnlyList<string>>();
         var classes = new List<int>();
+        var names = new List<(float[], int)>();
+        var examples = new List<float[]>();
+        var at = 0;
         for (var i = 0; i < intents.Count; i++)
         {
-            foreach (var example in intents[i].Examples)
+            foreach (var text in Examples(intents[i]))
             {
-                rows.Add(Utterance.Words(example, english));
+                rows.Add(Utterance.Words(text, english));
                 classes.Add(i);
+                if (vectors is not null)
+                    examples.Add(vectors[at++]);
             }
         }
-        var names = intents.Select(intent => Utterance.Words(NameAsWords(intent.Name), english)).ToList();
-        // An intent without examples is still found by its name.
-        for (var i = 0; i < intents.Count; i++)
+        for (var i = 0; vectors is not null && i < intents.Count; i++)
         {
-            if (intents[i].Examples.Count == 0)
-            {
-                rows.Add(names[i]);
-                classes.Add(i);
-            }
+            if (NameRow(intents[i]) is not null)
+                names.Add((vectors[at++], i));
         }
+        var set = new TrainingSet(rows, classes, intents.Count, vectors is null ? null : examples, names);
         return new IntentRouter(
             [.. intents.Select(intent => intent.Name)],
-            NgramModel.Train(rows, classes, intents.Count),
-            new KeywordIndex(rows, classes, names, fillers),
-            Temperature.Fit(rows, classes, intents.Count),
+            IntentModel.Train(set, temperatures),
+            new KeywordIndex(rows, classes, [.. intents.Select(intent => Utterance.Words(NameAsWords(intent.Name), english))], fillers),
+            new PhraseIndex(intents.SelectMany((intent, i) => intent.Phrases.Select(phrase => (Utterance.Words(phrase, english), i)))),
             thresholds,
             fillers,
             english);
     }
 
+    /// <summary>The texts whose vectors the training takes: examples, then the names of the intents as words.</summary>
+    public static IReadOnlyList<string> Texts(IReadOnlyList<IntentExamples> intents) =>
+        [.. intents.SelectMany(Examples), .. intents.Select(NameRow).OfType<string>()];
+
     /// <summary>Never throws, whatever the text.</summary>
-    public IntentDecision Route(string text)
+    /// <param name="vector">Of the text; null = the words alone decide.</param>
+    public IntentDecision Route(string text, float[]? vector = null) => Route([new Reading(text, 1, vector)]);
+
+    /// <param name="readings">What the utterance may have been, the likeliest first; at least one.</param>
+    public IntentDecision Route(IReadOnlyList<Reading> readings)
     {
-        var (best, confidence) = Best(text);
+        var (best, confidence) = Best(readings);
         if (best is null)
             return new IntentDecision.NoMatch(0, null);
-        if (confidence >= _thresholds.Accept)
+        if (confidence >= Levels.Accept)
             return new IntentDecision.Accept(best, confidence);
-        return confidence >= _thresholds.Confirm
+        return confidence >= Levels.Confirm
             ? new IntentDecision.Confirm(best, confidence)
             : new IntentDecision.NoMatch(confidence, best);
     }
@@ -83,38 +111,53 @@ internal sealed partial class IntentRouter
     internal static string NameAsWords(string name) =>
         LowerThenUpper().Replace(name, "$1 $2").Replace('_', ' ').Replace('-', ' ').ToLowerInvariant();
 
+    internal (string? Intent, double Confidence) Best(string text, float[]? vector = null) => Best([new Reading(text, 1, vector)]);
+
     /// <summary>The nearest intent and how likely it is right; null = no words, or none that any example has.</summary>
-    internal (string? Intent, double Confidence) Best(string text)
+    internal (string? Intent, double Confidence) Best(IReadOnlyList<Reading> readings)
     {
-        var words = Utterance.Words(text, _english);
+        var words = Utterance.Words(readings[0].Text, _english);
         if (words.Count == 0)
             return (null, 0);
-        var (scores, cosine) = _model.Score(words);
-        // Politeness tells nothing about the scope: "no, thank you" is not half known because an example has a "you".
-        var known = _model.KnownShare([.. words.Where(word => !_fillers.Contains(word))]);
-        var probabilities = Temperature.Softmax(scores, _temperature);
+        var first = Look(words, readings[0].Vector);
+        var (probabilities, evidence) = readings.Count == 1 ? (_model.Probabilities(first), first) : Mix(first, readings);
         var best = Array.IndexOf(probabilities, probabilities.Max());
-        var confidence = Confidence(probabilities, best, cosine, known);
+        var confidence = IntentConfidence.Of(probabilities, best, evidence, _model.Curve);
         if (_keywords.Find(words) is var (named, sure) && (named == best || sure > confidence))
             return (_names[named], Math.Max(sure, named == best ? confidence : 0));
-        return known > 0 ? (_names[best], confidence) : (null, 0);
+        if (_phrases.Find(words) is { } meant)
+            return (_names[meant], Math.Max(PhraseConfidence, meant == best ? confidence : 0));
+        // "Yes" and "please" mean something and want nothing.
+        return evidence.Known > 0 || (evidence.Meaning is not null && words.Any(word => !_fillers.Contains(word))) ? (_names[best], confidence) : (null, 0);
     }
 
-    /// <summary>
-    /// The probability says which intent if it is one of them; how much of the words the examples know, and how near the nearest
-    /// example is, say whether it is one of them at all. Together they are one logistic curve, fitted on five labelled sets of 5
-    /// to 20 examples an intent with one utterance in six out of scope.
-    /// </summary>
-    private static double Confidence(double[] probabilities, int best, double cosine, double known)
+    /// <summary>Readings that agree make each other surer, readings that do not share the probability.</summary>
+    private (double[] Probabilities, Evidence Evidence) Mix(Evidence first, IReadOnlyList<Reading> readings)
     {
-        var probability = probabilities[best];
-        // With a single intent the probability is always 1 and says nothing.
-        var odds = probabilities.Length == 1 ? 0 : Math.Log(probability / (1 - Math.Min(probability, 0.9999)));
-        var logit = 0.4 + 0.63 * odds + 0.2 * Math.Log(Math.Max(cosine, 0.02)) + 1.2 * Math.Log(Math.Max(known, 0.01));
-        // Never surer than between the best two: with two intents even chances are a probability of one half.
-        var second = probabilities.Where((_, i) => i != best).DefaultIfEmpty(0).Max();
-        return Math.Min(1 / (1 + Math.Exp(-logit)), probability / (probability + second));
+        var total = readings.Sum(reading => Math.Max(reading.Weight, 0.01));
+        var probabilities = new double[_names.Length];
+        double wordCosine = 0, known = 0, cosine = 0;
+        for (var i = 0; i < readings.Count; i++)
+        {
+            var share = Math.Max(readings[i].Weight, 0.01) / total;
+            // Where the first has no vector none is used, so that all are judged alike.
+            var evidence = i == 0 ? first : Look(Utterance.Words(readings[i].Text, _english), first.Meaning is null ? null : readings[i].Vector);
+            var one = _model.Probabilities(evidence);
+            for (var k = 0; k < one.Length; k++)
+                probabilities[k] += share * one[k];
+            wordCosine += share * evidence.WordCosine;
+            known += share * evidence.Known;
+            cosine += share * evidence.Cosine;
+        }
+        return (probabilities, first with { WordCosine = wordCosine, Known = known, Cosine = cosine });
     }
+
+    internal Evidence Look(IReadOnlyList<string> words, float[]? vector) => _model.Look(words, [.. words.Where(word => !_fillers.Contains(word))], vector);
+
+    /// <summary>An intent without examples is still found by its name.</summary>
+    private static IReadOnlyList<string> Examples(IntentExamples intent) => intent.Examples.Count + intent.Phrases.Count > 0 ? [.. intent.Examples, .. intent.Phrases] : [NameAsWords(intent.Name)];
+
+    private static string? NameRow(IntentExamples intent) => NameAsWords(intent.Name) is var name && name.Any(char.IsLetter) ? name : null;
 
     [GeneratedRegex("([a-z0-9])([A-Z])")]
     private static partial Regex LowerThenUpper();

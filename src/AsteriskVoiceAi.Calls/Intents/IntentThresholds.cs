@@ -1,14 +1,10 @@
 namespace AsteriskVoiceAi.Calls.Intents;
 
-/// <summary>From which confidence on the router acts, and from which on it asks.</summary>
-/// <param name="Accept">Act from here on.</param>
-/// <param name="Confirm">Ask from here on; at most <paramref name="Accept"/>. Below it is no match.</param>
-public sealed record IntentThresholds(double Accept, double Confirm)
+/// <summary>From which confidence on a flow wants the router to act, and from which on to ask; below both it does not understand.</summary>
+/// <param name="Accept">Act from here on; null = auto.</param>
+/// <param name="Confirm">Ask from here on; null = auto.</param>
+public sealed record IntentThresholds(double? Accept, double? Confirm)
 {
-    /// <summary>
-    /// What <c>auto</c> means. Fixed, not fitted: examples resemble each other more than callers resemble them, so a threshold
-    /// fitted on them that promises to reject one caller in twenty rejects one in three. At these
-    /// four in five to nineteen in twenty answers that are acted on are right (few to many examples), every second question gets a yes.
-    /// </summary>
-    public static IntentThresholds Auto { get; } = new(0.60, 0.25);
+    /// <summary>Both worked out from the examples when the flow loads.</summary>
+    public static IntentThresholds Auto { get; } = new(null, null);
 }

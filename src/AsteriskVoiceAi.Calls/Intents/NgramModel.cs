@@ -5,13 +5,21 @@ internal sealed class NgramModel
 {
     private readonly NgramSpace _space;
     private readonly LinearClassifier _classifier;
-    private readonly SparseVector[] _rows;
+    private readonly int _rows;
+
+    /// <summary>Which examples have a gram, and its value there: an utterance meets only the examples that share something with it.</summary>
+    private readonly (int Row, float Value)[][] _postings;
 
     private NgramModel(NgramSpace space, LinearClassifier classifier, SparseVector[] rows)
     {
-        _space = space;
-        _classifier = classifier;
-        _rows = rows;
+        (_space, _classifier, _rows) = (space, classifier, rows.Length);
+        var postings = new List<(int, float)>[space.Size];
+        for (var row = 0; row < rows.Length; row++)
+        {
+            for (var k = 0; k < rows[row].Indices.Length; k++)
+                (postings[rows[row].Indices[k]] ??= []).Add((row, rows[row].Values[k]));
+        }
+        _postings = Array.ConvertAll(postings, list => list?.ToArray() ?? []);
     }
 
     /// <param name="rows">Words of each example.</param>
@@ -23,14 +31,23 @@ internal sealed class NgramModel
         return new NgramModel(space, LinearClassifier.Train(vectors, classes, classCount, space.Size), vectors);
     }
 
-    /// <summary>Scores per class, and the cosine to the nearest example.</summary>
-    public (double[] Scores, double Cosine) Score(IReadOnlyList<string> words)
+    /// <summary>Scores per class.</summary>
+    public double[] Score(IReadOnlyList<string> words) => _classifier.Scores(_space.Vector(words));
+
+    /// <summary>Cosine to the nearest example.</summary>
+    public double Nearest(IReadOnlyList<string> words)
     {
         var vector = _space.Vector(words);
-        var cosine = 0.0;
-        foreach (var row in _rows)
-            cosine = Math.Max(cosine, vector.Dot(row));
-        return (_classifier.Scores(vector), Math.Min(cosine, 1));
+        var sums = new float[_rows];
+        for (var k = 0; k < vector.Indices.Length; k++)
+        {
+            foreach (var (row, value) in _postings[vector.Indices[k]])
+                sums[row] += value * vector.Values[k];
+        }
+        var nearest = 0f;
+        foreach (var sum in sums)
+            nearest = Math.Max(nearest, sum);
+        return Math.Min(nearest, 1);
     }
 
     /// <summary>The share of the words, by weight, that the examples have: evidence that the utterance is in scope at all.</summary>

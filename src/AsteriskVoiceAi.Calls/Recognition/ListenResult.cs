@@ -1,3 +1,5 @@
+using AsteriskVoiceAi.Calls.Intents;
+
 namespace AsteriskVoiceAi.Calls.Recognition;
 
 /// <summary>What listening ended with.</summary>
@@ -23,4 +25,8 @@ internal abstract record ListenResult
 /// <param name="Waited">What of the recognition was left to wait for after that.</param>
 /// <param name="EndTimestamp">When the last voiced sample came, by the call's clock.</param>
 /// <param name="Start">Its first voiced sample, by the listener's count.</param>
-internal sealed record CallerUtterance(Transcript Transcript, TimeSpan Speech, TimeSpan Endpoint, TimeSpan Waited, long EndTimestamp, long Start = 0);
+internal sealed record CallerUtterance(Transcript Transcript, TimeSpan Speech, TimeSpan Endpoint, TimeSpan Waited, long EndTimestamp, long Start = 0)
+{
+    /// <summary>What was prepared for its answer while the caller was silent; null = nothing.</summary>
+    public Task<UtteranceVectors>? Understanding { get; init; }
+}

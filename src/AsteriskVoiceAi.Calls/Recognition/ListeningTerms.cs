@@ -1,3 +1,5 @@
+using AsteriskVoiceAi.Calls.Intents;
+
 namespace AsteriskVoiceAi.Calls.Recognition;
 
 /// <summary>What a turn waits for.</summary>
@@ -17,6 +19,9 @@ internal sealed record ListeningTerms(Expectation Expectation, TimeSpan NoInputA
 
     /// <summary>Whether "mm-hm" and the like over a prompt leave it playing and are no answer.</summary>
     public bool IgnoresBackchannels { get; init; }
+
+    /// <summary>Prepares the answer to what was recognised in a pause, before it is known whether the caller goes on; null = nothing to prepare. Never faults but by cancellation.</summary>
+    public Func<Transcript, CancellationToken, Task<UtteranceVectors>>? Understand { get; init; }
 
     /// <summary>The utterance that the prompt answers: a caller who goes on as it begins takes it back. Null = it stands.</summary>
     public AnsweredUtterance? Answered { get; init; }

@@ -195,7 +195,7 @@ internal sealed partial class ListeningTurn
         pause.Use(ready: waited == TimeSpan.Zero);
         _hearing.Pace.TurnEnded();
         _hearing.Paused(pause.Record(silence, decision, PauseEnding.Ended));
-        End(new ListenResult.Heard(new CallerUtterance(pause.Transcript!, pause.Spoken, silence, waited, ended, pause.SpeechStart)));
+        End(new ListenResult.Heard(new CallerUtterance(pause.Transcript!, pause.Spoken, silence, waited, ended, pause.SpeechStart) { Understanding = pause.Understanding }));
     }
 
     /// <summary>A sound without words: as if nothing had been said.</summary>

@@ -1,3 +1,5 @@
+using AsteriskVoiceAi.Calls.Intents;
+
 namespace AsteriskVoiceAi.Calls.Recognition;
 
 /// <summary>A pause that may be the end: recognition and the turn model are asked at once, beside each other, and once.</summary>
@@ -37,6 +39,9 @@ internal sealed class Pause
     public Task Done { get; }
 
     public Transcript? Transcript => _speculation.Transcript;
+
+    /// <summary>What was prepared for the transcript.</summary>
+    public Task<UtteranceVectors>? Understanding => _speculation.Understanding;
 
     public string? Failure => _speculation.Failure;
 

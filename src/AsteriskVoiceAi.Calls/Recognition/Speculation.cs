@@ -1,3 +1,5 @@
+using AsteriskVoiceAi.Calls.Intents;
+
 namespace AsteriskVoiceAi.Calls.Recognition;
 
 /// <summary>A recognition begun at a pause, before it is known whether the caller goes on; once per pause.</summary>
@@ -9,6 +11,7 @@ internal sealed class Speculation
     private readonly Lock _ending = new();
     private readonly CancellationTokenSource _dropped;
     private readonly CancellationTokenSource _deadline;
+    private readonly CancellationToken _hungUp;
     private readonly TimeProvider _time;
     private readonly ListeningStatus _status;
     private readonly long _started;
@@ -17,7 +20,7 @@ internal sealed class Speculation
 
     public Speculation(Hearing hearing, ReadOnlyMemory<float> speech, ListeningTerms terms)
     {
-        (_time, _status) = (hearing.Time, hearing.Status);
+        (_time, _status, _hungUp) = (hearing.Time, hearing.Status, hearing.HungUp);
         _started = _time.GetTimestamp();
         _deadline = new CancellationTokenSource(Deadline, _time);
         _dropped = CancellationTokenSource.CreateLinkedTokenSource(hearing.HungUp, _deadline.Token);
@@ -31,6 +34,9 @@ internal sealed class Speculation
     public Task Done { get; }
 
     public Transcript? Transcript { get; private set; }
+
+    /// <summary>What was prepared for the transcript, or still is; null = nothing.</summary>
+    public Task<UtteranceVectors>? Understanding { get; private set; }
 
     /// <summary>Why there is no transcript, for the log.</summary>
     public string? Failure { get; private set; }
@@ -60,6 +66,8 @@ internal sealed class Speculation
             await Task.Yield();
             // The wait ends with the token also where an engine is slow to obey it.
             Transcript = await recognizer.RecognizeAsync(speech, terms.Expectation, terms.Language, _dropped.Token).AsTask().WaitAsync(_dropped.Token);
+            // Not awaited: whether the utterance is over does not depend on it. A few ms of work, so it is not taken back where the caller goes on.
+            Understanding = Transcript.IsEmpty ? null : terms.Understand?.Invoke(Transcript, _hungUp);
         }
         catch (OperationCanceledException)
         {

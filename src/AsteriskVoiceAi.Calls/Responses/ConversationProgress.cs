@@ -21,6 +21,9 @@ internal sealed record ConversationProgress
     /// <summary>Whether the open question is "anything else?", which a yes or a no answers.</summary>
     public bool AskedForMore { get; init; }
 
+    /// <summary>The slot that is being asked for; null = none.</summary>
+    public SlotFilling? Filling { get; init; }
+
     /// <summary>What "say that again" says again; null = nothing was said yet.</summary>
     public Reply? Last { get; init; }
 
@@ -28,4 +31,5 @@ internal sealed record ConversationProgress
 }
 
 /// <summary>An intent that the caller was asked about, and how likely it was then.</summary>
-internal sealed record OpenQuestion(string Intent, double Confidence);
+/// <param name="Said">What the caller had said; null = no longer known.</param>
+internal sealed record OpenQuestion(string Intent, double Confidence, string? Said = null);

@@ -1,13 +1,15 @@
 using System.Globalization;
 using AsteriskVoiceAi.Calls.Flows;
 using AsteriskVoiceAi.Calls.Routing;
+using AsteriskVoiceAi.Calls.Slots;
 using AsteriskVoiceAi.Calls.Synthesis;
 using Microsoft.Extensions.Logging;
 
 namespace AsteriskVoiceAi.Calls.Responses;
 
 /// <summary>Words of a flow as prompts for one call: its language, and the variables that the dialplan passed.</summary>
-internal sealed class FlowVoice(Flow flow, IReadOnlyDictionary<string, string> variables, ILogger logger)
+/// <param name="slots">Value of a slot; null = it has none.</param>
+internal sealed class FlowVoice(Flow flow, IReadOnlyDictionary<string, string> variables, Func<string, string?> slots, ILogger logger)
 {
     private readonly StandardTexts? _standard = StandardTexts.For(flow.Language);
 
@@ -30,10 +32,30 @@ internal sealed class FlowVoice(Flow flow, IReadOnlyDictionary<string, string> v
         return _standard is null ? [] : Words(string.Format(CultureInfo.InvariantCulture, _standard.DidYouWant, intent.Title));
     }
 
+    /// <summary>"Sorry, I didn't get that."</summary>
+    public IEnumerable<Prompt> NotGot() => Words(_standard?.NotGot ?? "");
+
+    /// <summary>"4 1 5 2, is that right?"</summary>
+    public IEnumerable<Prompt> ReadBack(FlowSlot slot, string value) =>
+        Words(string.Format(CultureInfo.InvariantCulture, _standard?.IsThatRight ?? "{0}?", CallVariables.OneLine(SpokenValue.Of(slot.Type, value))));
+
+    /// <summary>Why a value can't be right.</summary>
+    public IEnumerable<Prompt> Reason(FlowSlot slot, SlotProblem problem) => Words(_standard is null ? "" : string.Format(
+        CultureInfo.InvariantCulture,
+        problem switch
+        {
+            SlotProblem.TooShort => _standard.TooShort,
+            SlotProblem.TooLong => _standard.TooLong,
+            _ => _standard.CanNotBe,
+        },
+        problem == SlotProblem.TooShort ? slot.Rules.MinLength : slot.Rules.MaxLength));
+
     private IEnumerable<Prompt> Words(string text) => string.IsNullOrWhiteSpace(text) ? [] : [new Prompt(text, flow.Language) { Voice = flow.Voice }];
 
     private string Value(string name)
     {
+        if (slots(name) is { Length: > 0 } filled && flow.Slot(name) is { } slot)
+            return CallVariables.OneLine(SpokenValue.Of(slot.Type, filled));
         var value = variables.TryGetValue(name, out var passed) && !string.IsNullOrWhiteSpace(passed) ? passed : flow.Variables.GetValueOrDefault(name, "");
         if (value.Length == 0)
             ResponsesLog.VariableMissing(logger, flow.Name, name);

@@ -32,7 +32,13 @@ internal abstract record ReplyNext
 /// <param name="Confidence">Of that intent; 1 when keys chose it.</param>
 /// <param name="Text">The last utterance.</param>
 /// <param name="Digits">The last keys.</param>
-internal sealed record ConversationState(string Intent = "", double? Confidence = null, string Text = "", string Digits = "");
+internal sealed record ConversationState(string Intent = "", double? Confidence = null, string Text = "", string Digits = "")
+{
+    /// <summary>Values of slots by their names.</summary>
+    public IReadOnlyDictionary<string, string> Slots { get; init; } = NoSlots;
+
+    private static readonly Dictionary<string, string> NoSlots = [];
+}
 
 /// <summary>The words for <c>VOICEAI_REASON</c> with which a conversation ends.</summary>
 internal static class Reasons

@@ -2,6 +2,7 @@ using AsteriskVoiceAi.Calls.Flows;
 using AsteriskVoiceAi.Calls.Intents;
 using AsteriskVoiceAi.Calls.Recognition;
 using AsteriskVoiceAi.Calls.Routing;
+using AsteriskVoiceAi.Calls.Slots;
 using AsteriskVoiceAi.Calls.Synthesis;
 using Microsoft.Extensions.Logging;
 
@@ -11,7 +12,7 @@ namespace AsteriskVoiceAi.Calls.Responses;
 /// One conversation in words: what the caller did goes in, what to say and do comes out. No sound, no clock, no outside system,
 /// so text-only fronts use it too. Not thread-safe; one per call. Never throws, whatever callers say.
 /// </summary>
-internal sealed class TurnHandler
+internal sealed partial class TurnHandler
 {
     /// <summary>Nobody gets served after so many turns; a person, or the dialplan, should have the call. Also ends calls between two machines.</summary>
     public const int MaxTurns = 20;
@@ -19,22 +20,29 @@ internal sealed class TurnHandler
     /// <summary>Under this the recogniser guessed: even a clear match is confirmed first.</summary>
     private const double GuessedWords = 0.35;
 
+    /// <summary>Readings beyond the third are noise.</summary>
+    private const int MaxAlternatives = 2;
+
     /// <summary>From here on the caller said what an example says.</summary>
     private const double ExactWords = 0.95;
 
     private readonly Flow _flow;
     private readonly IntentRouter _router;
+    private readonly IntentTraining _training;
     private readonly FlowVoice _voice;
     private readonly YesNoReader? _yesNo;
+    private readonly SlotDialogue _slots;
     private readonly ILogger _logger;
 
-    public TurnHandler(LoadedFlow flow, IReadOnlyDictionary<string, string> variables, ILogger logger)
+    /// <param name="time">Tells which day "tomorrow" is; null = the system's.</param>
+    public TurnHandler(LoadedFlow flow, IReadOnlyDictionary<string, string> variables, ILogger logger, TimeProvider? time = null)
     {
         _flow = flow.Flow;
-        _router = flow.Router;
+        (_router, _training) = (flow.Router, flow.Training);
         _logger = logger;
-        _voice = new FlowVoice(_flow, variables, logger);
+        _voice = new FlowVoice(_flow, variables, name => State.Slots.GetValueOrDefault(name), logger);
         _yesNo = LanguageWords.For(_flow.Language) is { } words ? new YesNoReader(words) : null;
+        _slots = new SlotDialogue(_voice, new SlotHearing(_flow, time ?? TimeProvider.System), _yesNo);
     }
 
     /// <summary>Where the conversation stands. Set, it goes on from there, as if what came after had not been said.</summary>
@@ -46,8 +54,34 @@ internal sealed class TurnHandler
     private ConversationProgress _before = new();
 
     /// <summary>Whether more keys could follow: as long as they could, the reader of keys waits a moment for the next.</summary>
-    public bool MoreKeysMayFollow(string pressed) =>
-        _flow.Intents.Any(intent => intent.Keys.Length > pressed.Length && intent.Keys.StartsWith(pressed, StringComparison.Ordinal));
+    public bool MoreKeysMayFollow(string pressed) => Filling is var (filling, _, slot)
+        ? (filling.Pending is null || pressed is not ("1" or "2")) && SlotHearing.MoreKeysMayFollow(slot, pressed)
+        : _flow.Intents.Any(intent => intent.Keys.Length > pressed.Length && intent.Keys.StartsWith(pressed, StringComparison.Ordinal));
+
+    /// <summary>
+    /// Prepares the answer to an utterance: the vectors of all that may be looked at. Reads where the conversation stands and changes
+    /// nothing, so it may run beside the listening and for nothing.
+    /// </summary>
+    /// <param name="known">What was prepared before; only what is missing is made.</param>
+    public async Task<UtteranceVectors> UnderstandAsync(string text, IReadOnlyList<Hypothesis> alternatives, UtteranceVectors known, CancellationToken cancellationToken)
+    {
+        if (!_router.HasMeaning)
+            return known;
+        var made = new List<KeyValuePair<string, float[]?>>();
+        foreach (var looked in Looked(text, alternatives).Distinct().Where(looked => !known.Has(looked)))
+            made.Add(new(looked, await _training.VectorAsync(_router, looked, cancellationToken)));
+        return made.Count == 0 ? known : known.With(made);
+    }
+
+    private IEnumerable<string> Looked(string text, IReadOnlyList<Hypothesis> alternatives)
+    {
+        yield return text;
+        // "No, billing": what is said besides the answer is looked at on its own.
+        if (Progress.Asked is not null && _yesNo?.Read(text).Rest is { Count: > 0 } rest)
+            yield return string.Join(' ', rest);
+        foreach (var other in alternatives.Take(MaxAlternatives))
+            yield return other.Text;
+    }
 
     /// <summary>Answers a turn. After the end every turn gets the same end, without words.</summary>
     public Reply Handle(CallerTurn turn)
@@ -75,14 +109,14 @@ internal sealed class TurnHandler
                 return NoInput();
             case CallerTurn.Keys keys:
                 Progress = Progress with { State = State with { Digits = keys.Pressed }, NoInputs = 0 };
-                return Keys(keys.Pressed);
+                return Filling is var (keyed, intent, slot) ? AnswerSlot(keyed, intent, slot, keys) : Keys(keys.Pressed);
             case CallerTurn.Heard heard:
                 Progress = Progress with { State = State with { Text = heard.Text } };
                 // Sound without words is a cough or the street, not an utterance.
                 if (Utterance.Words(heard.Text).Count == 0)
                     return NoInput();
                 Progress = Progress with { NoInputs = 0 };
-                return Heard(heard);
+                return Filling is var (filling, wanted, asked) ? AnswerSlot(filling, wanted, asked, heard) : Heard(heard);
             default:
                 throw new ArgumentOutOfRangeException(nameof(turn), turn, "not a turn");
         }
@@ -90,7 +124,7 @@ internal sealed class TurnHandler
 
     private Reply Greet()
     {
-        Progress = Progress with { NoInputs = 0, NoMatches = 0, Asked = null, Refused = null, AskedForMore = false };
+        Progress = Progress with { NoInputs = 0, NoMatches = 0, Asked = null, Refused = null, AskedForMore = false, Filling = null };
         return Ask(_voice.Say(_flow.Greeting));
     }
 
@@ -99,7 +133,7 @@ internal sealed class TurnHandler
         if (_flow.Intents.FirstOrDefault(intent => intent.Keys.Length > 0 && intent.Keys == pressed) is not { } intent)
             return NoMatch();
         Progress = Progress with { State = State with { Intent = intent.Name, Confidence = 1 } };
-        return RunForCaller(intent);
+        return RunForCaller(intent, null);
     }
 
     private Reply Heard(CallerTurn.Heard heard)
@@ -108,23 +142,23 @@ internal sealed class TurnHandler
         Progress = Progress with { Refused = null };
         if (Progress.Asked is { } asked && _yesNo is not null)
             return AfterQuestion(asked, _yesNo.Read(heard.Text), heard);
-        return Act(Decide(heard.Text, heard.Confidence), heard, refused);
+        return Act(Decide(heard), heard, refused);
     }
 
     /// <summary>"Did you want …?" may be answered by yes, by no, or by the next thing that comes to mind.</summary>
     private Reply AfterQuestion(OpenQuestion asked, YesNoReading reading, CallerTurn.Heard heard)
     {
-        var decision = Decide(heard.Text, heard.Confidence);
+        var decision = Decide(heard);
         if (decision is not IntentDecision.Accept && IsRepeat(heard))
             return Progress.Last! with { Decision = decision };
         Progress = Progress with { Asked = null };
-        var rest = reading.Rest.Count > 0 ? Decide(string.Join(' ', reading.Rest), heard.Confidence) : new IntentDecision.NoMatch(0, null);
+        var rest = reading.Rest.Count > 0 ? DecidePart(reading.Rest, heard) : new IntentDecision.NoMatch(0, null);
         switch (reading.Answer)
         {
             case YesNo.Yes when rest is IntentDecision.Accept other && other.Intent != asked.Intent:
                 return Act(rest, heard, asked.Intent);
             case YesNo.Yes:
-                return Confirmed(asked);
+                return Confirmed(asked, heard);
             case YesNo.No when rest is IntentDecision.Accept other && other.Intent != asked.Intent:
                 return Act(rest, heard, asked.Intent);
             case YesNo.No when reading.Rest.Count > 0 && decision is IntentDecision.Accept other && other.Intent != asked.Intent:
@@ -135,7 +169,7 @@ internal sealed class TurnHandler
             default:
                 // The same guess from other words is as good as a yes.
                 return decision is IntentDecision.Confirm again && again.Intent == asked.Intent
-                    ? Confirmed(asked) with { Decision = decision }
+                    ? Confirmed(asked, heard) with { Decision = decision }
                     : Act(decision, heard, refused: null);
         }
     }
@@ -146,37 +180,46 @@ internal sealed class TurnHandler
         {
             // "Anything else?" – "No, thank you." is an answer, unless the flow has those very words for something.
             ({ Confidence: < ExactWords }, GlobalWord.None) when Progress.AskedForMore && AnythingElse(heard, maxRest: 0) is { } answer => answer,
+            // "Option two", "the second one", after a prompt that lists them.
+            ({ Confidence: < ExactWords }, _) when SpokenKey(heard.Text) is { } keyed => Keys(keyed.Keys),
             // The flow's own intents win where the router is sure.
-            (IntentDecision.Accept accept, _) => Accept(accept),
+            (IntentDecision.Accept accept, _) => Accept(accept, heard),
             (_, GlobalWord.Repeat) when IsRepeat(heard) => Progress.Last!,
             (_, GlobalWord.StartOver) => Greet(),
             (_, GlobalWord.Goodbye) => Goodbye(),
-            (_, GlobalWord.Operator) when _flow.Intent(_flow.Operator) is { } person => Accept(new IntentDecision.Accept(person.Name, decision.Confidence)),
+            (_, GlobalWord.Operator) when _flow.Intent(_flow.Operator) is { } person => Accept(new IntentDecision.Accept(person.Name, decision.Confidence), heard),
             _ when Progress.AskedForMore && AnythingElse(heard, maxRest: 2) is { } more => more,
-            (IntentDecision.Confirm confirm, _) when confirm.Intent != refused => Confirm(confirm),
+            (IntentDecision.Confirm confirm, _) when confirm.Intent != refused => Confirm(confirm, heard),
             _ => NoMatch(),
         };
         return reply with { Decision = decision };
     }
 
-    private Reply Accept(IntentDecision.Accept accept)
+    private FlowIntent? SpokenKey(string text) =>
+        LanguageTag.Primary(_flow.Language) == "en" && SlotReader.Read(new SlotQuestion(SlotType.Ordinal, default), text) is { Value: var place } && _flow.Intents.FirstOrDefault(intent => intent.Keys == place) is { } keyed
+            ? keyed
+            : null;
+
+    private Reply Accept(IntentDecision.Accept accept, CallerTurn.Heard? heard)
     {
         Progress = Progress with { State = State with { Intent = accept.Intent, Confidence = accept.Confidence } };
-        return RunForCaller(_flow.Intent(accept.Intent)!);
+        return RunForCaller(_flow.Intent(accept.Intent)!, heard);
     }
 
-    private Reply Confirmed(OpenQuestion question) => Accept(new IntentDecision.Accept(question.Intent, question.Confidence));
+    /// <summary>What was said before the question may hold slots already.</summary>
+    private Reply Confirmed(OpenQuestion question, CallerTurn.Heard heard) =>
+        Accept(new IntentDecision.Accept(question.Intent, question.Confidence), question.Said is null ? null : new CallerTurn.Heard(question.Said, heard.Confidence));
 
     private bool IsRepeat(CallerTurn.Heard heard) =>
         GlobalWords.Find(heard.Text, _flow.Language) == GlobalWord.Repeat && Progress.Last is { Next: ReplyNext.Listen };
 
-    private Reply Confirm(IntentDecision.Confirm confirm)
+    private Reply Confirm(IntentDecision.Confirm confirm, CallerTurn.Heard heard)
     {
         var intent = _flow.Intent(confirm.Intent)!;
         Prompt[] question = [.. _voice.Question(intent)];
         if (question.Length == 0 || _yesNo is null)
             return NoMatch();
-        Progress = Progress with { Asked = new OpenQuestion(intent.Name, confirm.Confidence) };
+        Progress = Progress with { Asked = new OpenQuestion(intent.Name, confirm.Confidence, heard.Text) };
         return Ask(question, new Expectation.YesNo());
     }
 
@@ -190,11 +233,13 @@ internal sealed class TurnHandler
 
     private Reply Goodbye() =>
         _flow.Intent("goodbye") is { } goodbye
-            ? RunForCaller(goodbye)
+            ? RunForCaller(goodbye, null)
             : new Reply([.. _voice.Goodbye()], new ReplyNext.End(CallResult.Done, Reasons.CallerFinished, new NextStep.HangUp()));
 
     private Reply NoInput()
     {
+        if (Filling is var (filling, wanted, _))
+            return SilentAtSlot(filling, wanted);
         if (Progress.NoInputs >= _flow.NoInput.Prompts.Count)
             return Follow(_flow.NoInput.Then, CallResult.NoInput, Reasons.Silence);
         var prompt = _flow.NoInput.Prompts[Progress.NoInputs];
@@ -237,14 +282,6 @@ internal sealed class TurnHandler
         }
     }
 
-    private Reply RunForCaller(FlowIntent intent)
-    {
-        Progress = Progress with { NoInputs = 0, NoMatches = 0, Asked = null, AskedForMore = false };
-        return intent.Name == _flow.Operator
-            ? Run(intent, CallResult.Escalate, Reasons.CallerAsked)
-            : Run(intent, CallResult.Done, intent.Do[^1] is FlowStep.HangUp ? Reasons.FlowHungUp : "");
-    }
-
     /// <summary>The steps of an intent. The last one of every intent asks again or ends; that was checked when the flow was loaded.</summary>
     private Reply Run(FlowIntent intent, CallResult result, string reason)
     {
@@ -279,9 +316,23 @@ internal sealed class TurnHandler
     private Reply Ask(IEnumerable<Prompt> prompts, Expectation? expectation = null) =>
         new([.. prompts], new ReplyNext.Listen(expectation ?? Expectation.Anything, _flow.BargeIn, _flow.NoInput.After) { IgnoresBackchannels = _flow.IgnoresBackchannels });
 
-    private IntentDecision Decide(string text, double heardConfidence)
+    private IntentDecision Decide(CallerTurn.Heard heard) => Decide(
+        [
+            new Reading(heard.Text, heard.Confidence, heard.Vectors.Find(heard.Text)),
+            .. heard.Alternatives.Take(MaxAlternatives).Select(other => new Reading(other.Text, other.Confidence, heard.Vectors.Find(other.Text))),
+        ],
+        heard.Confidence);
+
+    /// <summary>For a part of what was said.</summary>
+    private IntentDecision DecidePart(IReadOnlyList<string> words, CallerTurn.Heard heard)
     {
-        var decision = _router.Route(text);
+        var part = string.Join(' ', words);
+        return Decide([new Reading(part, 1, heard.Vectors.Find(part))], heard.Confidence);
+    }
+
+    private IntentDecision Decide(IReadOnlyList<Reading> readings, double heardConfidence)
+    {
+        var decision = _router.Route(readings);
         return decision is IntentDecision.Accept accept && heardConfidence < GuessedWords
             ? new IntentDecision.Confirm(accept.Intent, accept.Confidence)
             : decision;

@@ -58,6 +58,23 @@ internal sealed record CallCheckpoint
     [JsonPropertyName("d")]
     public string Digits { get; set; } = "";
 
+    [JsonPropertyName("s")]
+    public IReadOnlyDictionary<string, string> Slots { get; set; } = new Dictionary<string, string>();
+
+    /// <summary>The intent whose slot is being asked for.</summary>
+    [JsonPropertyName("fi")]
+    public string? FillingIntent { get; set; }
+
+    [JsonPropertyName("fs")]
+    public string? FillingSlot { get; set; }
+
+    /// <summary>The value that was read back.</summary>
+    [JsonPropertyName("fp")]
+    public string? FillingPending { get; set; }
+
+    [JsonPropertyName("ft")]
+    public int FillingTries { get; set; }
+
     /// <summary>What was to be said last.</summary>
     [JsonPropertyName("l")]
     public IReadOnlyList<string> Last { get; set; } = [];
@@ -83,6 +100,11 @@ internal sealed record CallCheckpoint
         Confidence = progress.State.Confidence,
         Text = CallVariables.OneLine(progress.State.Text),
         Digits = progress.State.Digits,
+        Slots = progress.State.Slots,
+        FillingIntent = progress.Filling?.Intent,
+        FillingSlot = progress.Filling?.Slot,
+        FillingPending = progress.Filling?.Pending,
+        FillingTries = progress.Filling?.Tries ?? 0,
         Last = [.. progress.Last?.Prompts.Select(prompt => prompt.Text) ?? []],
         End = progress.Last?.Next is ReplyNext.End end ? CheckpointEnd.Of(end) : null,
     };
@@ -93,8 +115,12 @@ internal sealed record CallCheckpoint
         string?[] intents = [Asked, Refused, Intent.Length > 0 ? Intent : null];
         if (flow.Name != Flow || Last.Count == 0 && End is null || NoInputs > flow.NoInput.Prompts.Count || NoMatches > flow.NoMatch.Prompts.Count || intents.Any(name => name is not null && flow.Intent(name) is null))
             return null;
+        var filled = FillingIntent is null ? null : flow.Intent(FillingIntent)?.Slots.FirstOrDefault(slot => slot.Name == FillingSlot);
+        if (FillingIntent is not null && filled is null || Slots.Keys.Any(name => flow.Slot(name) is null))
+            return null;
+        var expected = filled is not null && FillingPending is null ? SlotHearing.Expects(filled) : Asked is null && filled is null ? Expectation.Anything : new Expectation.YesNo();
         ReplyNext? next = End is null
-            ? new ReplyNext.Listen(Asked is null ? Expectation.Anything : new Expectation.YesNo(), flow.BargeIn, flow.NoInput.After) { IgnoresBackchannels = flow.IgnoresBackchannels }
+            ? new ReplyNext.Listen(expected, flow.BargeIn, flow.NoInput.After) { IgnoresBackchannels = flow.IgnoresBackchannels }
             : End.In(flow);
         return next is null ? null : new ConversationProgress
         {
@@ -104,7 +130,8 @@ internal sealed record CallCheckpoint
             Asked = Asked is null ? null : new OpenQuestion(Asked, AskedConfidence),
             Refused = Refused,
             AskedForMore = AskedForMore,
-            State = new ConversationState(Intent, Confidence, Text, Digits),
+            Filling = filled is null ? null : new SlotFilling(FillingIntent!, filled.Name, FillingPending, FillingTries),
+            State = new ConversationState(Intent, Confidence, Text, Digits) { Slots = Slots },
             Last = new Reply([.. Last.Select(text => new Prompt(text, flow.Language))], next),
         };
     }

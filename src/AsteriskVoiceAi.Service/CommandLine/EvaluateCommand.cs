@@ -9,7 +9,7 @@ using Microsoft.Extensions.Options;
 
 namespace AsteriskVoiceAi.Service.CommandLine;
 
-/// <summary><c>voiceai evaluate speech</c>: how well, and how fast, recordings are understood.</summary>
+/// <summary><c>voiceai evaluate</c>; and <c>evaluate speech</c>: how well, and how fast, recordings are understood.</summary>
 internal static class EvaluateCommand
 {
     private static readonly Argument<string> List = new("LIST.jsonl")
@@ -47,7 +47,7 @@ internal static class EvaluateCommand
             List, Audio, Engine, Predictions, Json, Codec, Concurrency, RealTime,
         };
         speech.SetAction(RunAsync);
-        return new Command("evaluate", "Measure how well callers are understood, with recordings of your own.") { speech };
+        return new Command("evaluate", "Measure how well callers are understood, with recordings and sentences of your own.") { speech, EvaluateIntentsCommand.Create(), EvaluateSlotsCommand.Create() };
     }
 
     private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)

@@ -19,6 +19,7 @@ internal static class VoiceAiCommand
             Config,
             ServeCommand.Create(),
             CheckCommand.Create(),
+            LintCommand.Create(),
             WatchCommand.Create(),
             ModelsCommand.Create(),
             VoicesCommand.Create(),

@@ -2,6 +2,7 @@ using AsteriskVoiceAi.Calls.Flows;
 using AsteriskVoiceAi.Calls.Intents;
 using AsteriskVoiceAi.TestSupport.Processes;
 using BenchmarkDotNet.Attributes;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace AsteriskVoiceAi.Benchmarks.Micro;
 
@@ -14,7 +15,7 @@ public class RoutedUtterance
     private IntentRouter? _router;
 
     [GlobalSetup]
-    public void Train() => _router = new LoadedFlow(FlowFile.Read(Repository.PathOf("flows", "main.yaml")).Flow!).Router;
+    public void Train() => _router = new LoadedFlow(FlowFile.Read(Repository.PathOf("flows", "main.yaml")).Flow!, IntentTraining.WordsOnly(NullLogger.Instance)).Router;
 
     [Benchmark(Baseline = true)]
     public int Words() => Utterance.Words(Known, true).Count;

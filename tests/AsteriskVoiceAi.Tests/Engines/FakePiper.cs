@@ -1,3 +1,4 @@
+using AsteriskVoiceAi.TestSupport.Processes;
 using AsteriskVoiceAi.Calls.Synthesis;
 using AsteriskVoiceAi.Engines.Piper;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -14,7 +15,7 @@ internal sealed class FakePiper : IAsyncDisposable
         _files = new(behaviour.Replace("; ", "\n", StringComparison.Ordinal), config);
         options ??= Patient(processes: 1);
         var voice = PiperVoice.Open(_files.Model, options);
-        var launch = new PiperLaunch("piper-program-en_US-fake-medium", FakeWhisper.Program, PiperKind.Json, voice) { Patience = TimeSpan.FromMilliseconds(300) };
+        var launch = new PiperLaunch("piper-program-en_US-fake-medium", FakeSpeechProgram.Path, PiperKind.Json, voice) { Patience = TimeSpan.FromMilliseconds(300) };
         Speaker = new(launch, options, TimeProvider.System, NullLogger.Instance);
         Synthesizer = new(voice.Terms(launch.Engine), Speaker);
     }

@@ -1,3 +1,4 @@
+using AsteriskVoiceAi.TestSupport.Processes;
 using System.Diagnostics;
 using AsteriskVoiceAi.Calls;
 using AsteriskVoiceAi.Calls.Synthesis;
@@ -173,7 +174,7 @@ public sealed class PiperProgramTests
         using var slots = new SemaphoreSlim(4);
         var parts = new EngineParts(new(), workers, slots, TimeProvider.System, NullLogger.Instance);
 
-        Assert.That(await PiperKinds.AskAsync(FakeWhisper.Program, parts, TimeSpan.FromSeconds(30)), Is.EqualTo(PiperKind.Json));
+        Assert.That(await PiperKinds.AskAsync(FakeSpeechProgram.Path, parts, TimeSpan.FromSeconds(30)), Is.EqualTo(PiperKind.Json));
         Assert.That(
             async () => await PiperKinds.AskAsync("/bin/cat", parts, TimeSpan.FromSeconds(30)),
             Throws.TypeOf<SpeechEngineException>().With.Message.Contains("/bin/cat is no Piper").And.Message.Contains("scripts/install-piper.sh"));

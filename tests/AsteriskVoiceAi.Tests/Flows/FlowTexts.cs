@@ -1,5 +1,7 @@
 using System.Runtime.CompilerServices;
 using AsteriskVoiceAi.Calls.Flows;
+using AsteriskVoiceAi.Calls.Intents;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace AsteriskVoiceAi.Tests.Flows;
 
@@ -27,6 +29,6 @@ internal static class FlowTexts
     {
         var file = FlowFile.Parse(text, "main.yaml");
         Assert.That(file.Problems.Select(problem => problem.ToString()), Is.Empty);
-        return new LoadedFlow(file.Flow!);
+        return new LoadedFlow(file.Flow!, IntentTraining.WordsOnly(NullLogger.Instance));
     }
 }

@@ -53,7 +53,7 @@ public sealed class IntentRouterTests
     {
         var again = IntentRouter.Train(Shop, "en-US", IntentThresholds.Auto);
         string[] texts = ["how much would a new one be", "my bill is wrong", "when do you open"];
-        Assert.That(texts.Select(again.Best), Is.EqualTo(texts.Select(Router.Best)));
+        Assert.That(texts.Select(text => again.Best(text)), Is.EqualTo(texts.Select(text => Router.Best(text))));
     }
 
     [TestCase(0.9999, 0.9999, typeof(IntentDecision.NoMatch))]
@@ -71,6 +71,13 @@ public sealed class IntentRouterTests
         var router = IntentRouter.Train([new("billing", ["pay a bill", "question about an invoice"])], "en-US", IntentThresholds.Auto);
         Assert.That(router.Route("pay my bill"), Is.Not.InstanceOf<IntentDecision.NoMatch>());
         Assert.That(router.Route("what is the weather in lisbon"), Is.InstanceOf<IntentDecision.NoMatch>());
+    }
+
+    [Test]
+    public void Phrase_of_the_flow_means_its_intent_wherever_it_is_said()
+    {
+        var router = IntentRouter.Train([Shop[0], Shop[1] with { Phrases = ["speedy fibre"] }], "en-US", IntentThresholds.Auto);
+        Assert.That(router.Route("hi um I was looking at that speedy fibre thing you have there"), Is.InstanceOf<IntentDecision.Accept>().With.Property("Intent").EqualTo("sales"));
     }
 
     [Test]

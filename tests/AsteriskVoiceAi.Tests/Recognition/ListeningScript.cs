@@ -1,3 +1,4 @@
+using AsteriskVoiceAi.Calls.Intents;
 using AsteriskVoiceAi.Calls.Recognition;
 using Microsoft.Extensions.Time.Testing;
 
@@ -13,11 +14,11 @@ internal sealed class ListeningScript
     private readonly FakeTimeProvider _time = new();
     private readonly float[] _frame = new float[IVoiceActivityDetector.FrameSamples];
 
-    public ListeningScript(Expectation? expectation = null, Func<string, bool>? keysComplete = null, TimeSpan? noInput = null, bool voiceInterrupts = true, string keys = "0123456789*#", string endKeys = "", TimeSpan? maxUtterance = null)
+    public ListeningScript(Expectation? expectation = null, Func<string, bool>? keysComplete = null, TimeSpan? noInput = null, bool voiceInterrupts = true, string keys = "0123456789*#", string endKeys = "", TimeSpan? maxUtterance = null, Func<Transcript, CancellationToken, Task<UtteranceVectors>>? understand = null)
     {
         Recognizer = new ScriptedRecognizer();
         Turn = new ListeningTurn(
-            new ListeningTerms(expectation ?? Expectation.Anything, noInput ?? TimeSpan.FromSeconds(5), maxUtterance ?? TimeSpan.FromSeconds(25), keysComplete ?? (_ => true), voiceInterrupts) { Language = "en-US", Keys = keys, EndKeys = endKeys },
+            new ListeningTerms(expectation ?? Expectation.Anything, noInput ?? TimeSpan.FromSeconds(5), maxUtterance ?? TimeSpan.FromSeconds(25), keysComplete ?? (_ => true), voiceInterrupts) { Language = "en-US", Keys = keys, EndKeys = endKeys, Understand = understand },
             new Hearing(_memory, Recognizer, TurnDetector, Status, Pauses.Add, _time, CancellationToken.None));
     }
 

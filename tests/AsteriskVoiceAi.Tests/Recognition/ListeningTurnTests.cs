@@ -1,4 +1,5 @@
 using AsteriskVoiceAi.Calls;
+using AsteriskVoiceAi.Calls.Intents;
 using AsteriskVoiceAi.Calls.Recognition;
 
 namespace AsteriskVoiceAi.Tests.Recognition;
@@ -20,6 +21,26 @@ internal sealed class ListeningTurnTests
 
         Assert.That(silence, Is.EqualTo(550).Within(Frame / 2));
         Assert.That((await Heard(script)).Transcript.Text, Is.EqualTo("Where is my parcel?"));
+    }
+
+    [Test]
+    public async Task Answer_is_prepared_while_the_caller_is_silent()
+    {
+        var prepared = new List<string>();
+        var script = new ListeningScript(understand: (transcript, _) =>
+        {
+            prepared.Add(transcript.Text);
+            return Task.FromResult(UtteranceVectors.None);
+        });
+        script.Recognizer.Answers.Enqueue("Where is my parcel?");
+        script.Turn.PromptEnded();
+
+        await script.Speak(1000);
+        await script.Silence(300);
+
+        Assert.That((prepared, script.Turn.Result.IsCompleted), Is.EqualTo((new List<string> { "Where is my parcel?" }, false)));
+        await script.SilenceUntilOver();
+        Assert.That((await Heard(script)).Understanding?.IsCompletedSuccessfully, Is.True);
     }
 
     [TestCase("Book a table for", 1500, TestName = "Caller_who_stops_after_for_is_given_1500_ms")]

@@ -59,6 +59,10 @@ public sealed class ConversationScripts
             "representative", "Connecting you. <escalate caller-asked 600@support>"),
         Script("Keys_choose_an_intent",
             "[2]", " <done  601@sales>"),
+        Script("Keys_may_be_said",
+            "option two please", " <done  601@sales>"),
+        Script("Place_in_the_list_may_be_said",
+            "xyzzy", "Pardon one.", "the third one", "Billing it is. <done  602@billing>"),
         Script("Keys_that_no_intent_has_are_not_understood",
             "[7]", "Pardon one.", "[3]", "Billing it is. <done  602@billing>"),
         Script("Silence_escalates_through_the_prompts",
@@ -128,7 +132,7 @@ public sealed class ConversationScripts
 
     private static TestCaseData Script(string name, params string[] lines) => new TestCaseData([lines]).SetName(name);
 
-    private static CallerTurn Turn(string line) => line switch
+    internal static CallerTurn Turn(string line) => line switch
     {
         "..." => new CallerTurn.NoInput(),
         ['[', .. var keys, ']'] => new CallerTurn.Keys(keys),
@@ -136,7 +140,7 @@ public sealed class ConversationScripts
         _ => new CallerTurn.Heard(line, 0.9),
     };
 
-    private static string Written(Reply reply)
+    internal static string Written(Reply reply)
     {
         var said = string.Join(' ', reply.Prompts.Select(prompt => prompt.Text));
         return reply.Next is not ReplyNext.End end ? said : $"{said} <{CallVariables.Word(end.Result)} {end.Reason} {Place(end.Next)}>";

@@ -1,0 +1,71 @@
+namespace AsteriskVoiceAi.Calls.Intents;
+
+/// <summary>
+/// Words and meaning together: z = 0.7 TE zE + 0.3 TN zN, made probabilities by a softmax. Without a vector the words alone. Immutable;
+/// safe for many calls at once.
+/// </summary>
+internal sealed class IntentModel
+{
+    /// <summary>Weight of the meaning. Fixed: cross-validation picks more, since n-grams suffer more from the examples it holds back.</summary>
+    private const double MeaningWeight = 0.7;
+
+    private readonly NgramModel _words;
+    private readonly MeaningModel? _meaning;
+
+    private IntentModel(NgramModel words, MeaningModel? meaning, Temperatures temperatures, ConfidenceCurve curve, IReadOnlyList<HeldOut> heldOut, int examples) =>
+        (_words, _meaning, Temperatures, Curve, HeldOutRows, Examples) = (words, meaning, temperatures, curve, heldOut, examples);
+
+    public Temperatures Temperatures { get; }
+
+    public ConfidenceCurve Curve { get; }
+
+    /// <summary>The examples, each scored by a model that had not seen it: for thresholds.</summary>
+    public IReadOnlyList<HeldOut> HeldOutRows { get; }
+
+    /// <summary>How many it learned from.</summary>
+    public int Examples { get; }
+
+    public bool HasMeaning => _meaning is not null;
+
+    /// <param name="temperatures">Null = fitted by cross-validation.</param>
+    public static IntentModel Train(TrainingSet set, Temperatures? temperatures = null)
+    {
+        var words = NgramModel.Train(set.Words, set.Classes, set.ClassCount);
+        var meaning = set.Vectors is null ? null : MeaningModel.Train(set);
+        IReadOnlyList<HeldOut> heldOut = temperatures is null ? CrossValidation.Run(set) : [];
+        var fitted = temperatures ?? Temperatures.Fit(heldOut, set.Words.Count);
+        return new IntentModel(words, meaning, fitted, ConfidenceCurve.Fit(heldOut, fitted), heldOut, set.Words.Count);
+    }
+
+    /// <param name="content">The words without politeness, which tells nothing about the scope: "no, thank you" is not half known because an example has a "you".</param>
+    public Evidence Look(IReadOnlyList<string> words, IReadOnlyList<string> content, float[]? vector)
+    {
+        var (meaning, cosine) = vector is not null && _meaning is not null ? _meaning.Score(vector) : (null, 0);
+        return new Evidence(_words.Score(words), meaning is null ? _words.Nearest(words) : 0, _words.KnownShare(content), meaning, cosine);
+    }
+
+    public double[] Probabilities(Evidence evidence) => Probabilities(evidence, Temperatures);
+
+    public static double[] Probabilities(Evidence evidence, Temperatures temperatures)
+    {
+        if (evidence.Meaning is not { } meaning)
+            return Softmax.Of(evidence.Words, temperatures.Words);
+        var scores = new double[meaning.Length];
+        for (var i = 0; i < scores.Length; i++)
+            scores[i] = (MeaningWeight * temperatures.FusedMeaning * meaning[i]) + ((1 - MeaningWeight) * temperatures.FusedWords * evidence.Words[i]);
+        return Softmax.Of(scores, 1);
+    }
+
+    /// <summary>The examples, each judged by a model that had not seen it.</summary>
+    public IReadOnlyList<JudgedExample> JudgeHeldOut() =>
+    [
+        .. HeldOutRows.Select(row =>
+        {
+            var probabilities = Probabilities(row.Evidence);
+            var best = Array.IndexOf(probabilities, probabilities.Max());
+            return new JudgedExample(IntentConfidence.Of(probabilities, best, row.Evidence, Curve), best == row.Class);
+        }),
+    ];
+
+    internal double MeaningLoss => _meaning?.Loss ?? double.NaN;
+}

@@ -1,0 +1,51 @@
+namespace AsteriskVoiceAi.Calls.Intents;
+
+/// <summary>
+/// Multinomial logistic regression over sentence vectors: the sum of cross-entropies plus |W|² / 2C, the bias free. The same vectors
+/// always give the same weights on one machine.
+/// </summary>
+internal sealed class MeaningClassifier
+{
+    private const double FewRowsCost = 20;
+    private const double ManyRowsCost = 10;
+    private const int ManyRows = 5000;
+    private const int MaxIterations = 100;
+
+    /// <summary>Relative change of the loss at which it counts as found. A limit on the gradient stops at once with many classes.</summary>
+    private const double Tolerance = 1e-6;
+
+    private readonly int _classes;
+    private readonly int _size;
+    private readonly int _stride;
+
+    /// <summary>A row of class weights a dimension, the bias as the last row.</summary>
+    private readonly float[] _weights;
+
+    private MeaningClassifier(int classes, int size, float[] weights, double loss)
+    {
+        (_classes, _size, _weights, Loss) = (classes, size, weights, loss);
+        _stride = LogisticLoss.Stride(classes);
+    }
+
+    /// <summary>What the minimum is; for tests.</summary>
+    public double Loss { get; }
+
+    public static MeaningClassifier Train(IReadOnlyList<float[]> rows, IReadOnlyList<int> classes, int classCount)
+    {
+        var size = rows[0].Length;
+        var loss = new LogisticLoss(rows, classes, classCount, rows.Count >= ManyRows ? ManyRowsCost : FewRowsCost);
+        var found = Lbfgs.Minimise(loss.Evaluate, new float[(LogisticLoss.Padded(size) + 1) * LogisticLoss.Stride(classCount)], MaxIterations, Tolerance, out var least);
+        return new MeaningClassifier(classCount, size, found, least);
+    }
+
+    /// <summary>Score per class, before any softmax.</summary>
+    public double[] Scores(ReadOnlySpan<float> vector)
+    {
+        Span<float> sums = new float[_stride];
+        LogisticLoss.Score(vector[.._size], _weights, _stride, sums);
+        var scores = new double[_classes];
+        for (var i = 0; i < _classes; i++)
+            scores[i] = sums[i];
+        return scores;
+    }
+}

@@ -1,0 +1,114 @@
+using System.Text;
+using System.Text.RegularExpressions;
+
+namespace AsteriskVoiceAi.Calls.Slots.English;
+
+/// <summary>Codes of letters and digits: bookings, plates, postcodes.</summary>
+internal static partial class CodeReader
+{
+    private static readonly HashSet<string> Separators = new(["dash", "hyphen", "slash", "space", "dot", "stroke", "minus"], StringComparer.Ordinal);
+
+    /// <summary>From so many characters on a sentence before them was a carrier.</summary>
+    private const int ManyCharacters = 3;
+
+    public static SlotReading? Read(IReadOnlyList<Token> tokens, SlotQuestion question)
+    {
+        if (Words.AsksForTime(tokens))
+            return null;
+        var code = "";
+        var confidence = SlotReading.Clear;
+        foreach (var (piece, isRepair, isRestart) in DigitsReader.Pieces(tokens))
+        {
+            if (ReadPiece(piece) is not var (read, sure))
+                return null;
+            if (read.Length == 0)
+                continue;
+            confidence = isRepair ? SlotReading.Guessed : Math.Min(confidence, sure);
+            code = isRepair && !isRestart ? Corrections.Splice(code, read) : read;
+        }
+        return code.Length == 0 ? null : new SlotReading(Fit(code, question), confidence);
+    }
+
+    private static (string Code, double Confidence)? ReadPiece(List<Token> tokens)
+    {
+        // What leads up to the code ends with the last word that announces one.
+        var from = 0;
+        for (var i = 0; i < tokens.Count - 1; i++)
+        {
+            if (tokens[i].Text is "is" or "it's" or "its" or "that's" or "number" or "reference" or "code" or "postcode" or "plate" or "registration" or "booking" or "order" or "zip" && !tokens.Follows(i + 1, "for"))
+                from = i + 1;
+        }
+        var code = new StringBuilder();
+        var (strangers, confidence) = (0, SlotReading.Clear);
+        for (var at = from; at < tokens.Count;)
+        {
+            if (Character(tokens, at, code) is var (text, next, sure))
+            {
+                code.Append(text);
+                confidence = Math.Min(confidence, sure);
+                at = next;
+                continue;
+            }
+            var token = tokens[at++];
+            if (token.Kind == TokenKind.Sign || Separators.Contains(token.Text) || Words.Fillers.Contains(token.Text))
+                continue;
+            if (code.Length > 0 && !(Words.Carriers.Contains(token.Text) && at == tokens.Count))
+                return null;
+            strangers += Words.Carriers.Contains(token.Text) ? 0 : 1;
+        }
+        if (strangers > 0 && code.Length < ManyCharacters)
+            return code.Length == 0 ? ("", 1) : null;
+        return (code.ToString(), strangers > 0 ? SlotReading.Likely : confidence);
+    }
+
+    private static (string Text, int Next, double Confidence)? Character(List<Token> tokens, int at, StringBuilder code)
+    {
+        var token = tokens[at];
+        if (token.Kind == TokenKind.Mixed)
+            return (token.Text.ToUpperInvariant(), at + 1, SlotReading.Clear);
+        // Recognisers write letters that were said one by one as one word in capitals.
+        if (token.Kind == TokenKind.Word && token.Raw.Length is > 1 and <= 4 && token.Raw.All(char.IsAsciiLetterUpper))
+            return (token.Raw, at + 1, SlotReading.Clear);
+        if (token.Text is "oh" or "o")
+            return (NextToDigit(tokens, at, code) ? "0" : "O", at + 1, SlotReading.Likely);
+        var isCarrier = code.Length == 0 && token.Text is "a" or "i" && !NextIsCode(tokens, at + 1);
+        if (!isCarrier && !Words.Fillers.Contains(token.Text) && Letters.At(tokens, at, isName: code.Length > 0 || NextIsCode(tokens, at + 1)) is { } letter)
+            return letter;
+        var digits = new StringBuilder();
+        var (next, sure) = DigitsReader.Step(tokens, at, digits);
+        if (next > at)
+            return (digits.ToString(), next, sure);
+        return code.Length > 0 && Words.SoundsLikeDigit(token.Text) is { } sound && (at + 1 == tokens.Count || NextIsCode(tokens, at + 1)) ? (sound.ToString(System.Globalization.CultureInfo.InvariantCulture), at + 1, SlotReading.Guessed) : null;
+    }
+
+    private static bool NextToDigit(List<Token> tokens, int at, StringBuilder code) =>
+        (code.Length > 0 && char.IsAsciiDigit(code[^1])) || (at + 1 < tokens.Count && DigitsReader.BeginsDigits(tokens[at + 1]) && tokens[at + 1].Text is not ("oh" or "o"));
+
+    private static bool NextIsCode(List<Token> tokens, int at) =>
+        at < tokens.Count && (tokens[at].Kind is TokenKind.Figure or TokenKind.Mixed || DigitsReader.BeginsDigits(tokens[at]) || (Letters.At(tokens, at) is not null && !Words.Fillers.Contains(tokens[at].Text)) || Separators.Contains(tokens[at].Text));
+
+    /// <summary>O and 0, I and 1 sound or look alike: the form that the flow wants, or that of a postcode, tells.</summary>
+    private static string Fit(string code, SlotQuestion question)
+    {
+        var form = question.Rules.Pattern ?? (question.Kind == "postcode" ? Postcode() : null);
+        if (form is null || form.IsMatch(code))
+            return code;
+        var doubtful = Enumerable.Range(0, code.Length).Where(i => code[i] is 'O' or '0').Take(6).ToList();
+        for (var mask = 1; mask < 1 << doubtful.Count; mask++)
+        {
+            var tried = code.ToCharArray();
+            for (var bit = 0; bit < doubtful.Count; bit++)
+            {
+                if ((mask & (1 << bit)) != 0)
+                    tried[doubtful[bit]] = tried[doubtful[bit]] == 'O' ? '0' : 'O';
+            }
+            if (form.IsMatch(new string(tried)))
+                return new string(tried);
+        }
+        return code;
+    }
+
+    /// <summary>Of the United Kingdom, or five digits of the United States.</summary>
+    [GeneratedRegex(@"^([A-Z]{1,2}[0-9][A-Z0-9]?[0-9][A-Z]{2}|[0-9]{5}([0-9]{4})?)$")]
+    private static partial Regex Postcode();
+}

@@ -1,0 +1,58 @@
+namespace AsteriskVoiceAi.Calls.Slots.English;
+
+/// <summary>Finds where a caller takes back what was said: "nine nine, no, sorry, nine eight".</summary>
+internal static class Corrections
+{
+    /// <summary>What was said before is not wanted at all.</summary>
+    private static readonly string[][] Restarts = Phrases("let me start again|let me start over|start again|start over|scratch that|forget that|let me try again|from the beginning|once again|let me repeat that");
+
+    private static readonly string[][] Repairs = Phrases(
+        "no sorry i mean|no sorry i meant|sorry i mean|sorry i meant|no i mean|no i meant|no wait sorry|no sorry|sorry no|no wait|wait no|no hang on|no hold on|no actually|actually no|no make that|make that|"
+        + "i mean|i meant|oh sorry|oops|whoops|correction|rather|my mistake|my bad|excuse me|no no|sorry|actually|wait|hang on|hold on|no");
+
+    /// <summary>The pieces between, the last one first in force; one piece = nothing was taken back.</summary>
+    /// <param name="restarted">The last piece stands alone.</param>
+    public static List<List<Token>> Split(IReadOnlyList<Token> tokens, out bool restarted)
+    {
+        restarted = false;
+        List<List<Token>> pieces = [[]];
+        for (var at = 0; at < tokens.Count;)
+        {
+            var restart = Length(tokens, at, Restarts);
+            var repair = restart > 0 ? restart : Length(tokens, at, Repairs);
+            if (repair == 0)
+            {
+                pieces[^1].Add(tokens[at++]);
+                continue;
+            }
+            // "No" and "sorry" before anything was said, or after everything, take nothing back.
+            if (pieces[^1].Count > 0 && at + repair < tokens.Count)
+            {
+                restarted = restart > 0;
+                pieces.Add([]);
+            }
+            at += repair;
+        }
+        if (pieces[^1].Count == 0 && pieces.Count > 1)
+            pieces.RemoveAt(pieces.Count - 1);
+        return pieces;
+    }
+
+    /// <summary>
+    /// Digits or letters after a repair: as many as before or more are all of it; fewer take the place of the last ones, or of those that
+    /// begin like them.
+    /// </summary>
+    public static string Splice(string before, string after) => after.Length >= before.Length || before.Length == 0 ? after : before[..^after.Length] + after;
+
+    private static int Length(IReadOnlyList<Token> tokens, int at, string[][] phrases)
+    {
+        foreach (var phrase in phrases)
+        {
+            if (tokens.Follows(at, phrase))
+                return phrase.Length;
+        }
+        return 0;
+    }
+
+    private static string[][] Phrases(string text) => [.. text.Split('|').Select(phrase => phrase.Split(' ')).OrderByDescending(words => words.Length)];
+}

@@ -1,0 +1,50 @@
+using System.Globalization;
+
+namespace AsteriskVoiceAi.Calls.Slots.English;
+
+/// <summary>Days: "the ninth of june", "next thursday", "a week tomorrow", "oh five oh eight nineteen eighty eight". A day that can't exist is none.</summary>
+internal static class DateReader
+{
+    public static SlotReading? Read(IReadOnlyList<Token> tokens, SlotQuestion question)
+    {
+        var pieces = Corrections.Split(tokens, out _);
+        SpokenDate? found = null;
+        foreach (var piece in pieces)
+        {
+            if (Find(piece, question) is not var (date, _, _))
+                continue;
+            // "The ninth of june, no, the tenth": the month stays.
+            if (found is { Month: not null } && date is { Month: null, Fixed: null } && date.Day is not null)
+                date = date with { Month = found.Month, Year = date.Year ?? found.Year };
+            found = date;
+        }
+        if (found is null && Words.AsksForTime(tokens))
+            return null;
+        return found?.Resolve(question) is { } day
+            ? new SlotReading(Text(day), pieces.Count > 1 ? SlotReading.Guessed : found.IsVague ? SlotReading.Likely : SlotReading.Clear)
+            : null;
+    }
+
+    public static string Text(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    /// <summary>The date in an answer that tells most, and where it stands.</summary>
+    public static (SpokenDate Date, int From, int To)? Find(IReadOnlyList<Token> tokens, SlotQuestion question)
+    {
+        (SpokenDate Date, int From, int To)? best = null;
+        for (var at = 0; at < tokens.Count; at++)
+        {
+            if (DateForms.At(tokens, at, question) is var (date, next) && (best is not { } known || next - at > known.To - known.From))
+                best = (date, at, next);
+        }
+        // "Friday the ninth of june": the date counts, and the weekday has to be its own.
+        if (best is var (longest, from, to) && longest.Day is not null && tokens.Select(token => Months.Day(token.Text)).OfType<DayOfWeek>().Distinct().ToList() is [var weekday])
+            return (longest with { Weekday = weekday }, WeekdayStart(tokens, from), to);
+        return best;
+    }
+
+    private static int WeekdayStart(IReadOnlyList<Token> tokens, int from)
+    {
+        var at = Enumerable.Range(0, tokens.Count).First(i => Months.Day(tokens[i].Text) is not null);
+        return at < from ? at : from;
+    }
+}

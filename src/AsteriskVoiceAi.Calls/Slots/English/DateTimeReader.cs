@@ -1,0 +1,49 @@
+namespace AsteriskVoiceAi.Calls.Slots.English;
+
+/// <summary>A day and a time in one answer: "tomorrow at eleven a m", "in two hours".</summary>
+internal static class DateTimeReader
+{
+    public static SlotReading? Read(IReadOnlyList<Token> tokens, SlotQuestion question)
+    {
+        if (InAWhile(tokens, question.Now) is { } moment)
+            return Of(moment, SlotReading.Likely);
+        var pieces = Corrections.Split(tokens, out _);
+        SpokenDate? date = null;
+        (TimeOnly Time, bool IsOffice)? time = null;
+        foreach (var piece in pieces)
+        {
+            var rest = piece;
+            if (DateReader.Find(piece, question) is var (found, from, to))
+            {
+                date = found.Month is null && found.Fixed is null && date?.Month is not null ? found with { Month = date.Month, Year = date.Year } : found;
+                rest = [.. piece[..from], .. piece[to..]];
+                // "Tomorrow morning at nine", "tonight at eight": the half of the day is said with the day.
+                rest.AddRange(piece[from..to].Where(token => token.Text is "morning" or "afternoon" or "evening" or "tonight"));
+            }
+            if (TimeReader.Find(rest, bareHour: true, question.Now) is var (clock, _, _, isOffice))
+                time = (clock, isOffice);
+        }
+        if (time is not var (hour, office))
+            return null;
+        var day = date is null ? DayFor(hour, question.Now) : date.Resolve(question);
+        if (day is not { } known)
+            return null;
+        var confidence = pieces.Count > 1 || date is null ? SlotReading.Guessed : office || date.IsVague ? SlotReading.Likely : SlotReading.Clear;
+        return Of(known.ToDateTime(hour), confidence);
+    }
+
+    private static SlotReading Of(DateTime moment, double confidence) =>
+        new($"{DateReader.Text(DateOnly.FromDateTime(moment))}T{TimeReader.Text(TimeOnly.FromDateTime(moment))}", confidence);
+
+    /// <summary>A time without a day is the next one that comes.</summary>
+    private static DateOnly? DayFor(TimeOnly time, DateTime now) => DateOnly.FromDateTime(time > TimeOnly.FromDateTime(now) ? now : now.AddDays(1));
+
+    /// <summary>"In two hours", "in half an hour", "an hour from now".</summary>
+    private static DateTime? InAWhile(IReadOnlyList<Token> tokens, DateTime now)
+    {
+        var isLater = tokens.Any(token => token.Text is "in") || tokens.Where((token, i) => tokens.Follows(i, "from", "now")).Any();
+        if (!isLater || !tokens.Any(token => token.Text is "hour" or "hours" or "minutes" or "minute") || DurationReader.Read(tokens) is not { } duration || !duration.Value.StartsWith("PT", StringComparison.Ordinal))
+            return null;
+        return now + System.Xml.XmlConvert.ToTimeSpan(duration.Value);
+    }
+}

@@ -1,0 +1,153 @@
+using System.Text;
+
+namespace AsteriskVoiceAi.Calls.Slots.English;
+
+/// <summary>Digits as they are read out: one by one, doubled, in pairs, in figures.</summary>
+internal static class DigitsReader
+{
+    /// <summary>From so many digits on, words around them that are none of ours may stay.</summary>
+    private const int ManyDigits = 4;
+
+    public static SlotReading? Read(IReadOnlyList<Token> tokens, SlotQuestion question)
+    {
+        if (Words.AsksForTime(tokens))
+            return null;
+        var digits = "";
+        var confidence = SlotReading.Clear;
+        foreach (var (piece, isRepair, isRestart) in Pieces(tokens))
+        {
+            if (ReadPiece(piece) is not var (read, sure))
+                return null;
+            if (read.Length == 0)
+                continue;
+            confidence = isRepair ? SlotReading.Guessed : Math.Min(confidence, sure);
+            digits = isRepair && !isRestart ? Corrections.Splice(digits, read) : read;
+        }
+        return digits.Length == 0 ? null : new SlotReading(digits, confidence);
+    }
+
+    /// <summary>The digits of a piece; null = other words are among them.</summary>
+    public static (string Digits, double Confidence)? ReadPiece(IReadOnlyList<Token> tokens)
+    {
+        var digits = new StringBuilder();
+        var (strangersBefore, strangersAfter, confidence) = (0, 0, SlotReading.Clear);
+        for (var at = CountedLead(tokens); at < tokens.Count;)
+        {
+            var (next, sure) = Step(tokens, at, digits);
+            if (next > at)
+            {
+                // Digits, other words, and digits again are two numbers or a sentence.
+                if (strangersAfter > 0)
+                    return null;
+                confidence = Math.Min(confidence, sure);
+                at = next;
+                continue;
+            }
+            var token = tokens[at++];
+            if (token.Kind == TokenKind.Sign || Words.Fillers.Contains(token.Text) || token.Text is "dash" or "hyphen" or "space" or "dot" or "point" or "slash" or "comma")
+                continue;
+            if (digits.Length == 0)
+                strangersBefore += Words.Carriers.Contains(token.Text) ? 0 : 1;
+            else if (!Words.Carriers.Contains(token.Text))
+                strangersAfter++;
+        }
+        var strangers = strangersBefore + strangersAfter;
+        if (strangers > 0 && digits.Length < ManyDigits)
+            return digits.Length == 0 ? ("", SlotReading.Clear) : null;
+        return (digits.ToString(), strangers > 0 ? Math.Min(confidence, SlotReading.Likely) : confidence);
+    }
+
+    /// <summary>Appends the digits that begin at a place; the same place = none do.</summary>
+    public static (int Next, double Confidence) Step(IReadOnlyList<Token> tokens, int at, StringBuilder digits)
+    {
+        var token = tokens[at];
+        if (token.Kind == TokenKind.Figure)
+        {
+            digits.Append(string.Concat(token.Text.Where(char.IsAsciiDigit)));
+            return (at + 1, SlotReading.Clear);
+        }
+        if (Words.Repeats.TryGetValue(token.Text, out var times) && at + 1 < tokens.Count && OneDigit(tokens[at + 1]) is { } repeated)
+        {
+            digits.Append((char)('0' + repeated), times);
+            return (at + 2, SlotReading.Clear);
+        }
+        if (Words.Tens.TryGetValue(token.Text, out var tens))
+        {
+            var unit = at + 1 < tokens.Count ? OneDigit(tokens[at + 1]) : null;
+            var skip = 1;
+            // "Twenty-five" comes as two words with a sign between.
+            if (tokens.WordAt(at + 1) == "-" && at + 2 < tokens.Count)
+                (unit, skip) = (OneDigit(tokens[at + 2]), 2);
+            if (unit is > 0)
+            {
+                digits.Append(tens + unit.Value);
+                return (at + 1 + skip, SlotReading.Clear);
+            }
+            digits.Append(tens);
+            return (at + 1, SlotReading.Clear);
+        }
+        if (OneDigit(token) is { } digit)
+        {
+            digits.Append(digit);
+            return (Hundreds(tokens, at + 1, digits), SlotReading.Clear);
+        }
+        if (Words.Units.TryGetValue(token.Text, out var teens))
+        {
+            digits.Append(teens);
+            return (Hundreds(tokens, at + 1, digits), SlotReading.Clear);
+        }
+        // "Five to four": between digits, or after some at the end, it is one.
+        if (digits.Length > 0 && Words.SoundsLikeDigit(token.Text) is { } sound && (at + 1 == tokens.Count || BeginsDigits(tokens[at + 1])) && at > 0 && BeginsDigits(tokens[at - 1]))
+        {
+            digits.Append(sound);
+            return (at + 1, SlotReading.Guessed);
+        }
+        return (at, 0);
+    }
+
+    /// <summary>"The last four are", "the first six digits are": a number about the number. Where what comes after it begins.</summary>
+    private static int CountedLead(IReadOnlyList<Token> tokens)
+    {
+        for (var at = 0; at + 2 < tokens.Count; at++)
+        {
+            if (tokens[at].Text is not ("last" or "first" or "final") || Words.Digit(tokens[at + 1].Text) is null)
+                continue;
+            var next = tokens[at + 2].Text is "digits" or "numbers" or "figures" ? at + 3 : at + 2;
+            if (tokens.WordAt(next) is "are" or "is" or "of")
+                return next + 1;
+        }
+        return 0;
+    }
+
+    /// <summary>The pieces between corrections; later ones repair earlier ones.</summary>
+    public static IEnumerable<(List<Token> Piece, bool IsRepair, bool IsRestart)> Pieces(IReadOnlyList<Token> tokens)
+    {
+        var pieces = Corrections.Split(tokens, out var restarted);
+        for (var i = 0; i < pieces.Count; i++)
+            yield return (pieces[i], i > 0, restarted && i == pieces.Count - 1);
+    }
+
+    public static bool BeginsDigits(Token token) =>
+        token.Kind == TokenKind.Figure || Words.Repeats.ContainsKey(token.Text) || Words.Units.ContainsKey(token.Text) || Words.Tens.ContainsKey(token.Text) || Words.IsZero(token.Text);
+
+    private static int? OneDigit(Token token) =>
+        token.Kind == TokenKind.Figure && token.Text.Length == 1 ? token.Text[0] - '0' : token.Kind == TokenKind.Word ? Words.Digit(token.Text) : null;
+
+    /// <summary>"Eight hundred" is 800, "two thousand" 2000; "and five" after it fills the end.</summary>
+    private static int Hundreds(IReadOnlyList<Token> tokens, int at, StringBuilder digits)
+    {
+        var zeros = tokens.WordAt(at) switch { "hundred" => 2, "thousand" => 3, _ => 0 };
+        if (zeros == 0)
+            return at;
+        digits.Append('0', zeros);
+        if (tokens.WordAt(at + 1) != "and" || at + 2 >= tokens.Count)
+            return at + 1;
+        var rest = new StringBuilder();
+        var (next, _) = Step(tokens, at + 2, rest);
+        if (next == at + 2 || rest.Length > zeros)
+            return at + 1;
+        digits.Length -= rest.Length;
+        digits.Append(rest);
+        return next;
+    }
+}

@@ -1,0 +1,102 @@
+using System.Text;
+using System.Text.RegularExpressions;
+
+namespace AsteriskVoiceAi.Calls.Slots.English;
+
+/// <summary>E-mail addresses: "tom dot baker at example dot com".</summary>
+internal static partial class EmailReader
+{
+    private static readonly HashSet<string> Dropped = new(["um", "uh", "er", "all", "lowercase", "capital", "space", "please", "okay", "ok", "erm", "so"], StringComparer.Ordinal);
+
+    private static readonly string[][] Carriers =
+    [
+        .. "my email address is|my e mail address is|my e-mail address is|the email address is|the email is|my email is|my e mail is|my e-mail is|email address is|email is|email it to|send it to|you can reach me at|it's|its|it is|that's|that is|that would be|yes|yeah|sure|okay|so|um|uh|well"
+            .Split('|').Select(phrase => phrase.Split(' ')).OrderByDescending(words => words.Length),
+    ];
+
+    public static SlotReading? Read(IReadOnlyList<Token> tokens)
+    {
+        var pieces = Corrections.Split(tokens, out _);
+        for (var i = pieces.Count - 1; i >= 0; i--)
+        {
+            if (ReadPiece(pieces[i]) is { } address)
+                return i > 0 ? address with { Confidence = SlotReading.Guessed } : address;
+        }
+        return null;
+    }
+
+    private static SlotReading? ReadPiece(List<Token> tokens)
+    {
+        var from = 0;
+        while (Carriers.FirstOrDefault(words => tokens.Follows(from, words)) is { } carrier)
+            from += carrier.Length;
+        // "At" may be in a name; the one before the domain is the last.
+        var at = tokens.FindLastIndex(token => token.Text is "at" or "@");
+        if (at <= from)
+            return null;
+        var local = Part(tokens[from..at]);
+        var domain = Part(tokens[(at + 1)..]).Replace("gmale", "gmail", StringComparison.Ordinal).Replace("geemail", "gmail", StringComparison.Ordinal);
+        var address = $"{local}@{domain}";
+        return Address().IsMatch(address) ? new SlotReading(address, SlotReading.Likely) : null;
+    }
+
+    private static string Part(List<Token> tokens)
+    {
+        var text = new StringBuilder();
+        for (var i = 0; i < tokens.Count;)
+        {
+            var token = tokens[i];
+            if (tokens.Follows(i, "all", "one", "word") || tokens.Follows(i, "in", "lower", "case") || tokens.Follows(i, "lower", "case") || tokens.Follows(i, "one", "word") || tokens.Follows(i, "no", "spaces"))
+            {
+                i += tokens.Follows(i, "all", "one", "word") || tokens[i].Text == "in" ? 3 : 2;
+                continue;
+            }
+            var sign = Sign(token.Text);
+            var digits = new StringBuilder();
+            if (sign is not null)
+                text.Append(sign);
+            else if (token.Text is not ("oh" or "o") && DigitsReader.Step(tokens, i, digits) is var (next, _) && next > i && token.Text is not "double" and not "triple")
+            {
+                text.Append(digits);
+                i = next;
+                continue;
+            }
+            else if (Words.Repeats.ContainsKey(token.Text) && i + 1 < tokens.Count && Repeated(tokens, i) is var (repeated, after))
+            {
+                text.Append(repeated);
+                i = after;
+                continue;
+            }
+            else if ((token.IsLetter || tokens.Follows(i + 1, "as", "in")) && Letters.At(tokens, i, isName: false) is var (letter, end, _))
+            {
+                text.Append(letter.ToLowerInvariant());
+                i = end;
+                continue;
+            }
+            else if (!Dropped.Contains(token.Text))
+                text.Append(token.Text.Replace("'", "", StringComparison.Ordinal));
+            i++;
+        }
+        return text.ToString();
+    }
+
+    private static (string Text, int Next)? Repeated(List<Token> tokens, int at)
+    {
+        var digits = new StringBuilder();
+        if (DigitsReader.Step(tokens, at, digits) is var (next, _) && next > at)
+            return (digits.ToString(), next);
+        return Letters.At(tokens, at) is var (letters, end, _) ? (letters.ToLowerInvariant(), end) : null;
+    }
+
+    private static string? Sign(string word) => word switch
+    {
+        "dot" or "point" or "period" or "." => ".",
+        "underscore" or "_" => "_",
+        "dash" or "hyphen" or "minus" or "-" => "-",
+        "plus" or "+" => "+",
+        _ => null,
+    };
+
+    [GeneratedRegex(@"^[a-z0-9]+([._+-]+[a-z0-9]+)*@[a-z0-9]+([.-][a-z0-9]+)*\.[a-z]{2,10}$")]
+    private static partial Regex Address();
+}

@@ -1,0 +1,61 @@
+namespace AsteriskVoiceAi.Calls.Slots.English;
+
+/// <summary>Letters as they are spelled: plainly, by their names, in the NATO alphabet, "b as in bravo".</summary>
+internal static class Letters
+{
+    private static readonly Dictionary<string, char> Names = Table(
+        "ay=a eh=a bee=b be=b see=c sea=c cee=c dee=d ee=e eff=f ef=f gee=g jee=g aitch=h haitch=h eye=i jay=j kay=k el=l ell=l em=m en=n pee=p pea=p cue=q queue=q que=q ar=r are=r ess=s es=s "
+        + "tee=t tea=t you=u yu=u vee=v ex=x why=y wye=y zee=z zed=z");
+
+    private static readonly Dictionary<string, char> Nato = Table(
+        "alpha=a alfa=a bravo=b charlie=c delta=d echo=e foxtrot=f golf=g hotel=h india=i juliet=j juliett=j juliette=j kilo=k lima=l mike=m november=n oscar=o papa=p quebec=q romeo=r sierra=s "
+        + "tango=t uniform=u victor=v whiskey=w whisky=w xray=x x-ray=x yankee=y zulu=z");
+
+    private static readonly HashSet<string> Sizes = new(["capital", "uppercase", "lowercase", "upper", "lower", "case", "big", "small", "letter", "the"], StringComparer.Ordinal);
+
+    /// <summary>A letter that begins at a place, and where it ends.</summary>
+    /// <param name="isName">Letters written as words count, such as "see" and "why".</param>
+    /// <returns>Null = none.</returns>
+    public static (string Text, int Next, double Confidence)? At(IReadOnlyList<Token> tokens, int at, bool isName = true)
+    {
+        var token = tokens[at];
+        if (Sizes.Contains(token.Text) && at + 1 < tokens.Count && token.Text != "the")
+            return At(tokens, at + 1, isName) is var (sized, end, sure) ? (sized, end, sure) : null;
+        if (Words.Repeats.TryGetValue(token.Text, out var times) && at + 1 < tokens.Count)
+        {
+            // W is said much more often than two U are.
+            if (tokens[at + 1].Text is "u" or "you")
+                return AsIn(tokens, at + 2, 'w', token.Text == "double") ?? ("W", at + 2, SlotReading.Clear);
+            return At(tokens, at + 1, isName) is var (repeated, after, likely) && repeated.Length == 1 ? (new string(repeated[0], times), after, likely) : null;
+        }
+        if (tokens.Follows(at, "x", "-", "ray") || tokens.Follows(at, "x", "ray"))
+            return ("X", at + (tokens[at + 1].Text == "-" ? 3 : 2), SlotReading.Clear);
+        if (token.IsLetter)
+            return AsIn(tokens, at + 1, token.Text[0], isLetter: true) ?? (token.Text.ToUpperInvariant(), at + 1, SlotReading.Clear);
+        if (Nato.TryGetValue(token.Text, out var nato))
+            return (char.ToUpperInvariant(nato).ToString(), at + 1, SlotReading.Clear);
+        var named = Names.GetValueOrDefault(token.Text);
+        if (AsIn(tokens, at + 1, named == default ? token.Text[0] : named, isLetter: named != default) is { } spelled)
+            return spelled;
+        return isName && named != default ? (char.ToUpperInvariant(named).ToString(), at + 1, SlotReading.Likely) : null;
+    }
+
+    /// <summary>
+    /// "… as in bravo", "… for bravo", "… like bravo": the word's first letter, which is heard better than the letter. "For" counts only
+    /// where the letter is the word's, since it may be a 4.
+    /// </summary>
+    private static (string Text, int Next, double Confidence)? AsIn(IReadOnlyList<Token> tokens, int at, char letter, bool isLetter)
+    {
+        var word = tokens.Follows(at, "as", "in") ? at + 2 : tokens.WordAt(at) is "like" or "for" ? at + 1 : tokens.Follows(at, "is", "for") ? at + 2 : -1;
+        if (word < 0 || word >= tokens.Count || tokens[word].Kind != TokenKind.Word || tokens[word].Text.Length < 2)
+            return null;
+        var first = tokens[word].Text[0];
+        // "Whiskey" for W, which "double u" has become already; "x-ray" comes apart.
+        var end = word + 1;
+        if (tokens.WordAt(at) != "as" && (first != letter || !isLetter || Words.Units.ContainsKey(tokens[word].Text)))
+            return null;
+        return (char.ToUpperInvariant(first).ToString(), end, first == letter ? SlotReading.Clear : SlotReading.Likely);
+    }
+
+    private static Dictionary<string, char> Table(string pairs) => pairs.Split(' ').Select(pair => pair.Split('=')).ToDictionary(pair => pair[0], pair => pair[1][0], StringComparer.Ordinal);
+}

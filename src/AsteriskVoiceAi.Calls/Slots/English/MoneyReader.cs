@@ -1,0 +1,91 @@
+using System.Globalization;
+
+namespace AsteriskVoiceAi.Calls.Slots.English;
+
+/// <summary>Amounts of money: "seven pounds forty", "$45.20", "twelve hundred dollars", "a tenner".</summary>
+internal static class MoneyReader
+{
+    private static readonly Dictionary<string, string> Currencies = Table(
+        "dollar=USD dollars=USD buck=USD bucks=USD usd=USD $=USD pound=GBP pounds=GBP quid=GBP sterling=GBP gbp=GBP £=GBP euro=EUR euros=EUR eur=EUR €=EUR yen=JPY ¥=JPY franc=CHF francs=CHF rupee=INR rupees=INR");
+
+    private static readonly Dictionary<string, string> Hundredths = Table("cent=USD cents=USD c=USD ¢=USD penny=GBP pence=GBP p=GBP pennies=GBP");
+
+    private static readonly Dictionary<string, decimal> Notes = new(StringComparer.Ordinal) { ["fiver"] = 5, ["tenner"] = 10 };
+
+    public static SlotReading? Read(IReadOnlyList<Token> tokens) => NumberReader.Last(tokens, ReadPiece);
+
+    private static SlotReading? ReadPiece(List<Token> tokens)
+    {
+        SlotReading? found = null;
+        for (var at = 0; at < tokens.Count;)
+        {
+            if (Amount(tokens, at) is not var (value, currency, next))
+            {
+                at++;
+                continue;
+            }
+            if (found is not null)
+                return null;
+            var text = value.ToString("0.00", CultureInfo.InvariantCulture) + (currency is null ? "" : " " + currency);
+            var isAlone = next - at == tokens.Count;
+            found = new SlotReading(text, currency is not null && isAlone ? SlotReading.Clear : SlotReading.Likely);
+            // A number among other words, without a currency, may be anything.
+            if (currency is null && tokens.Where((token, i) => (i < at || i >= next) && !IsExpected(token)).Any())
+                return null;
+            at = next;
+        }
+        return found;
+    }
+
+    private static (decimal Value, string? Currency, int Next)? Amount(List<Token> tokens, int at)
+    {
+        if (Notes.TryGetValue(tokens[at].Text, out var note))
+            return (note, "GBP", at + 1);
+        if (tokens[at].Kind == TokenKind.Sign && Currencies.TryGetValue(tokens[at].Text, out var sign))
+        {
+            if (at + 1 >= tokens.Count || Cardinal.At(tokens, at + 1) is not var (amount, end))
+                return null;
+            return Currency(tokens, end) is { } again ? (amount, again, end + 1) : (amount, sign, end);
+        }
+        if ((tokens[at].Text is "a" && Currency(tokens, at + 1) is not null ? (1m, at + 1) : Cardinal.At(tokens, at)) is not var (value, next))
+            return null;
+        if (tokens.WordAt(next) == "of" && tokens[next - 1].Text == "couple")
+            next++;
+        if (Hundredths.TryGetValue(tokens.WordAt(next), out var small))
+            return (value / 100, small, next + 1);
+        if (Currency(tokens, next) is { } currency)
+        {
+            var after = tokens.WordAt(next + 1) == "sterling" ? next + 2 : next + 1;
+            return Rest(tokens, after, currency) is var (rest, restEnd) ? (value + rest, currency, restEnd) : (value, currency, after);
+        }
+        // "Twelve fifty", "nineteen ninety nine": a price.
+        if (decimal.IsInteger(value) && value is >= 1 and < 1000 && next < tokens.Count && tokens[next].Kind == TokenKind.Word && Cardinal.At(tokens, next) is var (cents, centsEnd) && cents is >= 10 and < 100 && decimal.IsInteger(cents))
+            return Currency(tokens, centsEnd) is { } named ? (value + (cents / 100), named, centsEnd + 1) : (value + (cents / 100), null, centsEnd);
+        return (value, null, next);
+    }
+
+    /// <summary>What follows the currency: "and thirty cents", "forty", "oh five".</summary>
+    private static (decimal Value, int Next)? Rest(List<Token> tokens, int at, string currency)
+    {
+        var from = tokens.WordAt(at) == "and" ? at + 1 : at;
+        if (tokens.Follows(from, "a", "half"))
+            return (0.5m, from + 2);
+        if (from >= tokens.Count)
+            return null;
+        if (Words.IsZero(tokens[from].Text) && Words.Digit(tokens.WordAt(from + 1)) is { } single)
+            return (single / 100m, from + 2);
+        if (Cardinal.At(tokens, from) is not var (value, next) || value is < 1 or > 99 || !decimal.IsInteger(value))
+            return null;
+        if (Hundredths.TryGetValue(tokens.WordAt(next), out _))
+            return (value / 100, next + 1);
+        // "Ten dollars and five" is unclear; "ten dollars five" is not said.
+        return value >= 10 || currency == "GBP" ? (value / 100, next) : null;
+    }
+
+    private static string? Currency(List<Token> tokens, int at) => Currencies.GetValueOrDefault(tokens.WordAt(at) is { Length: > 0 } word ? word : "-");
+
+    private static bool IsExpected(Token token) =>
+        token.Kind == TokenKind.Sign || Words.Fillers.Contains(token.Text) || token.Text is "about" or "around" or "roughly" or "exactly" or "only" or "pay" or "i'd" or "like" or "to" or "amount" or "for" or "of" or "a" or "total" or "i" or "want" or "will" or "i'll" or "was" or "make" or "say" or "put" or "in" or "let's";
+
+    private static Dictionary<string, string> Table(string pairs) => pairs.Split(' ').Select(pair => pair.Split('=')).ToDictionary(pair => pair[0], pair => pair[1], StringComparer.Ordinal);
+}

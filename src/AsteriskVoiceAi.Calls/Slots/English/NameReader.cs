@@ -1,0 +1,95 @@
+using System.Text;
+
+namespace AsteriskVoiceAi.Calls.Slots.English;
+
+/// <summary>A person's name without the words around it.</summary>
+internal static class NameReader
+{
+    private const int MaxWords = 4;
+
+    private static readonly string[][] Carriers =
+    [
+        .. ("my full name is|my first name is|first name|last name|surname|my last name is|my surname is|my name's|my name is|my names|the name is|the name's|the names|name is|name's|full name is|first name is|last name is|surname is|you can call me|please call me|call me|"
+            + "it's under the name of|it's under the name|under the name of|under the name|it's under|it is under|it should be under|that's under|booked under|under|i'm called|i am called|they call me|this is|it is|it's|its|that's|that is|that would be|that'll be|"
+            + "i'm|i am|im|it'll be|it would be|make it|put it under|put down|for|yeah|yes|yep|sure|okay|ok|hi|hello|hey|um|uh|er|erm|well|so|oh|please|mister|mr|mrs|miss|ms|the")
+            .Split('|').Select(phrase => phrase.Split(' ')).OrderByDescending(words => words.Length),
+    ];
+
+    private static readonly HashSet<string> Endings = new(["please", "speaking", "here", "thanks", "thank", "you", "um", "uh", "calling"], StringComparer.Ordinal);
+
+    /// <summary>Words that no name has: then it was a sentence.</summary>
+    private static readonly HashSet<string> NoNames = new(
+        ("what why who how when where which i you he she it we they me my your don't dont do does did can can't cannot could would will won't not no nope is are was were am have has had the a an and or but of to in on at with about "
+            + "want need know say said tell think sorry pardon repeat again help moment second minute hold wait already that this there here yes yeah okay ok operator agent person human someone anybody nobody never mind rather "
+            + "prefer give name phone number email address question please maybe sure skip none nothing something one two three four five six seven eight nine zero").Split(' '),
+        StringComparer.Ordinal);
+
+    public static SlotReading? Read(IReadOnlyList<Token> tokens)
+    {
+        var pieces = Corrections.Split(tokens, out _);
+        // "Joan, no, Jane Miller": the last name that is one.
+        for (var i = pieces.Count - 1; i >= 0; i--)
+        {
+            if (ReadPiece(pieces[i]) is { } name)
+                return i > 0 ? name with { Confidence = SlotReading.Guessed } : name;
+        }
+        return null;
+    }
+
+    private static SlotReading? ReadPiece(List<Token> tokens)
+    {
+        var from = 0;
+        for (var stripped = true; stripped && from < tokens.Count;)
+        {
+            var carrier = Carriers.FirstOrDefault(words => tokens.Follows(from, words));
+            stripped = carrier is not null;
+            from += carrier?.Length ?? 0;
+        }
+        var to = tokens.Count;
+        while (to > from && Endings.Contains(tokens[to - 1].Text))
+            to--;
+        var words = tokens[from..to];
+        words.RemoveAll(token => token.Kind == TokenKind.Sign && token.Text != "-");
+        // "First name Emma, last name Stone".
+        for (var at = words.Count - 2; at >= 0; at--)
+        {
+            if (words.Follows(at, "first", "name") || words.Follows(at, "last", "name") || words.Follows(at, "family", "name"))
+                words.RemoveRange(at, 2);
+        }
+        if (words.Count > 0 && SpelledLast(words) is { } spelled)
+            words = spelled;
+        if (words.Count is 0 or > MaxWords || words.Exists(token => token.Kind is TokenKind.Figure or TokenKind.Mixed || NoNames.Contains(token.Text)) || words.TrueForAll(token => token.IsLetter))
+            return null;
+        var name = new StringBuilder();
+        foreach (var token in words)
+        {
+            if (name.Length > 0 && token.Text != "-" && name[^1] != '-')
+                name.Append(' ');
+            name.Append(Capital(token.Text));
+        }
+        return new SlotReading(name.ToString().Trim(' ', '-'), words.Count >= 2 ? SlotReading.Clear : SlotReading.Likely);
+    }
+
+    /// <summary>"Alice Cooper, c o o p e r": the letters are the last word again, and heard better.</summary>
+    private static List<Token>? SpelledLast(List<Token> words)
+    {
+        var letters = words.FindIndex(token => token.IsLetter);
+        if (letters < 1 || SpellingReader.Read(words[letters..]) is not { } spelled || spelled.Value[0] != char.ToUpperInvariant(words[letters - 1].Text[0]))
+            return null;
+        return [.. words[..(letters - 1)], words[letters - 1] with { Text = spelled.Value.ToLowerInvariant() }];
+    }
+
+    private static string Capital(string word)
+    {
+        var text = new StringBuilder(word);
+        var isStart = true;
+        for (var i = 0; i < text.Length; i++)
+        {
+            if (isStart && char.IsLetter(text[i]))
+                text[i] = char.ToUpperInvariant(text[i]);
+            // O'Brien, but not Smith's.
+            isStart = text[i] == '-' || (text[i] == '\'' && i == 1) || (i == 1 && word.StartsWith("mc", StringComparison.Ordinal) && word.Length > 4);
+        }
+        return text.ToString();
+    }
+}

@@ -1,0 +1,73 @@
+using System.Globalization;
+using System.Text;
+
+namespace AsteriskVoiceAi.Calls.Slots.English;
+
+/// <summary>Numbers and percentages.</summary>
+internal static class NumberReader
+{
+    public static SlotReading? Read(IReadOnlyList<Token> tokens) => Last(tokens, ReadPiece);
+
+    public static SlotReading? ReadPercent(IReadOnlyList<Token> tokens) => Last(tokens, piece => ReadPiece([.. piece.Where(token => token.Text is not ("percent" or "%" or "percentage" or "cent" or "per"))]));
+
+    public static string Text(decimal value) => value.ToString("0.############", CultureInfo.InvariantCulture);
+
+    /// <summary>The last piece between corrections that has a value.</summary>
+    public static SlotReading? Last(IReadOnlyList<Token> tokens, Func<List<Token>, SlotReading?> read)
+    {
+        if (Words.AsksForTime(tokens))
+            return null;
+        var pieces = Corrections.Split(tokens, out _);
+        for (var i = pieces.Count - 1; i >= 0; i--)
+        {
+            if (read(pieces[i]) is { } value)
+                return pieces.Count > 1 ? value with { Confidence = SlotReading.Guessed } : value;
+        }
+        return null;
+    }
+
+    private static SlotReading? ReadPiece(List<Token> tokens)
+    {
+        SlotReading? found = null;
+        for (var at = 0; at < tokens.Count;)
+        {
+            // "The second one" and "no one" count nothing.
+            var isPronoun = tokens[at].IsWord("one") && at > 0 && (tokens[at - 1].Text is "the" or "that" or "this" or "which" or "no" or "any" || Words.Ordinals.ContainsKey(tokens[at - 1].Text));
+            if (isPronoun || Compound(tokens, at) is not var (value, next))
+            {
+                at++;
+                continue;
+            }
+            // Two numbers in one answer: which one was meant nobody knows.
+            if (found is not null)
+                return null;
+            found = new SlotReading(Text(value), next - at == tokens.Count ? SlotReading.Clear : SlotReading.Likely);
+            at = next;
+        }
+        return found;
+    }
+
+    /// <summary>Also "one twenty" for 120, "one oh five" for 105 and digits read out one by one.</summary>
+    private static (decimal Value, int Next)? Compound(List<Token> tokens, int at)
+    {
+        if (Cardinal.At(tokens, at) is not var (value, next))
+            return null;
+        if (next - at == 1 && value is >= 1 and <= 9 && next < tokens.Count)
+        {
+            if (tokens[next].Text is "oh" or "o" && next + 1 < tokens.Count && Words.Digit(tokens[next + 1].Text) is { } unit)
+                return ((value * 100) + unit, next + 2);
+            if (Words.Digit(tokens[next].Text) is null && Cardinal.At(tokens, next) is var (pair, end) && pair is >= 10 and <= 99 && decimal.IsInteger(pair))
+                return ((value * 100) + pair, end);
+            var digits = new StringBuilder();
+            var to = at;
+            while (to < tokens.Count && Words.Digit(tokens[to].Text) is { } digit)
+            {
+                digits.Append(digit);
+                to++;
+            }
+            if (digits.Length >= 2 && digits.Length <= 15)
+                return (decimal.Parse(digits.ToString(), CultureInfo.InvariantCulture), to);
+        }
+        return (value, next);
+    }
+}

@@ -1,0 +1,77 @@
+using System.Globalization;
+
+namespace AsteriskVoiceAi.Calls.Slots.English;
+
+/// <summary>Which of a list: "the second one", "option two", "press three", "the last".</summary>
+internal static class OrdinalReader
+{
+    private static readonly HashSet<string> Announcing = new(["option", "number", "press", "choice", "choose", "pick", "select", "item", "answer", "key", "button", "door", "line", "hit", "take"], StringComparer.Ordinal);
+
+    private static readonly HashSet<string> Around = new("the one i'd i'll i i want would like to take go with have choice option please i think that that's it's let's let have could can give me um uh yes yeah choose pick number for a want".Split(' '), StringComparer.Ordinal);
+
+    public static SlotReading? Read(IReadOnlyList<Token> tokens)
+    {
+        if (Words.AsksForTime(tokens) && !tokens.Any(token => token.Text == "the"))
+            return null;
+        var pieces = Corrections.Split(tokens, out _);
+        for (var i = pieces.Count - 1; i >= 0; i--)
+        {
+            if (ReadPiece(pieces[i]) is { } value)
+                return pieces.Count > 1 ? value with { Confidence = SlotReading.Guessed } : value;
+        }
+        return null;
+    }
+
+    /// <summary>A number of 1 to 31 as it is counted: second, 2nd, twenty-first.</summary>
+    public static (int Value, int Next)? OrdinalAt(IReadOnlyList<Token> tokens, int at)
+    {
+        var token = tokens[at];
+        if (token.Kind == TokenKind.Mixed && token.Text.Length is 3 or 4 && token.Text[^2..] is "st" or "nd" or "rd" or "th" && int.TryParse(token.Text[..^2], NumberStyles.None, CultureInfo.InvariantCulture, out var figure))
+            return (figure, at + 1);
+        if (Words.Ordinals.TryGetValue(token.Text, out var ordinal))
+            return (ordinal, at + 1);
+        if (token.Text is not ("twenty" or "thirty"))
+            return null;
+        var next = tokens.WordAt(at + 1) == "-" ? at + 2 : at + 1;
+        return Words.Ordinals.TryGetValue(tokens.WordAt(next), out var unit) && unit < 10 ? (Words.Tens[token.Text] + unit, next + 1) : null;
+    }
+
+    private static SlotReading? ReadPiece(List<Token> tokens)
+    {
+        for (var at = 0; at < tokens.Count; at++)
+        {
+            if (Announcing.Contains(tokens[at].Text) && at + 1 < tokens.Count)
+            {
+                var after = tokens[at + 1].Text is "number" or "option" or "-" && at + 2 < tokens.Count ? at + 2 : at + 1;
+                if (Count(tokens, after) is { } announced)
+                    return new SlotReading(announced, SlotReading.Clear);
+                if (Words.SoundsLikeDigit(tokens[after].Text) is { } sound && tokens[at].Text is "option" or "number" or "press" && (after + 1 == tokens.Count || tokens[after + 1].Text == "please"))
+                    return new SlotReading(sound.ToString(CultureInfo.InvariantCulture), SlotReading.Likely);
+            }
+        }
+        if (tokens.Exists(token => token.Text is "last" or "final" or "bottom") && tokens.TrueForAll(token => token.Text is "last" or "final" or "bottom" || Around.Contains(token.Text)))
+            return new SlotReading("last", SlotReading.Clear);
+        string? found = null;
+        for (var at = 0; at < tokens.Count;)
+        {
+            if (OrdinalAt(tokens, at) is var (value, next))
+            {
+                if (found is not null)
+                    return null;
+                found = value.ToString(CultureInfo.InvariantCulture);
+                at = next;
+                continue;
+            }
+            // A bare "two" is an answer; "one" after an ordinal is not.
+            if (found is null && tokens.Count <= 3 && Count(tokens, at) is { } counted && !(tokens[at].Text == "one" && at > 0 && tokens[at - 1].Text is "the" or "that" or "this"))
+                found = counted;
+            else if (!Around.Contains(tokens[at].Text) && tokens[at].Text is not ("thing" or "entry" or "first"))
+                return null;
+            at++;
+        }
+        return found is null ? null : new SlotReading(found, SlotReading.Clear);
+    }
+
+    private static string? Count(List<Token> tokens, int at) =>
+        Cardinal.At(tokens, at) is var (value, _) && value is >= 0 and < 100 && decimal.IsInteger(value) ? value.ToString("0", CultureInfo.InvariantCulture) : null;
+}

@@ -1,0 +1,31 @@
+namespace AsteriskVoiceAi.Calls.Slots.English;
+
+/// <summary>Telephone numbers, as callers group them. A number of a length that no number has is none.</summary>
+internal static class PhoneReader
+{
+    public static SlotReading? Read(IReadOnlyList<Token> tokens, SlotQuestion question)
+    {
+        var plus = tokens.Select((token, i) => (token, i)).FirstOrDefault(pair => pair.token.Text is "+" or "plus");
+        var isInternational = plus.token.Text is not null && plus.i + 1 < tokens.Count && DigitsReader.BeginsDigits(tokens[plus.i + 1]);
+        var kept = tokens.Where(token => token.Text is not ("+" or "plus" or "extension")).ToList();
+        if (tokens.Any(token => token.Text is "extension" or "ext") || DigitsReader.Read(kept, question) is not { } read)
+            return null;
+        var digits = read.Value;
+        if (isInternational)
+        {
+            // "+44 (0)20 …": the zero is for callers inside the country.
+            if (digits.StartsWith("440", StringComparison.Ordinal))
+                digits = "44" + digits[3..];
+            return digits.Length is >= 8 and <= 15 ? read with { Value = "+" + digits } : null;
+        }
+        if (question.Locale.EndsWith("US", StringComparison.OrdinalIgnoreCase))
+        {
+            if (digits is ['1', .. { Length: 10 } national])
+                digits = national;
+            return digits.Length is 10 or 7 ? read with { Value = digits } : null;
+        }
+        if (question.Locale.EndsWith("GB", StringComparison.OrdinalIgnoreCase))
+            return digits is ['0', ..] && digits.Length is 10 or 11 ? read with { Value = digits } : digits.Length is 6 or 7 or 8 ? read with { Value = digits, Confidence = SlotReading.Guessed } : null;
+        return digits.Length is >= 7 and <= 15 ? read with { Value = digits } : null;
+    }
+}

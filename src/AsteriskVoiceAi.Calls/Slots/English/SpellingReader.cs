@@ -1,0 +1,87 @@
+using System.Text;
+
+namespace AsteriskVoiceAi.Calls.Slots.English;
+
+/// <summary>Names that are spelled: "c l a r k e", "w e double b", "o apostrophe b r i e n".</summary>
+internal static class SpellingReader
+{
+    public static SlotReading? Read(IReadOnlyList<Token> tokens)
+    {
+        var name = "";
+        var confidence = SlotReading.Clear;
+        foreach (var (piece, isRepair, isRestart) in DigitsReader.Pieces(tokens))
+        {
+            if (ReadPiece(piece) is not var (read, sure))
+                return null;
+            if (read.Length == 0)
+                continue;
+            confidence = isRepair ? SlotReading.Guessed : Math.Min(confidence, sure);
+            name = isRepair && !isRestart ? Corrections.Splice(name, read) : read;
+        }
+        return name.Length < 2 ? null : new SlotReading(name.Trim(' ', '-', '\''), confidence);
+    }
+
+    private static (string Name, double Confidence)? ReadPiece(List<Token> tokens)
+    {
+        var name = new StringBuilder();
+        var confidence = SlotReading.Clear;
+        for (var at = 0; at < tokens.Count;)
+        {
+            if (Mark(tokens, at) is var (sign, after) && name.Length > 0)
+            {
+                name.Append(sign);
+                at = after;
+                continue;
+            }
+            var token = tokens[at];
+            var isSpelled = name.Length > 0 || Begins(tokens, at);
+            if (isSpelled && token.Text is "oh" or "o" && !tokens.Follows(at + 1, "as", "in"))
+            {
+                name.Append('O');
+                at++;
+                continue;
+            }
+            if (isSpelled && !IsFiller(tokens, at) && Letters.At(tokens, at) is var (text, next, sure))
+            {
+                name.Append(text);
+                confidence = Math.Min(confidence, sure);
+                at = next;
+                continue;
+            }
+            // "SMITH": letters said one by one, written as one word in capitals.
+            if (name.Length == 0 && token.Kind == TokenKind.Word && token.Raw.Length >= 2 && token.Raw.All(char.IsAsciiLetterUpper) && tokens.Count <= 3)
+            {
+                name.Append(token.Raw);
+                at++;
+                continue;
+            }
+            at++;
+            if (token.Kind == TokenKind.Sign || name.Length == 0 || Words.Fillers.Contains(token.Text))
+                continue;
+            return null;
+        }
+        return (name.ToString(), confidence);
+    }
+
+    private static (char Sign, int Next)? Mark(List<Token> tokens, int at) => tokens[at].Text switch
+    {
+        "apostrophe" => ('\'', at + 1),
+        "hyphen" or "dash" => ('-', at + 1),
+        "space" => (' ', at + 1),
+        "new" when tokens.WordAt(at + 1) == "word" => (' ', at + 2),
+        _ => null,
+    };
+
+    /// <summary>"It's clarke, c l a r k e": the spelling begins where letters follow each other.</summary>
+    private static bool Begins(List<Token> tokens, int at)
+    {
+        if (Letters.At(tokens, at) is not var (_, next, _) && !(tokens[at].Text is "oh"))
+            return false;
+        var after = tokens[at].Text is "oh" ? at + 1 : Letters.At(tokens, at)!.Value.Next;
+        while (after < tokens.Count && tokens[after].Kind == TokenKind.Sign)
+            after++;
+        return after >= tokens.Count ? tokens[at].IsLetter || after - at > 1 : Letters.At(tokens, after) is not null || Mark(tokens, after) is not null || tokens[after].Text is "oh" || Words.Repeats.ContainsKey(tokens[after].Text);
+    }
+
+    private static bool IsFiller(List<Token> tokens, int at) => tokens[at].Text.Length > 1 && Words.Fillers.Contains(tokens[at].Text);
+}

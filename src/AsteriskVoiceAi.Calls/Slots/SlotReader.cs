@@ -1,0 +1,45 @@
+using AsteriskVoiceAi.Calls.Slots.English;
+
+namespace AsteriskVoiceAi.Calls.Slots;
+
+/// <summary>
+/// Reads the value out of what a caller answered. A wrong value is worse than none, since a prompt can ask again: words that do not fit
+/// make no value. Never throws, whatever the text. Thread-safe.
+/// </summary>
+public static class SlotReader
+{
+    /// <summary>More than a caller says in an answer; bounds the work.</summary>
+    private const int MaxText = 600;
+
+    /// <returns>Null = the text holds no such value.</returns>
+    public static SlotReading? Read(SlotQuestion question, string text)
+    {
+        var cut = text.Length <= MaxText ? text : text[..MaxText];
+        if (question.Type == SlotType.Text)
+            return string.IsNullOrWhiteSpace(cut) ? null : new SlotReading(string.Join(' ', cut.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)), SlotReading.Clear);
+        var tokens = SpokenTokens.Of(cut, isTime: question.Type is SlotType.Time or SlotType.DateTime or SlotType.Date);
+        if (tokens.Count == 0)
+            return null;
+        return question.Type switch
+        {
+            SlotType.Digits => DigitsReader.Read(tokens, question),
+            SlotType.Phone => PhoneReader.Read(tokens, question),
+            SlotType.Alnum => CodeReader.Read(tokens, question),
+            SlotType.Spelled => SpellingReader.Read(tokens),
+            SlotType.Name => NameReader.Read(tokens),
+            SlotType.Email => EmailReader.Read(tokens),
+            SlotType.Date => DateReader.Read(tokens, question),
+            SlotType.Time => TimeReader.Read(tokens, question),
+            SlotType.DateTime => DateTimeReader.Read(tokens, question),
+            SlotType.Duration => DurationReader.Read(tokens),
+            SlotType.Money => MoneyReader.Read(tokens),
+            SlotType.Number => NumberReader.Read(tokens),
+            SlotType.Percent => NumberReader.ReadPercent(tokens),
+            SlotType.Ordinal => OrdinalReader.Read(tokens),
+            SlotType.YesNo => YesNoAnswer.Read(cut, question.Locale),
+            SlotType.Expiry => ExpiryReader.Read(tokens),
+            SlotType.Choice => ChoiceReader.Read(tokens, cut, question.Choices),
+            _ => throw new ArgumentOutOfRangeException(nameof(question), question.Type, "not a slot type"),
+        };
+    }
+}
