@@ -4,6 +4,7 @@ using AsteriskVoiceAi.Calls.Flows;
 using AsteriskVoiceAi.Calls.Recognition;
 using AsteriskVoiceAi.Calls.Recording;
 using AsteriskVoiceAi.Calls.Synthesis;
+using AsteriskVoiceAi.Calls.Synthesis.Storage;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
@@ -22,10 +23,19 @@ public static class CallServices
         services.AddSingleton<CallAdmission>();
         services.AddSingleton<ListeningStatus>();
         services.AddSingleton(s => new FlowCatalog(s.GetRequiredService<IOptions<FlowsOptions>>().Value, s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILogger<FlowCatalog>>()));
-        services.AddSingleton(s => new PromptCache(s.GetRequiredService<ISpeechSynthesizer>()));
+        services.AddSingleton(Prompts);
+        services.AddTransient(s => s.GetRequiredService<PromptCache>().Status);
         services.AddSingleton<CallRecorder>();
         services.AddSingleton<ICallHandler, CallHandler>();
         services.AddHostedService<PromptPreparation>();
         return services;
+    }
+
+    private static PromptCache Prompts(IServiceProvider services)
+    {
+        var options = services.GetRequiredService<IOptions<PromptCacheOptions>>().Value;
+        var time = services.GetRequiredService<TimeProvider>();
+        var store = options.DiskMegabytes > 0 ? new PromptStore(options.Folder, options.DiskBytes, time, services.GetRequiredService<ILogger<PromptStore>>()) : null;
+        return new PromptCache(services.GetRequiredService<ISpeechSynthesizer>(), options.MemoryBytes, store, time);
     }
 }

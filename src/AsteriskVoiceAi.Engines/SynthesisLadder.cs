@@ -9,6 +9,15 @@ internal sealed class SynthesisLadder(Ladder<ISpeechSynthesizer> ladder) : ISpee
 
     public bool Speaks(string language) => ladder.Rungs.Any(rung => rung.Speaks(language));
 
-    public ValueTask<SpokenPrompt> SynthesizeAsync(Prompt prompt, CancellationToken cancellationToken) =>
-        ladder.ClimbAsync([.. Enumerable.Range(0, ladder.Rungs.Count).Where(rung => ladder.Rungs[rung].Speaks(prompt.Language))], (rung, token) => rung.SynthesizeAsync(prompt, token), cancellationToken);
+    public ValueTask<SpokenPrompt> SynthesizeAsync(Prompt prompt, CancellationToken cancellationToken)
+    {
+        List<int> speaking = [.. Enumerable.Range(0, ladder.Rungs.Count).Where(rung => ladder.Rungs[rung].Speaks(prompt.Language))];
+        return ladder.ClimbAsync(speaking, MakeAsync, cancellationToken);
+
+        async ValueTask<SpokenPrompt> MakeAsync(ISpeechSynthesizer rung, CancellationToken token)
+        {
+            var made = await rung.SynthesizeAsync(prompt, token);
+            return rung == ladder.Rungs[speaking[0]] ? made : made with { IsSecondChoice = true };
+        }
+    }
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using AsteriskVoiceAi.Calls.Flows;
 using AsteriskVoiceAi.Calls.Routing;
 using AsteriskVoiceAi.Calls.Synthesis;
@@ -14,23 +13,22 @@ internal sealed class FlowVoice(Flow flow, IReadOnlyDictionary<string, string> v
     /// <summary>The text, or nothing when its variables leave no words.</summary>
     public IEnumerable<Prompt> Say(FlowText? text)
     {
-        var words = text?.Render(Value) ?? "";
-        return Words(words);
+        return Words(text?.Render(Value) ?? "", text is { IsStatic: true });
     }
 
-    public IEnumerable<Prompt> Goodbye() => Words(_standard?.Goodbye ?? "");
+    public IEnumerable<Prompt> Goodbye() => Words(_standard?.Goodbye ?? "", isFixed: true);
 
-    public IEnumerable<Prompt> GoAhead() => Words(_standard?.GoAhead ?? "");
+    public IEnumerable<Prompt> GoAhead() => Words(_standard?.GoAhead ?? "", isFixed: true);
 
     /// <summary>"Did you want …?"; nothing where neither the flow nor we have words for it.</summary>
     public IEnumerable<Prompt> Question(FlowIntent intent)
     {
         if (intent.Confirm is not null)
             return Say(intent.Confirm);
-        return _standard is null ? [] : Words(string.Format(CultureInfo.InvariantCulture, _standard.DidYouWant, intent.Title));
+        return Words(_standard?.Question(intent.Title) ?? "", isFixed: true);
     }
 
-    private IEnumerable<Prompt> Words(string text) => string.IsNullOrWhiteSpace(text) ? [] : [new Prompt(text, flow.Language)];
+    private IEnumerable<Prompt> Words(string text, bool isFixed) => string.IsNullOrWhiteSpace(text) ? [] : [new Prompt(text, flow.Language) { IsFixed = isFixed }];
 
     private string Value(string name)
     {

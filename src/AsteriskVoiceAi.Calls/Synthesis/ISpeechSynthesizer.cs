@@ -21,11 +21,20 @@ public sealed record Prompt(string Text, string Language, double Speed = 1)
 {
     /// <summary>Whether callers can't talk over it; keys stop it all the same. Changes nothing about its sound.</summary>
     public bool MustBeHeard { get; init; }
+
+    /// <summary>
+    /// Whether it is said word for word to every caller, so that its sound may be kept on disk. Never true for what holds a variable, a
+    /// caller's words or a text of the dialplan. Changes nothing about its sound.
+    /// </summary>
+    public bool IsFixed { get; init; }
 }
 
 /// <summary>A prompt's audio: 16-bit linear mono.</summary>
 /// <param name="SampleRate">Hz.</param>
 public sealed record SpokenPrompt(ReadOnlyMemory<short> Samples, int SampleRate)
 {
+    /// <summary>Whether another engine than the preferred one made it: it is not kept for long.</summary>
+    public bool IsSecondChoice { get; init; }
+
     public TimeSpan Duration => TimeSpan.FromSeconds((double)Samples.Length / SampleRate);
 }
