@@ -22,6 +22,8 @@ internal static class VoiceAiCommand
             WatchCommand.Create(),
             ModelsCommand.Create(),
             EvaluateCommand.Create(),
+            SayCommand.Create(),
+            CacheCommand.Create(),
             ReferenceCommands.Config(),
             ReferenceCommands.Schema(),
         };

@@ -39,6 +39,9 @@ internal sealed class FakeVoice(Action changed) : ISpeechSynthesizer
         }
     }
 
+    /// <summary>Whether it goes on with a text that nobody wants any more.</summary>
+    public bool IsStubborn { get; set; }
+
     /// <summary>Languages that it speaks; null = all.</summary>
     public IReadOnlyList<string>? Languages { get; set; }
 
@@ -82,7 +85,7 @@ internal sealed class FakeVoice(Action changed) : ISpeechSynthesizer
     {
         try
         {
-            await held.WaitAsync(cancellationToken);
+            await held.WaitAsync(IsStubborn ? CancellationToken.None : cancellationToken);
         }
         catch (OperationCanceledException)
         {

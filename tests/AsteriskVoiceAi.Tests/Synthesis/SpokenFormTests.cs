@@ -1,4 +1,5 @@
 using AsteriskVoiceAi.Calls.Synthesis.Normalization;
+using AsteriskVoiceAi.TestSupport.Speech;
 
 namespace AsteriskVoiceAi.Tests.Synthesis;
 
@@ -97,6 +98,14 @@ internal sealed class SpokenFormTests
         // A pattern that goes back and forth would take minutes.
         Assert.That(Task.Run(() => SpokenForm.Of(text, language)).Wait(TimeSpan.FromSeconds(20)), Is.True);
     }
+
+    [TestCaseSource(nameof(Sentences))]
+    public void Sentence_of_the_benchmark_is_said_in_the_expected_words(string written, string spoken) =>
+        Assert.That(Words(SpokenForm.Of(written, "en-US")), Is.EqualTo(Words(spoken)));
+
+    private static IEnumerable<TestCaseData> Sentences() => TelephoneSentences.All.Select(pair => new TestCaseData(pair.Written, pair.Spoken));
+
+    private static string Words(string text) => string.Join(' ', text.ToLowerInvariant().Split([' ', '-', ',', '.', '?'], StringSplitOptions.RemoveEmptyEntries));
 
     [TestCase("AB-12", "characters", "", "en", "A, B; one, two")]
     [TestCase("x9", "spell-out", "", "pl", "X, 9")]
