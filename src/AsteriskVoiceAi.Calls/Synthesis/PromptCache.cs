@@ -9,7 +9,7 @@ namespace AsteriskVoiceAi.Calls.Synthesis;
 /// </summary>
 /// <remarks>Thread-safe. May hold what a caller said where a dialplan reads it back: that stays in memory.</remarks>
 /// <param name="store">Null = nothing is kept on disk.</param>
-internal sealed class PromptCache(ISpeechSynthesizer synthesizer, long capacityBytes = PromptCache.DefaultCapacity, PromptStore? store = null, TimeProvider? time = null)
+internal sealed class PromptCache(ISpeechSynthesizer synthesizer, long capacityBytes = PromptCache.DefaultCapacity, PromptStore? store = null, TimeProvider? time = null) : IAsyncDisposable, IDisposable
 {
     /// <summary>64 MiB = 70 minutes at 8 kHz, 16 bit.</summary>
     public const long DefaultCapacity = 64 << 20;
@@ -42,6 +42,12 @@ internal sealed class PromptCache(ISpeechSynthesizer synthesizer, long capacityB
                 return new(_hits, _misses, _made, _cancelled, _failed, _entries.Count, _bytes, capacityBytes, store?.Status);
         }
     }
+
+    /// <summary>Ends when what is to be kept is on disk.</summary>
+    public ValueTask DisposeAsync() => store?.DisposeAsync() ?? ValueTask.CompletedTask;
+
+    /// <summary>For hosts that end without waiting; what is not on disk yet is made again.</summary>
+    public void Dispose() { }
 
     public bool Speaks(string language) => synthesizer.Speaks(language);
 

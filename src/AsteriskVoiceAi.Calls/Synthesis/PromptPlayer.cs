@@ -17,7 +17,8 @@ internal sealed class PromptPlayer(ICallLeg leg, IAudioLink audio, PromptCache c
     /// <param name="begins">Called as the first audio goes out.</param>
     /// <param name="stop">Cancelled = the caller barged in.</param>
     /// <param name="from">Number of the piece to begin with.</param>
-    public async Task<PlaybackResult> PlayAsync(IReadOnlyList<Prompt> prompts, CancellationToken stop, Action? begins = null, int from = 0)
+    /// <param name="moreFollows">Whether other prompts come right after: then there is a rest after the last piece, too.</param>
+    public async Task<PlaybackResult> PlayAsync(IReadOnlyList<Prompt> prompts, CancellationToken stop, Action? begins = null, int from = 0, bool moreFollows = false)
     {
         using var stopOrGone = CancellationTokenSource.CreateLinkedTokenSource(stop, leg.HungUp);
         var playing = new List<(Task<int> Sent, int Length)>();
@@ -29,7 +30,7 @@ internal sealed class PromptPlayer(ICallLeg leg, IAudioLink audio, PromptCache c
             for (var i = from; i < pieces.Count; i++)
             {
                 await RoomAsync(playing).WaitAsync(stopOrGone.Token);
-                var samples = await pieces[i].MakeAsync(cache, audio.SampleRate, isLast: i + 1 == pieces.Count, stopOrGone.Token);
+                var samples = await pieces[i].MakeAsync(cache, audio.SampleRate, isLast: i + 1 == pieces.Count && !moreFollows, stopOrGone.Token);
                 if (firstAudio is null)
                     begins?.Invoke();
                 firstAudio ??= time.GetTimestamp();

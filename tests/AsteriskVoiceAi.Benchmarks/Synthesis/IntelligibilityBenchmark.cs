@@ -27,7 +27,7 @@ internal sealed class IntelligibilityBenchmark(TextWriter output)
     /// <param name="errors">Whether sentences that were not understood are listed.</param>
     public async Task RunAsync(IReadOnlyList<string> voices, string recognizer, int every, bool errors)
     {
-        await using var hearing = Services(new SpeechOptions { ModelsFolder = Lab.ModelsFolder, Recognizers = [recognizer], Synthesizers = [], TurnDetector = "none" });
+        await using var hearing = Services(new SpeechOptions { ModelsFolder = Lab.ModelsFolder, Recognizers = [recognizer], Synthesizers = [], TurnDetector = "none", RecognitionBudget = TimeSpan.FromMinutes(1) });
         var ear = hearing.GetRequiredService<ISpeechRecognizer>();
         if (!ear.Hears(American))
             throw new InvalidOperationException($"{recognizer} is not installed: {string.Join("; ", hearing.GetRequiredService<SpeechEnginesReport>().Engines.Select(found => found.Detail))}");

@@ -12,6 +12,3 @@ internal abstract record MarkupSpan(string? Language, double Rate)
 
     public sealed record Pause(TimeSpan Length) : MarkupSpan(null, 1);
 }
-
-/// <summary>What is wrong with a marked-up text, in the words of a flow problem.</summary>
-internal sealed record MarkupProblem(string Found, string Expected);

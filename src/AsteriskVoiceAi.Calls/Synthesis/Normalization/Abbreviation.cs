@@ -1,22 +1,5 @@
 namespace AsteriskVoiceAi.Calls.Synthesis.Normalization;
 
-/// <summary>Where an abbreviation stands for its words.</summary>
-internal enum AbbreviationPlace
-{
-    Anywhere,
-
-    /// <summary>Anywhere; its full stop may be the sentence's, too.</summary>
-    MayEndSentence,
-
-    /// <summary>Only before a word with a capital: a title.</summary>
-    BeforeName,
-
-    BeforeNumber,
-
-    /// <summary>Before a word with a capital and not after one: "at St. Mary's", which is no street.</summary>
-    BeforeNameOnly,
-}
-
 /// <summary>A short form and what is said for it.</summary>
 internal sealed record Abbreviation(string Written, string Spoken, AbbreviationPlace Place = AbbreviationPlace.Anywhere)
 {
