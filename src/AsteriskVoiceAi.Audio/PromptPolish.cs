@@ -6,8 +6,11 @@ public static class PromptPolish
     /// <summary>Speech on the line is meant to be this loud (RMS over speech only)...</summary>
     private const float TargetDbfs = -20;
 
-    /// <summary>...unless its peaks would pass -3 dBFS.</summary>
+    /// <summary>...with its peaks at -3 dBFS: those beyond are turned down for a moment.</summary>
     private const float PeakLimit = 0.708f;
+
+    /// <summary>At most by 6 dB, which nobody hears; a voice with higher peaks stays quieter as a whole.</summary>
+    private const float MostLimiting = 2;
 
     /// <summary>Windows this far under the loudest one are silence; every synthesiser here is quieter than -50 dB between words.</summary>
     private const float SilenceBelowLoudest = 45;
@@ -37,25 +40,28 @@ public static class PromptPolish
         var last = Array.FindLastIndex(levels, level => level > loudest - SilenceBelowLoudest);
         var start = Math.Max(0, (first * window) - (int)(Lead.TotalSeconds * sampleRate));
         var end = Math.Min(samples.Length, ((last + 1) * window) + (int)(Tail.TotalSeconds * sampleRate));
-        var polished = samples[start..end].ToArray();
-        Scale(polished, Gain(polished, levels, loudest));
+        var floats = new float[end - start];
+        for (var i = 0; i < floats.Length; i++)
+            floats[i] = samples[start + i] / 32768f;
+        Level(floats, levels, loudest, sampleRate);
+        var polished = new short[floats.Length];
+        for (var i = 0; i < polished.Length; i++)
+            polished[i] = (short)MathF.Round(floats[i] * 32768);
         FadeEdges(polished, (int)(Fade.TotalSeconds * sampleRate));
         return polished;
     }
 
-    private static float Gain(ReadOnlySpan<short> samples, float[] levels, float loudest)
+    private static void Level(Span<float> samples, float[] levels, float loudest, int sampleRate)
     {
         var power = levels.Where(level => level > loudest - SpeechBelowLoudest).Average(level => Math.Pow(10, level / 10));
-        var peak = 1;
+        var peak = 1e-9f;
         foreach (var sample in samples)
-            peak = Math.Max(peak, Math.Abs((int)sample));
-        return (float)Math.Min(Math.Pow(10, TargetDbfs / 20) / Math.Sqrt(power), PeakLimit * 32768 / peak);
-    }
-
-    private static void Scale(Span<short> samples, float gain)
-    {
+            peak = Math.Max(peak, Math.Abs(sample));
+        var gain = (float)Math.Min(Math.Pow(10, TargetDbfs / 20) / Math.Sqrt(power), MostLimiting * PeakLimit / peak);
         foreach (ref var sample in samples)
-            sample = (short)MathF.Round(sample * gain);
+            sample *= gain;
+        if (peak * gain > PeakLimit)
+            PeakLimiter.Apply(samples, PeakLimit, sampleRate);
     }
 
     private static void FadeEdges(Span<short> samples, int length)

@@ -3,6 +3,7 @@ using AsteriskVoiceAi.Calls.Intents;
 using AsteriskVoiceAi.Calls.Recognition;
 using AsteriskVoiceAi.Calls.Routing;
 using AsteriskVoiceAi.Calls.Synthesis;
+using AsteriskVoiceAi.Calls.Synthesis.Markup;
 
 namespace AsteriskVoiceAi.Calls;
 
@@ -31,7 +32,7 @@ internal sealed class CallDiary(IncomingCall call, CallEvents events, TimeProvid
             _ => throw new ArgumentOutOfRangeException(nameof(result), result, "not a playback result"),
         };
         var synthesis = result.FirstAudio is { } first ? time.GetElapsedTime(asked, first) : TimeSpan.Zero;
-        var text = string.Join(' ', prompts.Select(p => p.Text));
+        var text = string.Join(' ', prompts.Select(p => SpeechMarkup.Readable(p.Text)));
         events.Publish(new CallEvent.Said(call.Id, time.GetElapsedTime(_began, result.FirstAudio ?? asked), text, engine, synthesis, result.Played, ending));
     }
 

@@ -6,6 +6,7 @@ using AsteriskVoiceAi.Calls.Responses;
 using AsteriskVoiceAi.Calls.Resumption;
 using AsteriskVoiceAi.Calls.Routing;
 using AsteriskVoiceAi.Calls.Synthesis;
+using AsteriskVoiceAi.Calls.Synthesis.Markup;
 using Microsoft.Extensions.Logging;
 
 namespace AsteriskVoiceAi.Calls;
@@ -81,7 +82,7 @@ internal sealed class CallFlow(
     private async Task<CallOutcome> SayAsync(CallRequest.Say say, CancellationToken cut)
     {
         var turn = listener.Begin(new ListeningTerms(Expectation.Anything, Timeout.InfiniteTimeSpan, options.MaxUtterance, _ => true, VoiceInterrupts: false) { Language = CallLanguage, Keys = say.InterruptKeys });
-        var spoken = await SpeakAsync([new Prompt(say.Text, CallLanguage, say.Speed)], turn, null, cut);
+        var spoken = await SpeakAsync([DialplanPrompt(say.Text, say.Speed)], turn, null, cut);
         return spoken switch
         {
             PlaybackResult.HungUp => HungUp(),
@@ -104,7 +105,7 @@ internal sealed class CallFlow(
     {
         var most = ask.Expectation is Expectation.Digits digits ? digits.Max : int.MaxValue;
         var turn = listener.Begin(Terms(options.NoInputAfter) with { Expectation = ask.Expectation, KeysComplete = keys => keys.Length >= most });
-        return await SpeakAsync([new Prompt(ask.Prompt, CallLanguage)], turn, null, cut) is PlaybackResult.Failed failed
+        return await SpeakAsync([DialplanPrompt(ask.Prompt)], turn, null, cut) is PlaybackResult.Failed failed
             ? SynthesisFailed(failed)
             : await OneAnswerAsync(turn, cut);
     }
@@ -148,7 +149,7 @@ internal sealed class CallFlow(
         {
             var part = prompts.Skip(at).TakeWhile(prompt => prompt.MustBeHeard == prompts[at].MustBeHeard).ToList();
             turn.PromptMustBeHeard(prompts[at].MustBeHeard);
-            result = result.Then(await PlayAsync(part, turn, cut));
+            result = result.Then(await PlayAsync(part, turn, moreFollows: at + part.Count < prompts.Count, cut));
             at += part.Count;
         }
         turn.PromptEnded();
@@ -160,14 +161,14 @@ internal sealed class CallFlow(
     }
 
     /// <summary>Plays to the end, or until something stops it that is worth an answer.</summary>
-    private async Task<PlaybackResult> PlayAsync(IReadOnlyList<Prompt> prompts, ListeningTurn turn, CancellationToken cut)
+    private async Task<PlaybackResult> PlayAsync(IReadOnlyList<Prompt> prompts, ListeningTurn turn, bool moreFollows, CancellationToken cut)
     {
         PlaybackResult result = new PlaybackResult.Completed(TimeSpan.Zero, null);
         for (var from = 0; ;)
         {
             var stop = turn.PromptStop;
             using var stopOrCut = CancellationTokenSource.CreateLinkedTokenSource(stop.Token, cut);
-            result = result.Then(await player.PlayAsync(prompts, stopOrCut.Token, turn.PromptBegins, from));
+            result = result.Then(await player.PlayAsync(prompts, stopOrCut.Token, turn.PromptBegins, from, moreFollows));
             if (result is not PlaybackResult.BargedIn stopped || cut.IsCancellationRequested)
                 return result;
             if (!await stop.WasFalse.WaitAsync(cut))
@@ -238,6 +239,14 @@ internal sealed class CallFlow(
             log.UnderstoodByWords(call.Channel, LongestUnderstanding.TotalMilliseconds);
             return UtteranceVectors.None;
         }
+    }
+
+    /// <summary>A text that the dialplan wants to be said: markup where it begins as such, and said all the same when that is broken.</summary>
+    private Prompt DialplanPrompt(string text, double speed = 1)
+    {
+        if (SpeechMarkup.Is(text) && SpeechMarkup.Problem(text) is var (found, expected))
+            log.BrokenMarkup(call.Entry, call.Channel, found, expected);
+        return new Prompt(text, CallLanguage, speed);
     }
 
     private string CallLanguage => call.Language.Length > 0 ? call.Language : options.Language;

@@ -39,4 +39,7 @@ internal static partial class CallLog
 
     [LoggerMessage(6003, LogLevel.Debug, "Prompts of flow '{Flow}' are ready")]
     public static partial void Prepared(this ILogger log, string flow);
+
+    [LoggerMessage(6004, LogLevel.Warning, "The text of {Entry} on {Channel} is broken markup and was said without its tags: found {Found}; expected {Expected}")]
+    public static partial void BrokenMarkup(this ILogger log, string entry, string channel, string found, string expected);
 }

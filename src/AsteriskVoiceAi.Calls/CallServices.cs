@@ -5,6 +5,7 @@ using AsteriskVoiceAi.Calls.Intents;
 using AsteriskVoiceAi.Calls.Recognition;
 using AsteriskVoiceAi.Calls.Recording;
 using AsteriskVoiceAi.Calls.Synthesis;
+using AsteriskVoiceAi.Calls.Synthesis.Storage;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
@@ -24,11 +25,20 @@ public static class CallServices
         services.AddSingleton<ListeningStatus>();
         services.AddSingleton(s => new IntentTraining(s.GetRequiredService<ISentenceEncoder>(), VectorShelf.In(s.GetRequiredService<IOptions<FlowsOptions>>().Value.VectorsFolder), s.GetRequiredService<ILogger<IntentTraining>>()));
         services.AddSingleton(s => new FlowCatalog(s.GetRequiredService<IOptions<FlowsOptions>>().Value, s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILogger<FlowCatalog>>(), s.GetRequiredService<IntentTraining>()));
-        services.AddSingleton(s => new PromptCache(s.GetRequiredService<ISpeechSynthesizer>()));
+        services.AddSingleton(Prompts);
+        services.AddTransient(s => s.GetRequiredService<PromptCache>().Status);
         services.AddSingleton<CallRecorder>();
         services.AddSingleton<ICallHandler, CallHandler>();
         services.AddHostedService<PromptPreparation>();
         services.AddHostedService<FlowVoiceCheck>();
         return services;
+    }
+
+    private static PromptCache Prompts(IServiceProvider services)
+    {
+        var options = services.GetRequiredService<IOptions<PromptCacheOptions>>().Value;
+        var time = services.GetRequiredService<TimeProvider>();
+        var store = options.DiskMegabytes > 0 ? new PromptStore(options.Folder, options.DiskBytes, time, services.GetRequiredService<ILogger<PromptStore>>()) : null;
+        return new PromptCache(services.GetRequiredService<ISpeechSynthesizer>(), options.MemoryBytes, store, time);
     }
 }

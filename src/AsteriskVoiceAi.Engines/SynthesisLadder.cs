@@ -13,10 +13,14 @@ internal sealed class SynthesisLadder(Ladder<ISpeechSynthesizer> ladder) : ISpee
 
     public string? LeaderFor(Prompt prompt) => Order(prompt).Select(rung => ladder.Rungs[rung].Name).FirstOrDefault();
 
-    public ValueTask<SpokenPrompt> SynthesizeAsync(Prompt prompt, CancellationToken cancellationToken) => ladder.ClimbAsync(
-        Order(prompt),
-        async (rung, token) => await rung.SynthesizeAsync(prompt, token) with { Engine = rung.Name },
-        cancellationToken);
+    public ValueTask<SpokenPrompt> SynthesizeAsync(Prompt prompt, CancellationToken cancellationToken)
+    {
+        var order = Order(prompt);
+        return ladder.ClimbAsync(order, MakeAsync, cancellationToken);
+
+        async ValueTask<SpokenPrompt> MakeAsync(ISpeechSynthesizer rung, CancellationToken token) =>
+            await rung.SynthesizeAsync(prompt, token) with { Engine = rung.Name, IsSecondChoice = rung != ladder.Rungs[order[0]] };
+    }
 
     private List<int> Order(Prompt prompt) =>
     [

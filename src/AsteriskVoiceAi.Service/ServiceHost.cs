@@ -58,6 +58,7 @@ internal static class ServiceHost
         .AddSingleton(Options.Create(options.Calls))
         .AddSingleton(Options.Create(options.Flows))
         .AddSingleton(Options.Create(options.Recording))
+        .AddSingleton(Options.Create(options.Prompts))
         .AddSingleton(Options.Create(options.Speech))
         .AddSingleton(Options.Create(options.FastAgi))
         .AddSingleton(Options.Create(options.AudioSocket))

@@ -8,6 +8,7 @@ using AsteriskVoiceAi.Benchmarks.Rtp;
 using AsteriskVoiceAi.Benchmarks.Soak;
 using AsteriskVoiceAi.Benchmarks.Speaking;
 using AsteriskVoiceAi.Benchmarks.Speech;
+using AsteriskVoiceAi.Benchmarks.Synthesis;
 using AsteriskVoiceAi.Benchmarks.TurnTaking;
 
 var calls = new Option<int>("--calls") { Description = "Calls for each way in; one more goes first and is not counted.", DefaultValueFactory = _ => 5 };
@@ -90,9 +91,19 @@ var spoken = new Option<int>("--sentences") { Description = "Sentences said by e
 var speaking = new Command("speaking", "How soon a sentence sounds, what it costs, and how many callers can be spoken to at once, for each synthesizer.") { spoken };
 speaking.SetAction((parsed, _) => RunAsync(output => new SpeakingBenchmark(output, parsed.GetValue(spoken)).RunAsync()));
 
+
+var spokenBy = new Option<string[]>("--spoken-by") { Description = "Synthesizers by name; flite:slt names one of its voices, flite/raw leaves out the normalisation.", AllowMultipleArgumentsPerToken = true, DefaultValueFactory = _ => ["flite", "flite:slt", "espeak-ng", "flite/raw", "espeak-ng/raw"] };
+var ear = new Option<string>("--recognizer") { Description = "Who listens.", DefaultValueFactory = _ => "moonshine-base" };
+var errors = new Option<bool>("--errors") { Description = "Lists the sentences that were not understood." };
+var intelligibility = new Command("intelligibility", "How well each voice is understood: 100 telephone sentences spoken, carried as G.711 and recognised again.") { spokenBy, ear, every, errors };
+intelligibility.SetAction((parsed, _) => RunAsync(output => new IntelligibilityBenchmark(output).RunAsync(parsed.GetValue(spokenBy)!, parsed.GetValue(ear)!, parsed.GetValue(every), parsed.GetValue(errors))));
+
+var resampling = new Command("resampling", "Ripple and alias rejection of the resampler, beside sox where it is installed.");
+resampling.SetAction((_, _) => RunAsync(output => new ResamplingBenchmark(output).RunAsync()));
+
 return await new RootCommand("Measures AsteriskVoiceAi on this machine and prints markdown tables.")
 {
-    latency, endpointing, bargeIn, fastAgi, rtp, rtpPeers, media, impairments, soak, speechLists, speaking, longRun, micro,
+    latency, endpointing, bargeIn, fastAgi, rtp, rtpPeers, media, impairments, soak, speechLists, longRun, speaking, intelligibility, resampling, micro,
 }.Parse(args).InvokeAsync();
 
 static async Task<int> RunAsync(Func<TextWriter, Task> benchmark)

@@ -42,10 +42,15 @@ public sealed record Flow
     internal IEnumerable<string> Voices => Intents.SelectMany(intent => intent.Do).OfType<FlowStep.Say>().Select(say => say.Voice).Append(Voice).OfType<string>().Distinct();
 
     /// <summary>Everything that it says word for word in every call, so that its audio can be made beforehand.</summary>
-    internal IEnumerable<string> FixedTexts => [.. Texts.Where(text => text.IsStatic).Select(text => text.Render(_ => null)), .. Apologies];
+    internal IEnumerable<string> FixedTexts => [.. Texts.Where(text => text.IsStatic).Select(text => text.Render(_ => null)), .. StandardWords];
 
-    /// <summary>They are needed when something is broken already, so they are made while nothing is.</summary>
-    private IEnumerable<string> Apologies => StandardTexts.For(Language) is { } texts ? [texts.CannotHear, texts.LostYou] : [];
+    /// <summary>The texts with variables, filled in with this for each of them.</summary>
+    internal IEnumerable<string> TextsWith(string value) => Texts.Where(text => !text.IsStatic).Select(text => text.Render(_ => value));
+
+    /// <summary>What is said around its own texts. The apologies are needed when something is broken already, so they are made while nothing is.</summary>
+    private IEnumerable<string> StandardWords => StandardTexts.For(Language) is { } texts
+        ? [texts.CannotHear, texts.LostYou, texts.GoAhead, texts.Goodbye, .. Intents.Where(intent => intent.Confirm is null).Select(intent => texts.Question(intent.Title))]
+        : [];
 
     private IEnumerable<FlowText> Texts =>
     [

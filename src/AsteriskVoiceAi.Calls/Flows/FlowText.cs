@@ -1,16 +1,23 @@
 using System.Text;
+using AsteriskVoiceAi.Calls.Synthesis.Markup;
 
 namespace AsteriskVoiceAi.Calls.Flows;
 
-/// <summary>A text to say with places for flow variables: "Hello {customer}." Values are data, so a brace in one means nothing.</summary>
+/// <summary>
+/// A text to say with places for flow variables: "Hello {customer}." Values are data, so a brace or a tag in one means nothing. A text with
+/// tags is markup (<see cref="SpeechMarkup"/>).
+/// </summary>
 public sealed class FlowText
 {
     private readonly IReadOnlyList<(string Text, bool IsVariable)> _parts;
+
+    private readonly bool _isMarkup;
 
     private FlowText(string source, IReadOnlyList<(string, bool)> parts)
     {
         Source = source;
         _parts = parts;
+        _isMarkup = SpeechMarkup.HasTags(source);
     }
 
     /// <summary>As the file has it.</summary>
@@ -21,14 +28,22 @@ public sealed class FlowText
 
     internal IEnumerable<string> Variables => _parts.Where(part => part.IsVariable).Select(part => part.Text);
 
+    /// <summary>What is wrong with its markup; null = nothing.</summary>
+    internal MarkupProblem? MarkupProblem =>
+        !_isMarkup ? null
+        : VariableInTag() is { } variable ? new MarkupProblem($"'{{{variable}}}' inside of a tag", "variables in the text only")
+        : SpeechMarkup.Problem(Render(_ => "x"));
+
     /// <summary>Fills the places in; white space is folded.</summary>
     /// <param name="value">Value of a variable; null counts as empty.</param>
+    /// <returns>The text of a prompt: plain, or markup that begins with its root.</returns>
     public string Render(Func<string, string?> value)
     {
         var text = new StringBuilder();
         foreach (var (part, isVariable) in _parts)
-            text.Append(isVariable ? value(part) ?? "" : part);
-        return Fold(text.ToString());
+            text.Append(!isVariable ? part : _isMarkup ? SpeechMarkup.Escape(value(part) ?? "") : value(part) ?? "");
+        var folded = Fold(text.ToString());
+        return _isMarkup ? SpeechMarkup.Document(folded) : SpeechMarkup.Plain(folded);
     }
 
     public override string ToString() => Source;
@@ -68,6 +83,20 @@ public sealed class FlowText
             at = close + 1;
         }
         return new FlowText(source, parts);
+    }
+
+    private string? VariableInTag()
+    {
+        var isInTag = false;
+        foreach (var (part, isVariable) in _parts)
+        {
+            if (isVariable && isInTag)
+                return part;
+            // A > in the value of an attribute ends the tag too early here; then the markup is broken for the reader as well.
+            if (!isVariable && part.AsSpan().LastIndexOfAny('<', '>') is >= 0 and var last)
+                isInTag = part[last] == '<';
+        }
+        return null;
     }
 
     private static bool IsName(string name) =>

@@ -60,6 +60,8 @@ internal sealed class ShapeCheck(string file, IReadOnlyCollection<string> variab
         var text = FlowText.Parse(scalar.Text, out var found);
         if (text is null)
             Problem(scalar, found + " in a text", "{name} with the name of a variable; a lone brace can't be said");
+        if (text?.MarkupProblem is { } markup)
+            Problem(scalar, markup.Found + " in a text", markup.Expected);
         foreach (var unknown in text?.Variables.Where(name => !variables.Contains(name)).Distinct() ?? [])
             Problem(scalar, $"'{{{unknown}}}' in a text", "a name that stands under variables:" + Nearest.Hint(unknown, variables));
     }

@@ -1,4 +1,6 @@
+using System.Globalization;
 using AsteriskVoiceAi.Calls.Synthesis;
+using AsteriskVoiceAi.Calls.Synthesis.Markup;
 
 namespace AsteriskVoiceAi.Calls.Flows;
 
@@ -66,7 +68,10 @@ internal sealed record StandardTexts(string Language, string NoInput, string NoM
     public static StandardTexts? For(string language) =>
         All.FirstOrDefault(texts => texts.Language == LanguageTag.Primary(language));
 
+    /// <summary>"Did you want …?"</summary>
+    public string Question(string title) => SpeechMarkup.Plain(string.Format(CultureInfo.InvariantCulture, DidYouWant, title));
+
     /// <summary>An apology as a prompt for a call in that language.</summary>
     public static Prompt Apology(string language, Func<StandardTexts, string> which) =>
-        For(language) is { } texts ? new Prompt(which(texts), language) : new Prompt(which(English), English.Language);
+        (For(language) is { } texts ? new Prompt(which(texts), language) : new Prompt(which(English), English.Language)) with { IsFixed = true };
 }

@@ -3,6 +3,7 @@ using AsteriskVoiceAi.Calls.Flows;
 using AsteriskVoiceAi.Calls.Routing;
 using AsteriskVoiceAi.Calls.Slots;
 using AsteriskVoiceAi.Calls.Synthesis;
+using AsteriskVoiceAi.Calls.Synthesis.Markup;
 using Microsoft.Extensions.Logging;
 
 namespace AsteriskVoiceAi.Calls.Responses;
@@ -16,28 +17,27 @@ internal sealed class FlowVoice(Flow flow, IReadOnlyDictionary<string, string> v
     /// <summary>The text, or nothing when its variables leave no words.</summary>
     public IEnumerable<Prompt> Say(FlowText? text)
     {
-        var words = text?.Render(Value) ?? "";
-        return Words(words);
+        return Words(text?.Render(Value) ?? "", text is { IsStatic: true });
     }
 
-    public IEnumerable<Prompt> Goodbye() => Words(_standard?.Goodbye ?? "");
+    public IEnumerable<Prompt> Goodbye() => Words(_standard?.Goodbye ?? "", isFixed: true);
 
-    public IEnumerable<Prompt> GoAhead() => Words(_standard?.GoAhead ?? "");
+    public IEnumerable<Prompt> GoAhead() => Words(_standard?.GoAhead ?? "", isFixed: true);
 
     /// <summary>"Did you want …?"; nothing where neither the flow nor we have words for it.</summary>
     public IEnumerable<Prompt> Question(FlowIntent intent)
     {
         if (intent.Confirm is not null)
             return Say(intent.Confirm);
-        return _standard is null ? [] : Words(string.Format(CultureInfo.InvariantCulture, _standard.DidYouWant, intent.Title));
+        return Words(_standard?.Question(intent.Title) ?? "", isFixed: true);
     }
 
     /// <summary>"Sorry, I didn't get that."</summary>
-    public IEnumerable<Prompt> NotGot() => Words(_standard?.NotGot ?? "");
+    public IEnumerable<Prompt> NotGot() => Words(_standard?.NotGot ?? "", isFixed: true);
 
     /// <summary>"4 1 5 2, is that right?"</summary>
     public IEnumerable<Prompt> ReadBack(FlowSlot slot, string value) =>
-        Words(string.Format(CultureInfo.InvariantCulture, _standard?.IsThatRight ?? "{0}?", CallVariables.OneLine(SpokenValue.Of(slot.Type, value))));
+        Words(SpeechMarkup.Plain(string.Format(CultureInfo.InvariantCulture, _standard?.IsThatRight ?? "{0}?", CallVariables.OneLine(SpokenValue.Of(slot.Type, value)))), isFixed: false);
 
     /// <summary>Why a value can't be right.</summary>
     public IEnumerable<Prompt> Reason(FlowSlot slot, SlotProblem problem) => Words(_standard is null ? "" : string.Format(
@@ -48,9 +48,9 @@ internal sealed class FlowVoice(Flow flow, IReadOnlyDictionary<string, string> v
             SlotProblem.TooLong => _standard.TooLong,
             _ => _standard.CanNotBe,
         },
-        problem == SlotProblem.TooShort ? slot.Rules.MinLength : slot.Rules.MaxLength));
+        problem == SlotProblem.TooShort ? slot.Rules.MinLength : slot.Rules.MaxLength), isFixed: true);
 
-    private IEnumerable<Prompt> Words(string text) => string.IsNullOrWhiteSpace(text) ? [] : [new Prompt(text, flow.Language) { Voice = flow.Voice }];
+    private IEnumerable<Prompt> Words(string text, bool isFixed) => string.IsNullOrWhiteSpace(text) ? [] : [new Prompt(text, flow.Language) { Voice = flow.Voice, IsFixed = isFixed }];
 
     private string Value(string name)
     {

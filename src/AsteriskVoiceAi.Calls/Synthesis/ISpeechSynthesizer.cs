@@ -33,6 +33,12 @@ public sealed record Prompt(string Text, string Language, double Speed = 1)
 
     /// <summary>One of <see cref="ISpeechSynthesizer.Voices"/>; null, or one that isn't there or fails = the first that speaks the language.</summary>
     public string? Voice { get; init; }
+
+    /// <summary>
+    /// Whether it is said word for word to every caller, so that its sound may be kept on disk. Never true for what holds a variable, a
+    /// caller's words or a text of the dialplan. Changes nothing about its sound.
+    /// </summary>
+    public bool IsFixed { get; init; }
 }
 
 /// <summary>A prompt's audio: 16-bit linear mono.</summary>
@@ -41,6 +47,9 @@ public sealed record SpokenPrompt(ReadOnlyMemory<short> Samples, int SampleRate)
 {
     /// <summary>Name of the synthesizer that made it; empty = not known. Another than expected means that the first ones failed.</summary>
     public string Engine { get; init; } = "";
+
+    /// <summary>Whether another engine than the preferred one made it: it is not kept for long.</summary>
+    public bool IsSecondChoice { get; init; }
 
     public TimeSpan Duration => TimeSpan.FromSeconds((double)Samples.Length / SampleRate);
 }

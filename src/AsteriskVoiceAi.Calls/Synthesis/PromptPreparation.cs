@@ -11,6 +11,9 @@ internal sealed class PromptPreparation(FlowCatalog flows, PromptCache cache, IL
     /// <summary>Telephone legs are 8 kHz; another rate is made when it is asked for.</summary>
     private const int TelephoneRate = 8000;
 
+    /// <summary>A word that no text has, in place of a variable's value.</summary>
+    private const string Variable = "qxvariablexq";
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         // A flow that changes again before its turn is prepared once more; both are few.
@@ -27,11 +30,11 @@ internal sealed class PromptPreparation(FlowCatalog flows, PromptCache cache, IL
 
     private async Task PrepareAsync(Flow flow, CancellationToken stopping)
     {
-        foreach (var text in flow.FixedTexts.SelectMany(Sentences.Split))
+        foreach (var words in FixedPieces(flow))
         {
             try
             {
-                await cache.GetAsync(new Prompt(text, flow.Language) { Voice = flow.Voice }, TelephoneRate, stopping);
+                await cache.GetAsync(words, TelephoneRate, stopping);
             }
             catch (SpeechEngineException broken)
             {
@@ -41,4 +44,11 @@ internal sealed class PromptPreparation(FlowCatalog flows, PromptCache cache, IL
         }
         log.Prepared(flow.Name);
     }
+
+    /// <summary>Fixed texts, and of those with variables the sentences that have none: whole sentences sound right on their own.</summary>
+    private static IEnumerable<Prompt> FixedPieces(Flow flow) => flow.FixedTexts.Concat(flow.TextsWith(Variable))
+        .SelectMany(text => PromptPieces.Of(new Prompt(text, flow.Language) { Voice = flow.Voice, IsFixed = true }))
+        .Select(piece => piece.Words)
+        .OfType<Prompt>()
+        .Where(words => !words.Text.Contains(Variable, StringComparison.OrdinalIgnoreCase));
 }

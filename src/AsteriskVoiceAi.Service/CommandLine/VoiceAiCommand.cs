@@ -24,6 +24,8 @@ internal static class VoiceAiCommand
             ModelsCommand.Create(),
             VoicesCommand.Create(),
             EvaluateCommand.Create(),
+            SayCommand.Create(),
+            CacheCommand.Create(),
             ReferenceCommands.Config(),
             ReferenceCommands.Schema(),
         };

@@ -6,6 +6,7 @@ using AsteriskVoiceAi.Asterisk.Rtp;
 using AsteriskVoiceAi.Calls;
 using AsteriskVoiceAi.Calls.Flows;
 using AsteriskVoiceAi.Calls.Recording;
+using AsteriskVoiceAi.Calls.Synthesis;
 using AsteriskVoiceAi.Engines;
 
 namespace AsteriskVoiceAi.Service.Configuration;
@@ -38,6 +39,9 @@ public sealed class VoiceAiOptions
 
     [Description("Where the calls of flows with record: yes are kept.")]
     public RecordingOptions Recording { get; set; } = new();
+
+    [Description("Speech that was made once and is played again.")]
+    public PromptCacheOptions Prompts { get; set; } = new();
 
     [Description("Speech engines: which, in what order, and how much of the machine they may take.")]
     public SpeechOptions Speech { get; set; } = new();

@@ -5,6 +5,7 @@ using AsteriskVoiceAi.Asterisk.Media;
 using AsteriskVoiceAi.Asterisk.Rtp;
 using AsteriskVoiceAi.Calls.Arrival;
 using AsteriskVoiceAi.Calls.Recognition;
+using AsteriskVoiceAi.Calls.Synthesis;
 
 namespace AsteriskVoiceAi.Service.Health;
 
@@ -19,10 +20,11 @@ internal static class HealthEndpoints
             var report = readiness.Report();
             return Results.Json(report, statusCode: report.Ready ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
         });
-        routes.MapGet("/status", (CallAdmission calls, ListeningStatus listening, FastAgiStatus agi, AudioSocketStatus audio, RtpStatus rtp, AriStatus ari, MediaStatus media) => Results.Ok(new
+        routes.MapGet("/status", (CallAdmission calls, ListeningStatus listening, PromptCacheStatus prompts, FastAgiStatus agi, AudioSocketStatus audio, RtpStatus rtp, AriStatus ari, MediaStatus media) => Results.Ok(new
         {
             calls = calls.Active,
             listening,
+            prompts,
             fastagi = agi,
             audiosocket = audio,
             rtp,

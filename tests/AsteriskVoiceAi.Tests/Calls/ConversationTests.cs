@@ -168,9 +168,9 @@ internal sealed class ConversationTests
         await call.HearsAsync("Nine to five. Anything else?");
 
         before = call.Leg.Played.FindIndex(before, sample => sample != 0);
-        // Five words of 200 ms from the first frame on, and not one sample of silence between them.
+        // Five words of 200 ms from the first frame on, and between the sentences the 200 ms of a rest, not one sample more.
         Assert.That(call.Voice.Read(call.Leg.Played[before..]), Is.EqualTo("Nine to five. Anything else?"));
-        Assert.That(call.Leg.Played[before..(before + 5 * FakeVoice.Word)], Has.None.Zero);
+        Assert.That(call.Leg.Played[before..(before + 5 * FakeVoice.Word + FakeLeg.Rate / 5)].Count(sample => sample == 0), Is.EqualTo(FakeLeg.Rate / 5));
         call.HangsUp();
         await call.EndsAsync("hangup caller-hung-up dialplan");
     }

@@ -12,6 +12,7 @@ internal sealed class FakeVoice(Action changed) : ISpeechSynthesizer
     private readonly Lock _gate = new();
     private readonly List<string> _words = [];
     private readonly List<string> _asked = [];
+    private readonly List<string> _cancelled = [];
     private readonly Dictionary<string, TaskCompletionSource> _held = [];
 
     public string Name => "fake-voice";
@@ -28,7 +29,23 @@ internal sealed class FakeVoice(Action changed) : ISpeechSynthesizer
         }
     }
 
-    public bool Speaks(string language) => true;
+    /// <summary>Texts whose synthesis was given up.</summary>
+    public IReadOnlyList<string> Cancelled
+    {
+        get
+        {
+            lock (_gate)
+                return [.. _cancelled];
+        }
+    }
+
+    /// <summary>Whether it goes on with a text that nobody wants any more.</summary>
+    public bool IsStubborn { get; set; }
+
+    /// <summary>Languages that it speaks; null = all.</summary>
+    public IReadOnlyList<string>? Languages { get; set; }
+
+    public bool Speaks(string language) => Languages?.Contains(language) ?? true;
 
     /// <summary>The text is not ready before it is let go.</summary>
     public void Hold(string text) => _held[text] = new TaskCompletionSource();
@@ -41,7 +58,7 @@ internal sealed class FakeVoice(Action changed) : ISpeechSynthesizer
             _asked.Add(prompt.Text);
         changed();
         if (_held.TryGetValue(prompt.Text, out var held))
-            await held.Task.WaitAsync(cancellationToken);
+            await WaitAsync(prompt.Text, held.Task, cancellationToken);
         if (Breaks(prompt.Text))
             throw new SpeechEngineException($"fake-voice: cannot say \"{prompt.Text}\"");
         return new SpokenPrompt(prompt.Text.Split(' ', StringSplitOptions.RemoveEmptyEntries).SelectMany(word => Enumerable.Repeat(Value(word), Word)).ToArray(), FakeLeg.Rate);
@@ -62,6 +79,21 @@ internal sealed class FakeVoice(Action changed) : ISpeechSynthesizer
                 words.Add(word + "…");
         }
         return string.Join(' ', words);
+    }
+
+    private async Task WaitAsync(string text, Task held, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await held.WaitAsync(IsStubborn ? CancellationToken.None : cancellationToken);
+        }
+        catch (OperationCanceledException)
+        {
+            lock (_gate)
+                _cancelled.Add(text);
+            changed();
+            throw;
+        }
     }
 
     private short Value(string word)

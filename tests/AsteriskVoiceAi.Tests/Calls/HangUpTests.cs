@@ -135,12 +135,13 @@ internal sealed class HangUpTests
     {
         await using var call = Held("Hello.").Arrives();
         var failed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        call.Voice.IsStubborn = true;
         call.Voice.Breaks = _ => failed.TrySetResult();
         await call.UntilAsync("synthesis", () => call.Voice.Asked.Count > 0);
         call.HangsUp();
         await call.EndsAsync("hangup caller-hung-up dialplan");
         call.Voice.LetGo("Hello.");
-        await failed.Task;
+        await failed.Task.WaitAsync(TimeSpan.FromSeconds(5));
     }
 
     private static void Collect()

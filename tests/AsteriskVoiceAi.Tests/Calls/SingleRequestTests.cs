@@ -14,6 +14,17 @@ internal sealed class SingleRequestTests
         await call.EndsAsync("done dialplan");
     }
 
+    [TestCase("<speak>One<break time='100ms'/>two <say-as interpret-as='ordinal'>3</say-as>.</speak>", "One two third.", "One two 3.")]
+    [TestCase("<speak>One <b>two</speak>", "One two", "One two")]
+    [TestCase("One < two & three", "One < two and three", "One < two & three")]
+    public async Task Say_takes_markup_and_plain_text(string text, string heard, string told)
+    {
+        await using var call = new CallScript().Arrives(new CallRequest.Say(text, "", 1));
+        await call.HearsAsync(heard, told: false);
+        Assert.That((await call.SaidAsync()).Text, Is.EqualTo(told));
+        await call.EndsAsync("done dialplan");
+    }
+
     [Test]
     public async Task Say_is_stopped_by_its_keys_and_by_no_other()
     {

@@ -65,6 +65,10 @@ public sealed class FlowFileTests
         Assert.That(flow.Intent("bye")!.Do.Single(), Is.InstanceOf<FlowStep.HangUp>().With.Property("Text").Property("Source").EqualTo("Tschüss."));
     }
 
+    [TestCase("Code <say-as interpret-as='characters'>{name}</say-as>.", "A<break time='10s'/>&{name}", "<speak>Code <say-as interpret-as='characters'>A&lt;break time='10s'/&gt;&amp;{name}</say-as>.</speak>")]
+    [TestCase("<speak>Hello {name}.</speak>", "]]>", "<speak>Hello ]]&gt;.</speak>")]
+    [TestCase("{name}", "<speak>Hi</speak>", "<speak>&lt;speak&gt;Hi&lt;/speak&gt;</speak>")]
+    [TestCase("5 < 6 & {name}", "7 > 6", "5 < 6 & 7 > 6")]
     [TestCase("Hello {name}, welcome.", "Ann", "Hello Ann, welcome.")]
     [TestCase("Hello {name}, welcome.", "{name} {other}", "Hello {name} {other}, welcome.")]
     [TestCase("  Hello\n  {name}.", "", "Hello .")]

@@ -119,6 +119,16 @@ public sealed class TurnHandlerTests
         Assert.That(Start(flow, new() { [name] = value }).Reply.Prompts.Single().Text, Is.EqualTo(said));
     }
 
+    [TestCase("Hello.", true)]
+    [TestCase("Hello <break time='1s'/>you.", true)]
+    [TestCase("Hello {customer}.", false)]
+    [TestCase("<speak>Hello {customer}.</speak>", false)]
+    public void Only_what_every_caller_hears_may_be_kept_on_disk(string greeting, bool isFixed)
+    {
+        var flow = FlowTexts.Load(FlowTexts.Small.Replace("greeting: Hello.", $"greeting: \"{greeting}\"\nvariables: {{customer: friend}}"));
+        Assert.That(Start(flow, new() { ["customer"] = "Ann" }).Reply.Prompts.Single().IsFixed, Is.EqualTo(isFixed));
+    }
+
     [Test]
     public void Text_that_is_all_missing_variable_is_not_said()
     {

@@ -1,6 +1,7 @@
 using System.Threading.Tasks.Sources;
 using AsteriskVoiceAi.Calls;
 using AsteriskVoiceAi.Calls.Synthesis;
+using Microsoft.Extensions.Time.Testing;
 
 namespace AsteriskVoiceAi.Tests.Synthesis;
 
@@ -22,20 +23,78 @@ internal sealed class PromptCacheTests
     }
 
     [Test]
-    public async Task Caller_who_hangs_up_does_not_cancel_the_prompt_for_the_next()
+    public async Task Caller_who_hangs_up_does_not_cancel_the_prompt_for_another_who_waits()
     {
         var voice = new CountingVoice { Gate = new TaskCompletionSource() };
         var cache = new PromptCache(voice);
         using var gone = new CancellationTokenSource();
         var first = cache.GetAsync(Hello, 8000, gone.Token);
+        var second = cache.GetAsync(Hello, 8000, CancellationToken.None);
+
         await gone.CancelAsync();
         Assert.That(async () => await first, Throws.InstanceOf<OperationCanceledException>());
-
-        var second = cache.GetAsync(Hello, 8000, CancellationToken.None);
         voice.Gate.SetResult();
 
         Assert.That((await second).Samples.Length, Is.Positive);
         Assert.That(voice.Made, Is.EqualTo(1));
+        Assert.That(cache.Status.Cancelled, Is.Zero);
+    }
+
+    [Test]
+    public async Task Prompt_that_nobody_waits_for_any_more_is_not_made_to_its_end_and_made_anew_for_the_next()
+    {
+        var voice = new CountingVoice { Gate = new TaskCompletionSource() };
+        var cache = new PromptCache(voice);
+        using var gone = new CancellationTokenSource();
+        var first = cache.GetAsync(Hello, 8000, gone.Token);
+        while (voice.Made == 0)
+            await Task.Yield();
+
+        await gone.CancelAsync();
+        Assert.That(async () => await first, Throws.InstanceOf<OperationCanceledException>());
+        Assert.That(async () => await voice.LastStopped.Task.WaitAsync(TimeSpan.FromSeconds(5)), Throws.Nothing);
+        voice.Gate = null;
+
+        Assert.That((await cache.GetAsync(Hello, 8000, CancellationToken.None)).Samples.Length, Is.Positive);
+        Assert.That(voice.Made, Is.EqualTo(2));
+        Assert.That((cache.Status.Cancelled, cache.Status.Made), Is.EqualTo((1, 1)));
+    }
+
+    [Test]
+    public async Task Ten_thousand_different_prompts_keep_memory_flat()
+    {
+        // A second of sound each, so 160 MB if all were kept; 1 MB holds 62.
+        var cache = new PromptCache(new CountingVoice(), capacityBytes: 1 << 20);
+        await AskAsync(0, 1000);
+        var before = GC.GetTotalMemory(forceFullCollection: true);
+
+        await AskAsync(1000, 10_000);
+
+        Assert.That(cache.Status.Bytes, Is.LessThanOrEqualTo(1 << 20));
+        Assert.That(cache.Status.Entries, Is.LessThan(70));
+        Assert.That(GC.GetTotalMemory(forceFullCollection: true) - before, Is.LessThan(1 << 20));
+
+        async Task AskAsync(int from, int to)
+        {
+            for (var i = from; i < to; i++)
+                await cache.GetAsync(new Prompt($"Your number is {i}.", "en-US"), 8000, CancellationToken.None);
+        }
+    }
+
+    [Test]
+    public async Task What_the_second_choice_made_is_used_for_a_minute_only()
+    {
+        var time = new FakeTimeProvider();
+        var voice = new CountingVoice { IsSecondChoice = true };
+        var cache = new PromptCache(voice, time: time);
+        await cache.GetAsync(Hello, 8000, CancellationToken.None);
+
+        time.Advance(TimeSpan.FromSeconds(59));
+        await cache.GetAsync(Hello, 8000, CancellationToken.None);
+        Assert.That(voice.Made, Is.EqualTo(1));
+        time.Advance(TimeSpan.FromSeconds(2));
+        await cache.GetAsync(Hello, 8000, CancellationToken.None);
+        Assert.That(voice.Made, Is.EqualTo(2));
     }
 
     [Test]
@@ -71,7 +130,7 @@ internal sealed class PromptCacheTests
     [Test]
     public async Task Least_recently_used_prompt_goes_first_when_the_limit_is_reached()
     {
-        // Each prompt is 8000 samples = 16,000 bytes; two fit.
+        // Each prompt is 8000 samples = 16,000 bytes and some 700 more; two fit.
         var voice = new CountingVoice();
         var cache = new PromptCache(voice, capacityBytes: 40_000);
         await cache.GetAsync(Hello, 8000, CancellationToken.None);
@@ -116,16 +175,22 @@ internal sealed class PromptCacheTests
 
         public bool Fails { get; set; }
 
+        public bool IsSecondChoice { get; init; }
+
         public TaskCompletionSource? Gate { get; set; }
+
+        /// <summary>Set when a synthesis was given up.</summary>
+        public TaskCompletionSource LastStopped { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
         public bool Speaks(string language) => true;
 
         public async ValueTask<SpokenPrompt> SynthesizeAsync(Prompt prompt, CancellationToken cancellationToken)
         {
+            using var stopped = cancellationToken.Register(() => LastStopped.TrySetResult());
             Interlocked.Increment(ref _made);
             if (Gate is not null)
-                await Gate.Task;
-            return Fails ? throw new SpeechEngineException("no voice") : new SpokenPrompt(new short[8000], 8000);
+                await Gate.Task.WaitAsync(cancellationToken);
+            return Fails ? throw new SpeechEngineException("no voice") : new SpokenPrompt(new short[8000], 8000) { IsSecondChoice = IsSecondChoice };
         }
     }
 

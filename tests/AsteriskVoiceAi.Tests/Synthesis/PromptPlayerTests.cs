@@ -32,12 +32,13 @@ internal sealed class PromptPlayerTests
         Pass(100);
         _voice.LetGo("Two words.");
         await PlaybacksAsync(2);
-        Pass(500);
+        Pass(700);
 
-        var result = await playing;
+        var result = await playing.WaitAsync(Patience);
         Assert.That(result, Is.InstanceOf<PlaybackResult.Completed>());
-        Assert.That(result.Played.TotalMilliseconds, Is.EqualTo(3 * 200));
-        Assert.That(_leg.Played, Has.None.Zero);
+        // Three words, and the rest after a sentence.
+        Assert.That(result.Played.TotalMilliseconds, Is.EqualTo((3 * 200) + 200));
+        Assert.That(_voice.Read(_leg.Played), Is.EqualTo("One. Two words."));
     }
 
     [Test]
@@ -51,7 +52,7 @@ internal sealed class PromptPlayerTests
         await stop.CancelAsync();
         Pass(1000);
 
-        var result = await playing;
+        var result = await playing.WaitAsync(Patience);
         Assert.That(result, Is.InstanceOf<PlaybackResult.BargedIn>());
         Assert.That(result.Played.TotalMilliseconds, Is.EqualTo(300));
         Assert.That(_voice.Read(_leg.Played), Is.EqualTo("One two.…"));
@@ -78,13 +79,71 @@ internal sealed class PromptPlayerTests
         var playing = _player.PlayAsync([new Prompt("One. Two. Three.", "en")], CancellationToken.None);
         await PlaybacksAsync(1);
         await _waits.UntilAsync("synthesis of the second sentence", () => _voice.Asked.Contains("Two."), Patience);
-        Pass(200);
+        Pass(400);
 
         var result = await playing.WaitAsync(Patience);
 
         Assert.That(result, Is.InstanceOf<PlaybackResult.Failed>().With.Property("Message").Contains("Two."));
         Assert.That(_voice.Read(_leg.Played), Is.EqualTo("One."));
         Assert.That(_voice.Asked, Has.No.Member("Three."));
+    }
+
+    [Test]
+    public async Task Long_text_is_made_as_it_is_played_and_no_gap_is_heard()
+    {
+        // Sentences of ten words = 2 s, and a rest of 0.2 s after each but the last.
+        var text = string.Join(' ', Enumerable.Range(0, 30).Select(i => string.Concat(Enumerable.Repeat($"{(char)('a' + i % 26)} ", 9)) + "end."));
+        var playing = _player.PlayAsync([new Prompt(text, "xx")], CancellationToken.None);
+        await PlaybacksAsync(5);
+        Assert.That(_voice.Asked, Has.Count.EqualTo(5), "10 s are ready; more was made");
+
+        for (var made = 5; made < 30;)
+        {
+            Pass(2200);
+            await PlaybacksAsync(++made);
+        }
+        Pass(5 * 2200);
+
+        var result = await playing.WaitAsync(Patience);
+        Assert.That(result, Is.InstanceOf<PlaybackResult.Completed>());
+        Assert.That(_leg.Played.Count(sample => sample == 0) * 1000.0 / FakeLeg.Rate, Is.EqualTo((29 * 200) + (30 * 2200) - (int)result.Played.TotalMilliseconds));
+    }
+
+    [Test]
+    public async Task Caller_who_barges_in_ends_the_synthesis_of_what_is_not_heard_any_more()
+    {
+        _voice.Hold("Two.");
+        using var stop = new CancellationTokenSource();
+        var playing = _player.PlayAsync([new Prompt("One. Two. Three.", "en")], stop.Token);
+        await _waits.UntilAsync("synthesis of the second sentence", () => _voice.Asked.Contains("Two."), Patience);
+
+        await stop.CancelAsync();
+
+        await playing.WaitAsync(Patience);
+        await _waits.UntilAsync("the end of that synthesis", () => _voice.Cancelled.Contains("Two."), Patience);
+        Assert.That(_voice.Asked, Has.No.Member("Three."));
+    }
+
+    [Test]
+    public async Task Language_that_nothing_speaks_is_said_by_the_prompts_own_voice()
+    {
+        _voice.Languages = ["en"];
+        var playing = _player.PlayAsync([new Prompt("<speak>Hi <lang xml:lang='tlh'>nuqneH</lang></speak>", "en")], CancellationToken.None);
+        await PlaybacksAsync(2);
+        Pass(1000);
+
+        Assert.That(await playing.WaitAsync(Patience), Is.InstanceOf<PlaybackResult.Completed>());
+        Assert.That(_voice.Read(_leg.Played), Is.EqualTo("Hi nuqneH"));
+    }
+
+    [Test]
+    public async Task Break_is_silence_of_its_length()
+    {
+        var playing = _player.PlayAsync([new Prompt("<speak>One<break time='300ms'/>two</speak>", "en")], CancellationToken.None);
+        await PlaybacksAsync(2);
+        Pass(1000);
+
+        Assert.That((await playing.WaitAsync(Patience)).Played.TotalMilliseconds, Is.EqualTo(200 + 300 + 200));
     }
 
     [Test]
