@@ -27,7 +27,8 @@ internal sealed partial class FilePiper : PiperProcess
     public static async Task<PiperProcess> StartAsync(PiperLaunch launch, TimeProvider time)
     {
         var folder = SoundFolder.Create();
-        var written = Channel.CreateUnbounded<string>();
+        // One is expected at a time; a program that floods it loses the oldest.
+        var written = Channel.CreateBounded<string>(new BoundedChannelOptions(16) { FullMode = BoundedChannelFullMode.DropOldest });
         try
         {
             var program = await LongRunningProgram.StartTalkingAsync(launch.Program, launch.FileArguments(folder.Path), PiperLaunch.Variables, Read, PiperKinds.Advice, time);
@@ -55,6 +56,8 @@ internal sealed partial class FilePiper : PiperProcess
 
     protected override async Task<SpokenPrompt> AnswerAsync(string text, long speaker, CancellationToken cancellationToken)
     {
+        if (_written.TryRead(out var early))
+            throw new SpeechEngineException($"wrote {early} without being asked, so its answers can't be told apart any more");
         await WriteLineAsync(text, cancellationToken);
         string path;
         try

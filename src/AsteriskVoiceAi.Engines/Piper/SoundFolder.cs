@@ -17,10 +17,10 @@ internal sealed class SoundFolder : IDisposable
     public static SoundFolder Create()
     {
         var parent = Directory.Exists(Memory) ? Memory : System.IO.Path.GetTempPath();
-        RemoveOld(parent);
         var path = System.IO.Path.Combine(parent, string.Create(CultureInfo.InvariantCulture, $"{Prefix}{Environment.ProcessId}-{Guid.NewGuid():N}"));
         try
         {
+            RemoveOld(parent);
             if (OperatingSystem.IsWindows())
                 Directory.CreateDirectory(path);
             else

@@ -87,5 +87,9 @@ internal sealed class ProgramKeeper<TProcess> : IAsyncDisposable
         {
             return e.Message;
         }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidOperationException)
+        {
+            return $"can't be started: {e.Message}";
+        }
     }
 }

@@ -49,6 +49,12 @@ internal sealed class ProgramPool<TProcess> : IAsyncDisposable
             process.Retire(e.Message);
             throw new SpeechEngineException($"{_terms.Program} {e.Message}", e);
         }
+        catch (Exception e)
+        {
+            // Nobody foresaw it; but a process that is neither given back nor retired would be lost.
+            process.Retire(e.Message);
+            throw;
+        }
     }
 
     public async ValueTask DisposeAsync()
