@@ -12,7 +12,7 @@ namespace AsteriskVoiceAi.Engines.Piper;
 /// <param name="Version">Changes with everything that changes the sound.</param>
 internal sealed record PiperVoice(string Model, PiperVoiceConfig Config, string Language, PiperScales Scales, long Speaker, string Version)
 {
-    private const int MostNamedSpeakers = 1000;
+    private const int MostListed = 1000;
 
     public int SampleRate => Config.SampleRate;
 
@@ -20,8 +20,10 @@ internal sealed record PiperVoice(string Model, PiperVoiceConfig Config, string 
     public PiperTerms Terms(string engine)
     {
         var plain = "piper-" + PiperVoices.NameOf(Model);
-        var speakers = Config.Speakers == 1 ? [] : Config.SpeakerNumbers.Keys.Take(MostNamedSpeakers);
-        return new($"{engine}-{Version}", [.. new[] { engine, plain }.Distinct(), .. speakers.Select(speaker => $"{plain}/{speaker}")], [LanguageTag.Primary(Language)], SpeakerNumber);
+        var speakers = Config.Speakers == 1 ? []
+            : Config.SpeakerNumbers.Count > 0 ? Config.SpeakerNumbers.Keys
+            : Enumerable.Range(0, Config.Speakers).Select(number => number.ToString(CultureInfo.InvariantCulture));
+        return new($"{engine}-{Version}", [.. new[] { engine, plain }.Distinct(), .. speakers.Take(MostListed).Select(speaker => $"{plain}/{speaker}")], [LanguageTag.Primary(Language)], SpeakerNumber);
     }
 
     /// <exception cref="SpeechEngineException">A file is missing or broken, or it has no such speaker.</exception>

@@ -79,7 +79,7 @@ public sealed class PiperProgramTests
     [TestCase("half", "ended with status 134")]
     [TestCase("garbage", "not the header of a sentence")]
     [TestCase("huge", "not the header of a sentence")]
-    [TestCase("hang", "did not say a sentence of 12 characters within 0.7 s")]
+    [TestCase("hang", "did not say a sentence of 12 characters within 0.9 s")]
     public async Task Process_that_breaks_is_replaced(string fault, string said)
     {
         await using var piper = new FakePiper($"fault={fault}; after=2");
