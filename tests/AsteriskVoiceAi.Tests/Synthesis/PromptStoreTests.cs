@@ -25,6 +25,7 @@ internal sealed class PromptStoreTests : IDisposable
 
         Assert.That(again.Samples.ToArray(), Is.EqualTo(made.Samples.ToArray()));
         Assert.That(_voice.Made, Is.EqualTo(1));
+        Assert.That(Store().Status.Bytes, Is.EqualTo(_folder.EnumerateFiles().Sum(file => file.Length)));
     }
 
     [Test]

@@ -44,7 +44,7 @@ internal sealed class PromptStore : IAsyncDisposable
     }
 
     public PromptStoreStatus Status =>
-        new(_folder.Path, Volatile.Read(ref _bytes), _limit, Volatile.Read(ref _hits), Volatile.Read(ref _written), Volatile.Read(ref _evicted), Volatile.Read(ref _dropped), Volatile.Read(ref _failures), _lastError);
+        new(_folder.Path, Volatile.Read(ref _isOpen) ? Volatile.Read(ref _bytes) : Counted(), _limit, Volatile.Read(ref _hits), Volatile.Read(ref _written), Volatile.Read(ref _evicted), Volatile.Read(ref _dropped), Volatile.Read(ref _failures), _lastError);
 
     /// <summary>Reads a piece; null = it is not there. A damaged file is removed.</summary>
     public SpokenPrompt? Find(PromptKey key)
@@ -164,6 +164,19 @@ internal sealed class PromptStore : IAsyncDisposable
         }
         _evicted += removed;
         _log.Evicted(_folder.Path, removed, _bytes, _limit);
+    }
+
+    /// <summary>What is there before this process wrote anything.</summary>
+    private long Counted()
+    {
+        try
+        {
+            return _folder.Files().Sum(file => file.Length);
+        }
+        catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
+        {
+            return 0;
+        }
     }
 
     private void Failed(Exception why)
