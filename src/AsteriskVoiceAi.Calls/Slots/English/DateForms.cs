@@ -72,6 +72,9 @@ internal static class DateForms
             return null;
         if (tokens.WordAt(after) is "day" && tokens.WordAt(after + 1) == "of")
             after++;
+        // "The sixth of the seventh": the month by its number.
+        if (tokens.Follows(after, "of", "the") && after + 2 < tokens.Count && OrdinalReader.OrdinalAt(tokens, after + 2) is var (counted, countedEnd) && counted <= 12)
+            return WithYear(tokens, countedEnd, number, counted, dayFirst: true);
         var monthAt = tokens.WordAt(after) == "of" ? after + 1 : after;
         return Months.Find(tokens.WordAt(monthAt)) is { } named ? WithYear(tokens, monthAt + 1, number, named, dayFirst: true) : null;
     }
