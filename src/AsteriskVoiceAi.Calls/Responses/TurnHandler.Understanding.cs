@@ -9,6 +9,12 @@ internal sealed partial class TurnHandler
     /// <summary>Under this the recogniser guessed: even a clear match is confirmed first.</summary>
     private const double GuessedWords = 0.35;
 
+    /// <summary>Fewer words are a cough or a filler, and no advisor knows more about them.</summary>
+    private const int FewWords = 2;
+
+    /// <summary>How long an answer may be prepared after the caller is done; a caller notices a third of a second.</summary>
+    public TimeSpan LongestUnderstanding => TimeSpan.FromMilliseconds(300) + _training.Advisor.Budget;
+
     /// <summary>Readings beyond the third are noise.</summary>
     private const int MaxAlternatives = 2;
 
@@ -19,8 +25,15 @@ internal sealed partial class TurnHandler
     /// <param name="known">What was prepared before; only what is missing is made.</param>
     public async Task<UtteranceVectors> UnderstandAsync(string text, IReadOnlyList<Hypothesis> alternatives, UtteranceVectors known, CancellationToken cancellationToken)
     {
-        if (!_router.HasMeaning)
-            return known;
+        var vectors = _router.HasMeaning ? await VectorsAsync(text, alternatives, known, cancellationToken) : known;
+        // Asked only where the router knows nothing and no other question is open: what it says becomes "Did you want …?".
+        var isRefused = _training.Advisor.Budget > TimeSpan.Zero && vectors.Suggested is null && Progress is { Asked: null, Filling: null }
+            && _router.Route(text, vectors.Find(text)) is IntentDecision.NoMatch && GlobalWords.Find(text, _flow.Language) == GlobalWord.None && Utterance.Words(text).Count >= FewWords;
+        return isRefused ? vectors.Suggesting(await _training.Advisor.SuggestAsync(text, _flow.Lessons, cancellationToken)) : vectors;
+    }
+
+    private async Task<UtteranceVectors> VectorsAsync(string text, IReadOnlyList<Hypothesis> alternatives, UtteranceVectors known, CancellationToken cancellationToken)
+    {
         var made = new List<KeyValuePair<string, float[]?>>();
         foreach (var looked in Looked(text, alternatives).Distinct().Where(looked => !known.Has(looked)))
             made.Add(new(looked, await _training.VectorAsync(_router, looked, cancellationToken)));

@@ -159,6 +159,8 @@ internal sealed partial class TurnHandler
             (_, GlobalWord.Operator) when _flow.Intent(_flow.Operator) is { } person => Accept(new IntentDecision.Accept(person.Name, decision.Confidence), heard),
             _ when Progress.AskedForMore && AnythingElse(heard, maxRest: 2) is { } more => more,
             (IntentDecision.Confirm confirm, _) when confirm.Intent != refused => Confirm(confirm, heard),
+            // An advisor's opinion is never acted on, only asked about.
+            _ when heard.Vectors.Suggested is { } suggested && suggested != refused && _flow.Intent(suggested) is not null => Confirm(new IntentDecision.Confirm(suggested, decision.Confidence), heard),
             _ => NoMatch(),
         };
         return reply with { Decision = decision };
