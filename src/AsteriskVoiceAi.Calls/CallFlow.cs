@@ -27,9 +27,6 @@ internal sealed class CallFlow(
     TimeProvider time,
     ILogger log)
 {
-    /// <summary>An utterance takes 6 ms; a caller notices a third of a second.</summary>
-    private static readonly TimeSpan LongestUnderstanding = TimeSpan.FromMilliseconds(300);
-
     public Task<CallOutcome> RunAsync(CancellationToken cut) => call.Request switch
     {
         CallRequest.Say say => SayAsync(say, cut),
@@ -230,13 +227,13 @@ internal sealed class CallFlow(
     {
         try
         {
-            var prepared = utterance.Understanding is { } preparing ? await preparing.WaitAsync(LongestUnderstanding, time, cut) : UtteranceVectors.None;
+            var prepared = utterance.Understanding is { } preparing ? await preparing.WaitAsync(conversation.LongestUnderstanding, time, cut) : UtteranceVectors.None;
             // Something is missing only where the question has changed since.
-            return await conversation.UnderstandAsync(utterance.Transcript.Text, utterance.Transcript.Alternatives, prepared, cut).WaitAsync(LongestUnderstanding, time, cut);
+            return await conversation.UnderstandAsync(utterance.Transcript.Text, utterance.Transcript.Alternatives, prepared, cut).WaitAsync(conversation.LongestUnderstanding, time, cut);
         }
         catch (Exception late) when (late is TimeoutException or OperationCanceledException && !cut.IsCancellationRequested)
         {
-            log.UnderstoodByWords(call.Channel, LongestUnderstanding.TotalMilliseconds);
+            log.UnderstoodByWords(call.Channel, conversation.LongestUnderstanding.TotalMilliseconds);
             return UtteranceVectors.None;
         }
     }

@@ -23,7 +23,7 @@ public static class CallServices
         services.AddSingleton<CallEvents>();
         services.AddSingleton<CallAdmission>();
         services.AddSingleton<ListeningStatus>();
-        services.AddSingleton(s => new IntentTraining(s.GetRequiredService<ISentenceEncoder>(), VectorShelf.In(s.GetRequiredService<IOptions<FlowsOptions>>().Value.VectorsFolder), s.GetRequiredService<ILogger<IntentTraining>>()));
+        services.AddSingleton(s => new IntentTraining(s.GetService<ISentenceEncoder>() ?? NoSentenceEncoder.Instance, VectorShelf.In(s.GetRequiredService<IOptions<FlowsOptions>>().Value.VectorsFolder), s.GetRequiredService<ILogger<IntentTraining>>(), s.GetService<IIntentAdvisor>()));
         services.AddSingleton(s => new FlowCatalog(s.GetRequiredService<IOptions<FlowsOptions>>().Value, s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILogger<FlowCatalog>>(), s.GetRequiredService<IntentTraining>()));
         services.AddSingleton(Prompts);
         services.AddTransient(s => s.GetRequiredService<PromptCache>().Status);

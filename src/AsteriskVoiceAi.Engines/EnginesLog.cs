@@ -33,4 +33,10 @@ internal static partial class EnginesLog
 
     [LoggerMessage(8406, LogLevel.Warning, "{Engine} could not judge a pause, so words and time decide: {Reason}")]
     public static partial void TurnDetectorFailed(ILogger logger, string engine, string reason);
+
+    [LoggerMessage(8409, LogLevel.Warning, "The language model of speech.language-model could not be asked and is left alone for {Seconds:0} s: {Why}")]
+    public static partial void AdvisorFailed(ILogger logger, double seconds, string why);
+
+    [LoggerMessage(8410, LogLevel.Warning, "The key of speech.language-model.key-file can't be read ({Why}), so the language model is not asked")]
+    public static partial void AdvisorKeyUnreadable(ILogger logger, string why);
 }

@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
+using AsteriskVoiceAi.Engines.LanguageModel;
 using AsteriskVoiceAi.Engines.Piper;
 using AsteriskVoiceAi.Engines.Remote;
 using AsteriskVoiceAi.Engines.Whisper;
@@ -54,6 +55,9 @@ public sealed class SpeechOptions
     [Description("Longest time one synthesizer may take before the next is asked. Default 5 s: a long prompt takes one.")]
     [Range(typeof(TimeSpan), "00:00:00.100", "00:01:00")]
     public TimeSpan SynthesisBudget { get; set; } = TimeSpan.FromSeconds(5);
+
+    [Description("A language model that is asked about utterances which a flow's router refuses; off unless it has a URL.")]
+    public LanguageModelOptions LanguageModel { get; set; } = new();
 
     [Description("Whisper: how its server runs, or where there is one.")]
     public WhisperOptions Whisper { get; set; } = new();

@@ -1,8 +1,11 @@
 using AsteriskVoiceAi.Calls.Intents;
 using AsteriskVoiceAi.Calls.Recognition;
 using AsteriskVoiceAi.Calls.Synthesis;
+using AsteriskVoiceAi.Engines.LanguageModel;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 
 namespace AsteriskVoiceAi.Engines;
 
@@ -24,6 +27,7 @@ public static class SpeechServices
         services.AddSingleton(provider => provider.GetRequiredService<SpeechEngines>().TurnDetector);
         services.AddSingleton(provider => provider.GetRequiredService<SpeechEngines>().SentenceEncoder);
         services.AddSingleton(provider => provider.GetRequiredService<SpeechEngines>().Report);
+        services.AddSingleton<IIntentAdvisor>(provider => ChatAdvisors.Open(provider.GetRequiredService<IOptions<SpeechOptions>>().Value.LanguageModel, provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<ChatAdvisor>>()));
         services.AddHostedService<SpeechEnginesStart>();
         return services;
     }

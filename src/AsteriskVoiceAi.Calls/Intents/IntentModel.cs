@@ -44,6 +44,9 @@ internal sealed class IntentModel
         return new Evidence(_words.Score(words), meaning is null ? _words.Nearest(words) : 0, _words.KnownShare(content), meaning, cosine);
     }
 
+    /// <summary>The share of the words, by weight, that the examples have.</summary>
+    public double KnownShare(IReadOnlyList<string> words) => _words.KnownShare(words);
+
     public double[] Probabilities(Evidence evidence) => Probabilities(evidence, Temperatures);
 
     public static double[] Probabilities(Evidence evidence, Temperatures temperatures)

@@ -11,6 +11,9 @@ internal sealed partial class IntentRouter
     /// <summary>What the flow's own word for it is worth; not 1, since it may be misheard.</summary>
     private const double PhraseConfidence = 0.92;
 
+    /// <summary>From this share on the examples have an utterance's words of politeness.</summary>
+    private const double KnownFillers = 0.5;
+
     private readonly string[] _names;
     private readonly IntentModel _model;
     private readonly KeywordIndex _keywords;
@@ -127,9 +130,11 @@ internal sealed partial class IntentRouter
             return (_names[named], Math.Max(sure, named == best ? confidence : 0));
         if (_phrases.Find(words) is { } meant)
             return (_names[meant], Math.Max(PhraseConfidence, meant == best ? confidence : 0));
-        // "Yes" and "please" mean something and want nothing.
-        return evidence.Known > 0 || (evidence.Meaning is not null && words.Any(word => !_fillers.Contains(word))) ? (_names[best], confidence) : (null, 0);
+        return evidence.Known > 0 || (evidence.Meaning is not null && SaysSomething(words)) ? (_names[best], confidence) : (null, 0);
     }
+
+    /// <summary>"Yes" and "please" mean something and want nothing, but in a flow whose examples have these very words.</summary>
+    private bool SaysSomething(IReadOnlyList<string> words) => words.Any(word => !_fillers.Contains(word)) || _model.KnownShare(words) >= KnownFillers;
 
     /// <summary>Readings that agree make each other surer, readings that do not share the probability.</summary>
     private (double[] Probabilities, Evidence Evidence) Mix(Evidence first, IReadOnlyList<Reading> readings)

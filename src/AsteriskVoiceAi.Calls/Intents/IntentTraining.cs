@@ -3,9 +3,12 @@ using Microsoft.Extensions.Logging;
 namespace AsteriskVoiceAi.Calls.Intents;
 
 /// <summary>Trains the routers of flows, with the sentence encoder where it understands the flow's language.</summary>
-internal sealed class IntentTraining(ISentenceEncoder encoder, VectorShelf? shelf, ILogger logger)
+internal sealed class IntentTraining(ISentenceEncoder encoder, VectorShelf? shelf, ILogger logger, IIntentAdvisor? advisor = null)
 {
     private readonly ExampleVectors _vectors = new(encoder, shelf, logger);
+
+    /// <summary>Asked about utterances that a router refuses.</summary>
+    public IIntentAdvisor Advisor { get; } = advisor ?? NoIntentAdvisor.Instance;
 
     /// <summary>With words alone.</summary>
     public static IntentTraining WordsOnly(ILogger logger) => new(NoSentenceEncoder.Instance, null, logger);

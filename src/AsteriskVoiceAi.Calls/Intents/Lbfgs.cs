@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace AsteriskVoiceAi.Calls.Intents;
 
 /// <summary>Minimises a smooth function of many variables by limited-memory BFGS with a backtracking line search (Nocedal 1980).</summary>
@@ -13,6 +15,7 @@ internal static class Lbfgs
 
     /// <param name="function">Value at a point; writes the gradient.</param>
     /// <param name="point">Where to begin; becomes the minimum.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static float[] Minimise(Func<float[], float[], double> function, float[] point, int maxIterations, double tolerance, out double least)
     {
         var gradient = new float[point.Length];
@@ -50,6 +53,7 @@ internal static class Lbfgs
         return point;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static (float[] Point, float[] Gradient, double Value)? Search(
         Func<float[], float[], double> function, float[] point, float[] direction, double slope, double value, double length)
     {
@@ -88,12 +92,14 @@ internal static class Lbfgs
         return direction;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void AddTo(float[] sum, float[] values, double factor)
     {
         for (var i = 0; i < sum.Length; i++)
             sum[i] += (float)(factor * values[i]);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static double Dot(float[] a, float[] b)
     {
         var sum = 0.0;

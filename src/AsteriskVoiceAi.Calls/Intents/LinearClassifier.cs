@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace AsteriskVoiceAi.Calls.Intents;
@@ -67,6 +68,7 @@ internal sealed class LinearClassifier
             _bias = new float[_stride];
         }
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public void Train(IReadOnlyList<SparseVector> rows, IReadOnlyList<int> classes, double[] diagonal)
         {
             var alpha = new float[rows.Count * _count];
@@ -115,6 +117,7 @@ internal sealed class LinearClassifier
                 scores[_first + target] = margins[target];
         }
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private void Margins(in SparseVector row, Span<float> margins)
         {
             var sums = MemoryMarshal.Cast<float, Vector<float>>(margins);
@@ -128,6 +131,7 @@ internal sealed class LinearClassifier
             }
         }
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private void Add(in SparseVector row, ReadOnlySpan<float> changes)
         {
             var steps = MemoryMarshal.Cast<float, Vector<float>>(changes);

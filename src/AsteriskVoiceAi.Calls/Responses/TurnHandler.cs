@@ -17,12 +17,6 @@ internal sealed partial class TurnHandler
     /// <summary>Nobody gets served after so many turns; a person, or the dialplan, should have the call. Also ends calls between two machines.</summary>
     public const int MaxTurns = 20;
 
-    /// <summary>Under this the recogniser guessed: even a clear match is confirmed first.</summary>
-    private const double GuessedWords = 0.35;
-
-    /// <summary>Readings beyond the third are noise.</summary>
-    private const int MaxAlternatives = 2;
-
     /// <summary>From here on the caller said what an example says.</summary>
     private const double ExactWords = 0.95;
 
@@ -57,31 +51,6 @@ internal sealed partial class TurnHandler
     public bool MoreKeysMayFollow(string pressed) => Filling is var (filling, _, slot)
         ? (filling.Pending is null || pressed is not ("1" or "2")) && SlotHearing.MoreKeysMayFollow(slot, pressed)
         : _flow.Intents.Any(intent => intent.Keys.Length > pressed.Length && intent.Keys.StartsWith(pressed, StringComparison.Ordinal));
-
-    /// <summary>
-    /// Prepares the answer to an utterance: the vectors of all that may be looked at. Reads where the conversation stands and changes
-    /// nothing, so it may run beside the listening and for nothing.
-    /// </summary>
-    /// <param name="known">What was prepared before; only what is missing is made.</param>
-    public async Task<UtteranceVectors> UnderstandAsync(string text, IReadOnlyList<Hypothesis> alternatives, UtteranceVectors known, CancellationToken cancellationToken)
-    {
-        if (!_router.HasMeaning)
-            return known;
-        var made = new List<KeyValuePair<string, float[]?>>();
-        foreach (var looked in Looked(text, alternatives).Distinct().Where(looked => !known.Has(looked)))
-            made.Add(new(looked, await _training.VectorAsync(_router, looked, cancellationToken)));
-        return made.Count == 0 ? known : known.With(made);
-    }
-
-    private IEnumerable<string> Looked(string text, IReadOnlyList<Hypothesis> alternatives)
-    {
-        yield return text;
-        // "No, billing": what is said besides the answer is looked at on its own.
-        if (Progress.Asked is not null && _yesNo?.Read(text).Rest is { Count: > 0 } rest)
-            yield return string.Join(' ', rest);
-        foreach (var other in alternatives.Take(MaxAlternatives))
-            yield return other.Text;
-    }
 
     /// <summary>Answers a turn. After the end every turn gets the same end, without words.</summary>
     public Reply Handle(CallerTurn turn)
@@ -190,6 +159,8 @@ internal sealed partial class TurnHandler
             (_, GlobalWord.Operator) when _flow.Intent(_flow.Operator) is { } person => Accept(new IntentDecision.Accept(person.Name, decision.Confidence), heard),
             _ when Progress.AskedForMore && AnythingElse(heard, maxRest: 2) is { } more => more,
             (IntentDecision.Confirm confirm, _) when confirm.Intent != refused => Confirm(confirm, heard),
+            // An advisor's opinion is never acted on, only asked about.
+            _ when heard.Vectors.Suggested is { } suggested && suggested != refused && _flow.Intent(suggested) is not null => Confirm(new IntentDecision.Confirm(suggested, decision.Confidence), heard),
             _ => NoMatch(),
         };
         return reply with { Decision = decision };
@@ -315,26 +286,4 @@ internal sealed partial class TurnHandler
 
     private Reply Ask(IEnumerable<Prompt> prompts, Expectation? expectation = null) =>
         new([.. prompts], new ReplyNext.Listen(expectation ?? Expectation.Anything, _flow.BargeIn, _flow.NoInput.After) { IgnoresBackchannels = _flow.IgnoresBackchannels });
-
-    private IntentDecision Decide(CallerTurn.Heard heard) => Decide(
-        [
-            new Reading(heard.Text, heard.Confidence, heard.Vectors.Find(heard.Text)),
-            .. heard.Alternatives.Take(MaxAlternatives).Select(other => new Reading(other.Text, other.Confidence, heard.Vectors.Find(other.Text))),
-        ],
-        heard.Confidence);
-
-    /// <summary>For a part of what was said.</summary>
-    private IntentDecision DecidePart(IReadOnlyList<string> words, CallerTurn.Heard heard)
-    {
-        var part = string.Join(' ', words);
-        return Decide([new Reading(part, 1, heard.Vectors.Find(part))], heard.Confidence);
-    }
-
-    private IntentDecision Decide(IReadOnlyList<Reading> readings, double heardConfidence)
-    {
-        var decision = _router.Route(readings);
-        return decision is IntentDecision.Accept accept && heardConfidence < GuessedWords
-            ? new IntentDecision.Confirm(accept.Intent, accept.Confidence)
-            : decision;
-    }
 }

@@ -14,7 +14,7 @@ internal static class SayCommand
 {
     private static readonly Argument<string> Text = new("TEXT") { Description = "What is said: plain text, or with the tags that flow files may use (say-as, break, prosody, sub, lang)." };
 
-    private static readonly Option<string?> Voice = new("--voice") { Description = "One synthesizer by its name in the configuration (flite, espeak-ng, …). Default: those of the configuration, as in calls.", HelpName = "NAME" };
+    private static readonly Option<string?> Voice = new("--voice") { Description = "One synthesizer by its name in the configuration (flite-slt, espeak-ng, piper-VOICE, …), piper-VOICE/SPEAKER for one of a voice with several. Default: those of the configuration, as in calls.", HelpName = "NAME" };
 
     private static readonly Option<string?> Language = new("--language") { Description = "Language of the text (BCP 47 tag). Default: calls.language.", HelpName = "TAG" };
 
@@ -52,8 +52,8 @@ internal static class SayCommand
             return ExitCodes.Failed;
         }
         if (parsed.GetValue(Voice) is { } voice)
-            options.Speech.Synthesizers = [voice];
-        var prompt = new Prompt(PromptRenderer.TextOf(parsed.GetValue(Text)!), parsed.GetValue(Language) ?? options.Calls.Language, parsed.GetValue(Speed));
+            options.Speech.Synthesizers = [voice.Split('/')[0]];
+        var prompt = new Prompt(PromptRenderer.TextOf(parsed.GetValue(Text)!), parsed.GetValue(Language) ?? options.Calls.Language, parsed.GetValue(Speed)) { Voice = parsed.GetValue(Voice) };
         await using var engines = Engines(options);
         foreach (var missing in engines.GetRequiredService<SpeechEnginesReport>().Engines.Where(found => !found.IsAvailable && found.Kind == SpeechEngineKind.Synthesis))
             await error.WriteLineAsync($"{missing.Name}: {missing.Detail}");

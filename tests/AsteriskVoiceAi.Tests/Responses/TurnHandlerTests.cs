@@ -167,6 +167,37 @@ public sealed class TurnHandlerTests
         }).QuickCheckThrowOnFailure();
     }
 
+    [Test]
+    public async Task Advisors_opinion_on_words_that_nobody_knows_is_asked_about_and_never_acted_on()
+    {
+        var advisor = new Opinion("sales");
+        var file = FlowFile.Parse(FlowTexts.Small, "main.yaml").Flow!;
+        var flow = new LoadedFlow(file, new IntentTraining(NoSentenceEncoder.Instance, null, NullLogger.Instance, advisor));
+        var (handler, _) = Start(flow);
+        const string Said = "zebras gallop quietly";
+
+        var known = await handler.UnderstandAsync("talk to a person", [], UtteranceVectors.None, CancellationToken.None);
+        var vectors = await handler.UnderstandAsync(Said, [], UtteranceVectors.None, CancellationToken.None);
+        var reply = handler.Handle(new CallerTurn.Heard(Said, 0.9) { Vectors = vectors });
+
+        Assert.That((known.Suggested, advisor.Asked), Is.EqualTo(((string?)null, 1)));
+        Assert.That(reply.Prompts.Single().Text, Is.EqualTo("Did you want sales?"));
+        Assert.That(reply.Next, Is.InstanceOf<ReplyNext.Listen>());
+    }
+
+    private sealed class Opinion(string intent) : IIntentAdvisor
+    {
+        public int Asked { get; private set; }
+
+        public TimeSpan Budget => TimeSpan.FromSeconds(1);
+
+        public ValueTask<string?> SuggestAsync(string text, IReadOnlyList<IntentExamples> intents, CancellationToken cancellationToken)
+        {
+            Asked++;
+            return ValueTask.FromResult<string?>(intent);
+        }
+    }
+
     private static CallerTurn Turn((int Kind, string? Text) turn) => (turn.Kind & 3) switch
     {
         0 => new CallerTurn.NoInput(),

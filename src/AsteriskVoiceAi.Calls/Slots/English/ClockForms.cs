@@ -7,6 +7,8 @@ internal static class ClockForms
 {
     public static (Clock Clock, int Next)? At(IReadOnlyList<Token> tokens, int at, bool bareHour)
     {
+        if (tokens.Follows(at, "twelve", "noon") || tokens.Follows(at, "twelve", "midnight"))
+            return (new Clock(tokens[at + 1].Text == "noon" ? 12 : 0, 0, true), at + 2);
         if (tokens[at].Text is "noon" or "midday" or "noontime")
             return (new Clock(12, 0, true), at + 1);
         if (tokens[at].Text == "midnight")
@@ -66,8 +68,8 @@ internal static class ClockForms
     /// <summary>"Ten thirty", "nine oh five", "eighteen hundred", "four o'clock", "oh nine thirty"; on its own "four".</summary>
     private static (Clock, int)? HourAndMinute(IReadOnlyList<Token> tokens, int at, bool bareHour)
     {
-        // "Twenty five o'clock" has no hour in its middle.
-        if (at > 0 && Words.Tens.ContainsKey(tokens[at - 1].Text))
+        // "Twenty five o'clock" and "25:00" have no hour in their middle.
+        if (at > 0 && (Words.Tens.ContainsKey(tokens[at - 1].Text) || tokens[at - 1].Text == ":"))
             return null;
         var isPadded = Words.IsZero(tokens[at].Text) && Words.Digit(tokens.WordAt(at + 1)) is not null;
         if ((isPadded ? (Words.Digit(tokens[at + 1].Text), at + 2) : Hour(tokens, at) is var (plain, end) ? ((int?)plain, end) : (null, at)) is not ({ } hour, var next))

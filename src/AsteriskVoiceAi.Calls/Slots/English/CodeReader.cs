@@ -69,7 +69,7 @@ internal static partial class CodeReader
         // Recognisers write letters that were said one by one as one word in capitals.
         if (token.Kind == TokenKind.Word && token.Raw.Length is > 1 and <= 4 && token.Raw.All(char.IsAsciiLetterUpper))
             return (token.Raw, at + 1, SlotReading.Clear);
-        if (token.Text is "oh" or "o")
+        if (token.Text is "oh" or "o" && !tokens.Follows(at + 1, "as", "in"))
             return (NextToDigit(tokens, at, code) ? "0" : "O", at + 1, SlotReading.Likely);
         var isCarrier = code.Length == 0 && token.Text is "a" or "i" && !NextIsCode(tokens, at + 1);
         if (!isCarrier && !Words.Fillers.Contains(token.Text) && Letters.At(tokens, at, isName: code.Length > 0 || NextIsCode(tokens, at + 1)) is { } letter)
@@ -84,8 +84,9 @@ internal static partial class CodeReader
     private static bool NextToDigit(List<Token> tokens, int at, StringBuilder code) =>
         (code.Length > 0 && char.IsAsciiDigit(code[^1])) || (at + 1 < tokens.Count && DigitsReader.BeginsDigits(tokens[at + 1]) && tokens[at + 1].Text is not ("oh" or "o"));
 
-    private static bool NextIsCode(List<Token> tokens, int at) =>
-        at < tokens.Count && (tokens[at].Kind is TokenKind.Figure or TokenKind.Mixed || DigitsReader.BeginsDigits(tokens[at]) || (Letters.At(tokens, at) is not null && !Words.Fillers.Contains(tokens[at].Text)) || Separators.Contains(tokens[at].Text));
+    private static bool NextIsCode(List<Token> tokens, int at) => at < tokens.Count && tokens[at].Text == "-"
+        ? NextIsCode(tokens, at + 1)
+        : at < tokens.Count && (tokens[at].Kind is TokenKind.Figure or TokenKind.Mixed || DigitsReader.BeginsDigits(tokens[at]) || (Letters.At(tokens, at) is not null && !Words.Fillers.Contains(tokens[at].Text)) || Separators.Contains(tokens[at].Text));
 
     /// <summary>O and 0, I and 1 sound or look alike: the form that the flow wants, or that of a postcode, tells.</summary>
     private static string Fit(string code, SlotQuestion question)

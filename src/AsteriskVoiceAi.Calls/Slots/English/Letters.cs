@@ -11,7 +11,7 @@ internal static class Letters
         "alpha=a alfa=a bravo=b charlie=c delta=d echo=e foxtrot=f golf=g hotel=h india=i juliet=j juliett=j juliette=j kilo=k lima=l mike=m november=n oscar=o papa=p quebec=q romeo=r sierra=s "
         + "tango=t uniform=u victor=v whiskey=w whisky=w xray=x x-ray=x yankee=y zulu=z");
 
-    private static readonly HashSet<string> Sizes = new(["capital", "uppercase", "lowercase", "upper", "lower", "case", "big", "small", "letter", "the"], StringComparer.Ordinal);
+    private static readonly HashSet<string> Sizes = new(["capital", "uppercase", "lowercase", "upper", "lower", "case", "big", "small", "letter"], StringComparer.Ordinal);
 
     /// <summary>A letter that begins at a place, and where it ends.</summary>
     /// <param name="isName">Letters written as words count, such as "see" and "why".</param>
@@ -19,8 +19,8 @@ internal static class Letters
     public static (string Text, int Next, double Confidence)? At(IReadOnlyList<Token> tokens, int at, bool isName = true)
     {
         var token = tokens[at];
-        if (Sizes.Contains(token.Text) && at + 1 < tokens.Count && token.Text != "the")
-            return At(tokens, at + 1, isName) is var (sized, end, sure) ? (sized, end, sure) : null;
+        if (Sizes.Contains(token.Text) && at + 1 < tokens.Count)
+            return At(tokens, at + 1, isName);
         if (Words.Repeats.TryGetValue(token.Text, out var times) && at + 1 < tokens.Count)
         {
             // W is said much more often than two U are.
@@ -50,11 +50,9 @@ internal static class Letters
         if (word < 0 || word >= tokens.Count || tokens[word].Kind != TokenKind.Word || tokens[word].Text.Length < 2)
             return null;
         var first = tokens[word].Text[0];
-        // "Whiskey" for W, which "double u" has become already; "x-ray" comes apart.
-        var end = word + 1;
         if (tokens.WordAt(at) != "as" && (first != letter || !isLetter || Words.Units.ContainsKey(tokens[word].Text)))
             return null;
-        return (char.ToUpperInvariant(first).ToString(), end, first == letter ? SlotReading.Clear : SlotReading.Likely);
+        return (char.ToUpperInvariant(first).ToString(), word + 1, first == letter ? SlotReading.Clear : SlotReading.Likely);
     }
 
     private static Dictionary<string, char> Table(string pairs) => pairs.Split(' ').Select(pair => pair.Split('=')).ToDictionary(pair => pair[0], pair => pair[1][0], StringComparer.Ordinal);

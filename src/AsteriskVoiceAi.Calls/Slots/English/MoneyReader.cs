@@ -29,6 +29,9 @@ internal static class MoneyReader
             var text = value.ToString("0.00", CultureInfo.InvariantCulture) + (currency is null ? "" : " " + currency);
             var isAlone = next - at == tokens.Count;
             found = new SlotReading(text, currency is not null && isAlone ? SlotReading.Clear : SlotReading.Likely);
+            // "Half of it" is no amount.
+            if (currency is null && value < 1)
+                return null;
             // A number among other words, without a currency, may be anything.
             if (currency is null && tokens.Where((token, i) => (i < at || i >= next) && !IsExpected(token)).Any())
                 return null;

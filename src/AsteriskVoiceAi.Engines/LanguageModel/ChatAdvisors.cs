@@ -1,0 +1,24 @@
+using AsteriskVoiceAi.Calls.Intents;
+using Microsoft.Extensions.Logging;
+
+namespace AsteriskVoiceAi.Engines.LanguageModel;
+
+/// <summary>Opens the configured language model, or none.</summary>
+internal static class ChatAdvisors
+{
+    public static IIntentAdvisor Open(LanguageModelOptions options, TimeProvider time, ILogger logger)
+    {
+        if (options.Url is null)
+            return NoIntentAdvisor.Instance;
+        try
+        {
+            var key = options.KeyFile is null ? null : File.ReadLines(options.KeyFile).First().Trim();
+            return new ChatAdvisor(new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }), options, key, time, logger);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidOperationException)
+        {
+            EnginesLog.AdvisorKeyUnreadable(logger, e.Message);
+            return NoIntentAdvisor.Instance;
+        }
+    }
+}
