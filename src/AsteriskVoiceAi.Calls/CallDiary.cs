@@ -45,7 +45,8 @@ internal sealed class CallDiary(IncomingCall call, CallEvents events, TimeProvid
 
     /// <summary>Safe on the listener's loop.</summary>
     public void Paused(PauseRecord pause) => events.Publish(new CallEvent.Paused(
-        call.Id, Elapsed, pause.Speech, pause.Silence, pause.Decision?.Silence, pause.Decision is { } decision ? Word(decision.Rule) : "", pause.Finished, Word(pause.Ending)) { EndMark = pause.EndMark });
+        call.Id, Elapsed, pause.Speech, pause.Silence, pause.Decision?.Silence, pause.Decision is { } decision ? Word(decision.Rule) : "", pause.Finished, Word(pause.Ending))
+    { EndMark = pause.EndMark });
 
     public void Pressed(string keys) => events.Publish(new CallEvent.Pressed(call.Id, Elapsed, keys));
 

@@ -1,6 +1,6 @@
-using AsteriskVoiceAi.TestSupport.Processes;
 using AsteriskVoiceAi.Calls.Synthesis;
 using AsteriskVoiceAi.Engines.Piper;
+using AsteriskVoiceAi.TestSupport.Processes;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace AsteriskVoiceAi.Tests.Engines;

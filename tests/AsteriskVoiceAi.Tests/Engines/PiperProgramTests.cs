@@ -1,9 +1,9 @@
-using AsteriskVoiceAi.TestSupport.Processes;
 using System.Diagnostics;
 using AsteriskVoiceAi.Calls;
 using AsteriskVoiceAi.Calls.Synthesis;
 using AsteriskVoiceAi.Engines;
 using AsteriskVoiceAi.Engines.Piper;
+using AsteriskVoiceAi.TestSupport.Processes;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace AsteriskVoiceAi.Tests.Engines;
