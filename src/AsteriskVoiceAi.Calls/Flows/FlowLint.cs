@@ -31,15 +31,12 @@ public sealed class FlowLint
     private FlowLint(LoadedFlow loaded)
     {
         (_flow, _router) = (loaded.Flow, loaded.Router);
-        var examples = _flow.Intents.Select((intent, i) => (intent, i)).SelectMany(pair => pair.intent.Examples.Concat(pair.intent.Phrases).Select(text => (Text: text, Class: pair.i))).ToList();
+        var examples = _flow.Lessons.SelectMany(IntentRouter.Examples).ToList();
         foreach (var row in _router.Model.HeldOutRows)
         {
-            // An intent without examples has its name as one, which no file shows.
-            if (row.Example >= examples.Count || examples.Count != _router.Model.Examples)
-                continue;
             var probabilities = _router.Model.Probabilities(row.Evidence);
             var best = Array.IndexOf(probabilities, probabilities.Max());
-            _judged.Add(new Judged(examples[row.Example].Text, row.Class, best, probabilities[best]));
+            _judged.Add(new Judged(examples[row.Example], row.Class, best, probabilities[best]));
         }
     }
 

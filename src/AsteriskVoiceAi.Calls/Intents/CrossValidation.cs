@@ -15,13 +15,14 @@ internal static class CrossValidation
     /// <summary>From so many on one fold in five tells enough.</summary>
     private const int VeryManyRows = 4000;
 
-    /// <summary>Empty where an intent has a single example: then there is nothing to hold back.</summary>
+    /// <summary>An intent with a single example is always learned from, never held back. Empty where no intent has two.</summary>
     public static IReadOnlyList<HeldOut> Run(TrainingSet set)
     {
-        var smallest = Enumerable.Range(0, set.ClassCount).Min(target => set.Classes.Count(c => c == target));
-        var folds = Math.Min(set.Words.Count > ManyRows ? MaxFolds / 2 : MaxFolds, smallest);
-        if (set.ClassCount < 2 || folds < 2)
+        var counts = set.Classes.GroupBy(target => target).Select(rows => rows.Count()).Where(count => count >= 2).Order().ToList();
+        if (set.ClassCount < 2 || counts.Count == 0)
             return [];
+        // As many folds as the usual intent has examples.
+        var folds = Math.Min(set.Words.Count > ManyRows ? MaxFolds / 2 : MaxFolds, counts[counts.Count / 2]);
         var heldOut = new List<HeldOut>();
         var fold = FoldOf(set.Classes, folds);
         for (var held = 0; held < (set.Words.Count >= VeryManyRows ? 1 : folds); held++)
@@ -38,16 +39,17 @@ internal static class CrossValidation
         return heldOut;
     }
 
-    /// <summary>The n-th example of each class goes to fold n modulo folds.</summary>
+    /// <summary>The n-th example of each class goes to fold n modulo folds; the only one of a class to none.</summary>
     private static int[] FoldOf(IReadOnlyList<int> classes, int folds)
     {
+        var only = classes.GroupBy(target => target).Where(rows => rows.Count() == 1).Select(rows => rows.Key).ToHashSet();
         var seen = new Dictionary<int, int>();
         var fold = new int[classes.Count];
         for (var i = 0; i < fold.Length; i++)
         {
             var count = seen.GetValueOrDefault(classes[i]);
             seen[classes[i]] = count + 1;
-            fold[i] = count % folds;
+            fold[i] = only.Contains(classes[i]) ? -1 : count % folds;
         }
         return fold;
     }

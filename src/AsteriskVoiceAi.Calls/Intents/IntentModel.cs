@@ -12,8 +12,8 @@ internal sealed class IntentModel
     private readonly NgramModel _words;
     private readonly MeaningModel? _meaning;
 
-    private IntentModel(NgramModel words, MeaningModel? meaning, Temperatures temperatures, ConfidenceCurve curve, IReadOnlyList<HeldOut> heldOut, int examples) =>
-        (_words, _meaning, Temperatures, Curve, HeldOutRows, Examples) = (words, meaning, temperatures, curve, heldOut, examples);
+    private IntentModel(NgramModel words, MeaningModel? meaning, Temperatures temperatures, ConfidenceCurve curve, IReadOnlyList<HeldOut> heldOut) =>
+        (_words, _meaning, Temperatures, Curve, HeldOutRows) = (words, meaning, temperatures, curve, heldOut);
 
     public Temperatures Temperatures { get; }
 
@@ -21,9 +21,6 @@ internal sealed class IntentModel
 
     /// <summary>The examples, each scored by a model that had not seen it: for thresholds.</summary>
     public IReadOnlyList<HeldOut> HeldOutRows { get; }
-
-    /// <summary>How many it learned from.</summary>
-    public int Examples { get; }
 
     public bool HasMeaning => _meaning is not null;
 
@@ -34,7 +31,7 @@ internal sealed class IntentModel
         var meaning = set.Vectors is null ? null : MeaningModel.Train(set);
         IReadOnlyList<HeldOut> heldOut = temperatures is null ? CrossValidation.Run(set) : [];
         var fitted = temperatures ?? Temperatures.Fit(heldOut, set.Words.Count);
-        return new IntentModel(words, meaning, fitted, ConfidenceCurve.Fit(heldOut, fitted), heldOut, set.Words.Count);
+        return new IntentModel(words, meaning, fitted, ConfidenceCurve.Fit(heldOut, fitted), heldOut);
     }
 
     /// <param name="content">The words without politeness, which tells nothing about the scope: "no, thank you" is not half known because an example has a "you".</param>

@@ -160,7 +160,7 @@ internal sealed partial class IntentRouter
     internal Evidence Look(IReadOnlyList<string> words, float[]? vector) => _model.Look(words, [.. words.Where(word => !_fillers.Contains(word))], vector);
 
     /// <summary>An intent without examples is still found by its name.</summary>
-    private static IReadOnlyList<string> Examples(IntentExamples intent) => intent.Examples.Count + intent.Phrases.Count > 0 ? [.. intent.Examples, .. intent.Phrases] : [NameAsWords(intent.Name)];
+    internal static IReadOnlyList<string> Examples(IntentExamples intent) => intent.Examples.Count + intent.Phrases.Count > 0 ? [.. intent.Examples, .. intent.Phrases] : [NameAsWords(intent.Name)];
 
     private static string? NameRow(IntentExamples intent) => NameAsWords(intent.Name) is var name && name.Any(char.IsLetter) ? name : null;
 

@@ -90,10 +90,13 @@ internal sealed class UnderstandingCommandTests
               hours:
                 examples: [when are you open]
                 do: [hang-up]
+              survey:
+                keys: "9"
+                do: [hang-up]
             """);
 
         Assert.That(await run.InvokeAsync("lint", flow, "--words-only", "--config", Configuration(run)), Is.EqualTo(ExitCodes.Ok), run.Error);
-        Assert.That(run.Output, Does.Contain("'hours' has 1 example: give it 5 or more"));
+        Assert.That(run.Output, Does.Contain("'billing' and 'invoices' look alike").And.Contain("'hours' has 1 example: give it 5 or more"));
         Assert.That(run.Output, Does.Contain("Flow shop: "));
     }
 
