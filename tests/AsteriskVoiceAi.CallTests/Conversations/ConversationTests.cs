@@ -13,7 +13,7 @@ public sealed class ConversationTests(string extension) : SharedLab
     private string _id = "";
 
     [TestCase("Where is my package?", "603@parcels")]
-    [TestCase("I have a question about my invoice.", "602@billing")]
+    [TestCase("I want to pay my bill.", "602@billing")]
     [TestCase("I want to talk to a person.", "600@support")]
     public async Task Caller_who_says_what_they_want_lands_there(string words, string destination)
     {
@@ -21,7 +21,7 @@ public sealed class ConversationTests(string extension) : SharedLab
 
         await call.SayAsync(words);
 
-        Assert.That((await EndedAsync()).Next, Is.EqualTo(destination));
+        Assert.That((await EndedAsync()).Next, Is.EqualTo(destination), string.Join('\n', Mine<CallEvent>().AsEnumerable()));
     }
 
     [Test]
@@ -74,7 +74,7 @@ public sealed class ConversationTests(string extension) : SharedLab
         await using var call = await CallAsync();
         var greeting = await call.WaitForSoundAsync();
 
-        var spoken = await call.SayAsync("I have a question about my invoice.");
+        var spoken = await call.SayAsync("I want to pay my bill.");
 
         await EndedAsync();
         var said = Mine<CallEvent.Said>()[0];
@@ -82,7 +82,7 @@ public sealed class ConversationTests(string extension) : SharedLab
         // Stopped at the caller's ear while they still spoke: within 500 ms of their first sound there is quiet.
         var quiet = call.Caller.HeardBetween(spoken.First + TimeSpan.FromMilliseconds(500), spoken.Last);
         Assert.That(quiet.Max(s => Math.Abs((int)s)), Is.LessThan(300), $"the greeting began at {greeting}, the caller at {spoken.First}");
-        Said.Contains(Mine<CallEvent.Heard>()[0].Text, "I have a question");
+        Said.Contains(Mine<CallEvent.Heard>()[0].Text, "I want to pay my bill");
     }
 
     [Test]

@@ -58,7 +58,7 @@ public sealed class EngineFaultTests
             model.Delete();
         await call.SayAsync("What are your opening hours?");
         Said.Contains(await call.HearAsync(), "open");
-        await call.SayAsync("I have a question about my invoice.");
+        await call.SayAsync("I want to pay my bill.");
 
         var ended = await _lab.Live.WaitForAsync<CallEvent.Ended>(_ => true, TimeSpan.FromSeconds(30));
         Assert.That(ended.Next, Is.EqualTo("602@billing"));

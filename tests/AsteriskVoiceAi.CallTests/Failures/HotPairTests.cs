@@ -48,7 +48,7 @@ public sealed class HotPairTests
         // Told to stop, it hands the call over and has nothing to wait for.
         Assert.That(await _lab.Service.StopAsync(), Is.Zero);
         Said.Contains(await call.HearAsync(), "lost you");
-        await call.SayAsync("I have a question about my invoice.");
+        await call.SayAsync("I want to pay my bill.");
         Said.Contains(await call.HearAsync(), "billing");
         await call.Caller.HangUpAsync();
 

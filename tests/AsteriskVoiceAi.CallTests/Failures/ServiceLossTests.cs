@@ -64,7 +64,7 @@ public sealed class ServiceLossTests
     {
         await using var call = await _lab.CallAsync("105");
         Said.Contains(await call.HearAsync(), "how can I help");
-        await call.SayAsync("Purple elephants dance.");
+        await call.SayAsync("The moon is made of green cheese.");
         await call.WaitForSoundAsync();
 
         await _lab.Service.KillAsync();
@@ -75,7 +75,7 @@ public sealed class ServiceLossTests
         Said.Contains(heard, "lost you");
         // A recogniser's slip may have sounded like an intent that needs confirming.
         Assert.That(heard, Does.Match("(?i)few words|did you want"), "the question that was open, not the greeting");
-        await call.SayAsync("I have a question about my invoice.");
+        await call.SayAsync("I want to pay my bill.");
         Said.Contains(await call.HearAsync(), "billing");
         await call.Caller.HangUpAsync();
         await _lab.WaitForNothingLeftAsync();

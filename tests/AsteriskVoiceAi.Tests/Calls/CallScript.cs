@@ -122,7 +122,7 @@ internal sealed class CallScript : IAsyncDisposable
     /// <summary>This begins to play; no time passes.</summary>
     public async Task BeginsToHearAsync(string text)
     {
-        await UntilAsync($"the prompt \"{text}\"", () => Asked().Length >= text.Length);
+        await UntilAsync($"the prompt \"{text}\"", () => Asked().Length >= text.Length && Leg.WasRead);
         Assert.That(Asked(), Is.EqualTo(text));
         _playbacksSeen = Leg.Playbacks.Count;
 

@@ -43,6 +43,9 @@ internal sealed class FakeLeg : ICallLeg, IAudioLink, IValueTaskSource<int>
     /// <summary>Whether somebody waits for the caller's audio.</summary>
     public bool IsRead { get; private set; }
 
+    /// <summary>Whether the call has begun to listen: before that, what the caller says is lost.</summary>
+    public bool WasRead { get; private set; }
+
     /// <summary>Variables that were set on the channel.</summary>
     public System.Collections.Concurrent.ConcurrentDictionary<string, string> Noted { get; } = new();
 
@@ -118,6 +121,8 @@ internal sealed class FakeLeg : ICallLeg, IAudioLink, IValueTaskSource<int>
 
     public ValueTask<int> ReceiveAsync(Memory<short> frame, CancellationToken cancellationToken)
     {
+        bool first;
+        short version;
         lock (_gate)
         {
             if (IsRead)
@@ -128,9 +133,13 @@ internal sealed class FakeLeg : ICallLeg, IAudioLink, IValueTaskSource<int>
                 return ValueTask.FromCanceled<int>(cancellationToken);
             _wait.Reset();
             (_target, IsRead) = (frame, true);
+            (first, WasRead) = (!WasRead, true);
+            version = _wait.Version;
             _cancel = cancellationToken.UnsafeRegister(static (leg, token) => ((FakeLeg)leg!).CancelRead(token), this);
-            return new(this, _wait.Version);
         }
+        if (first)
+            _changed();
+        return new(this, version);
     }
 
     public Task<int> PlayAsync(ReadOnlyMemory<short> samples, CancellationToken stop)

@@ -32,11 +32,12 @@ public sealed class WhisperPoolTests
     }
 
     // after=1: the first answer is the warm-up's.
-    [TestCase("crash", "can't be used")]
+    // The broken connection and the end of the process are both first at times.
+    [TestCase("crash", "can't be used", "ended in the middle of its work")]
     [TestCase("garbage", "no transcription: ' <html>not json'")]
     [TestCase("refuse", "status 500: '{\"error\":\"failed to process audio\"}'")]
     [TestCase("huge", "can't be used")]
-    public async Task Process_that_breaks_is_replaced(string fault, string said)
+    public async Task Process_that_breaks_is_replaced(string fault, params string[] said)
     {
         await using var whisper = new FakeWhisper($"text={{pid}}; fault={fault}; after=2");
         await whisper.Pool.Started;
@@ -45,7 +46,8 @@ public sealed class WhisperPoolTests
         var failure = await Assert.ThrowsAsync<SpeechEngineException>(() => whisper.HearAsync());
         var second = await Until.AnsweredAsync(whisper.HearAsync);
 
-        Assert.That(failure!.Message, Does.StartWith("whisper-server ").And.Contain(said));
+        Assert.That(failure!.Message, Does.StartWith("whisper-server "));
+        Assert.That(said.Any(words => failure.Message.Contains(words, StringComparison.Ordinal)), failure.Message);
         Assert.That(second.Text, Is.Not.EqualTo(first.Text));
     }
 
