@@ -70,7 +70,7 @@ public sealed class EntryTests : SharedLab
         Said.Like(await call.HearAsync(), "You said four, one, five, two. Is that right?");
         await call.SayAsync("Yes.");
 
-        Said.Like(await call.HearAsync(), "Thank you.");
+        Said.Like(await call.HearAsync(), "Thank you very much for your answers.");
         await call.Caller.WaitForHangupAsync();
     }
 

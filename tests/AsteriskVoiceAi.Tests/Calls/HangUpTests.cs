@@ -133,10 +133,11 @@ internal sealed class HangUpTests
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static async Task HangUpBeforeAFailureAsync()
     {
-        await using var call = Held("Hello.").Arrives();
+        await using var call = Held("Hello.");
         var failed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         call.Voice.IsStubborn = true;
         call.Voice.Breaks = _ => failed.TrySetResult();
+        call.Arrives();
         await call.UntilAsync("synthesis", () => call.Voice.Asked.Count > 0);
         call.HangsUp();
         await call.EndsAsync("hangup caller-hung-up dialplan");
