@@ -1,5 +1,4 @@
 using System.Numerics;
-using System.Runtime.InteropServices;
 
 namespace AsteriskVoiceAi.Audio;
 
@@ -121,24 +120,11 @@ public sealed class Resampler
         for (; _position < end; _position += _down)
         {
             var (at, phase) = ((int)(_position / _up), (int)(_position % _up));
-            output[written++] = Dot(_phases.AsSpan(phase * _taps, _taps), _history.AsSpan(at, _taps));
+            output[written++] = Vectors.Dot(_phases.AsSpan(phase * _taps, _taps), _history.AsSpan(at, _taps));
         }
         _position -= end;
         _history.AsSpan(length, _taps - 1).CopyTo(_history);
         return written;
-    }
-
-    private static float Dot(ReadOnlySpan<float> a, ReadOnlySpan<float> b)
-    {
-        var left = MemoryMarshal.Cast<float, Vector<float>>(a);
-        var right = MemoryMarshal.Cast<float, Vector<float>>(b);
-        var sums = Vector<float>.Zero;
-        for (var i = 0; i < left.Length; i++)
-            sums += left[i] * right[i];
-        var sum = Vector.Sum(sums);
-        for (var i = left.Length * Vector<float>.Count; i < a.Length; i++)
-            sum += a[i] * b[i];
-        return sum;
     }
 
     /// <summary>

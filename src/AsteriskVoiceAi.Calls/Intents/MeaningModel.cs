@@ -1,5 +1,4 @@
-using System.Numerics;
-using System.Runtime.InteropServices;
+using AsteriskVoiceAi.Audio;
 
 namespace AsteriskVoiceAi.Calls.Intents;
 
@@ -26,20 +25,7 @@ internal sealed class MeaningModel
     {
         var cosine = 0f;
         foreach (var row in _rows)
-            cosine = Math.Max(cosine, Dot(row, vector));
+            cosine = Math.Max(cosine, Vectors.Dot(row, vector));
         return (_classifier.Scores(vector), Math.Min(cosine, 1));
-    }
-
-    private static float Dot(float[] a, float[] b)
-    {
-        var left = MemoryMarshal.Cast<float, Vector<float>>(a);
-        var right = MemoryMarshal.Cast<float, Vector<float>>(b);
-        var sums = Vector<float>.Zero;
-        for (var i = 0; i < left.Length; i++)
-            sums += left[i] * right[i];
-        var sum = Vector.Sum(sums);
-        for (var i = left.Length * Vector<float>.Count; i < a.Length; i++)
-            sum += a[i] * b[i];
-        return sum;
     }
 }
