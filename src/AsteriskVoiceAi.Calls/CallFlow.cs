@@ -250,7 +250,7 @@ internal sealed class CallFlow(
 
     private CallOutcome Outcome(CallResult result, string reason) => new(call.Id, result, reason, NextStep.InDialplan);
 
-    private CallOutcome HungUp() => Outcome(CallResult.HangUp, "caller-hung-up");
+    private CallOutcome HungUp() => Outcome(CallResult.HangUp, Reasons.CallerHungUp);
 
     private CallOutcome SynthesisFailed(PlaybackResult.Failed failed)
     {

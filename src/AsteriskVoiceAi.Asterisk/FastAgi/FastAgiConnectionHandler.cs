@@ -1,5 +1,7 @@
 using System.Net;
 using AsteriskVoiceAi.Asterisk.AudioSocket;
+using AsteriskVoiceAi.Asterisk.Media;
+using AsteriskVoiceAi.Audio;
 using AsteriskVoiceAi.Calls.Arrival;
 using AsteriskVoiceAi.Calls.Routing;
 using Microsoft.AspNetCore.Connections;
@@ -14,6 +16,8 @@ internal sealed class FastAgiConnectionHandler(
     ICallHandler handler,
     AudioSocketRendezvous rendezvous,
     AudioSocketEndpoint audioEndpoint,
+    MediaStatus media,
+    FrameClock clock,
     ConnectionDeadlines deadlines,
     FastAgiStatus status,
     IOptions<FastAgiOptions> options,
@@ -23,7 +27,7 @@ internal sealed class FastAgiConnectionHandler(
     ILogger<FastAgiConnectionHandler> logger) : ConnectionHandler
 {
     private readonly FastAgiOptions _options = options.Value;
-    private readonly AgiServices _services = new(handler, rendezvous, audioOptions.Value.ConnectDeadline, time, logger);
+    private readonly AgiServices _services = new(handler, rendezvous, media, clock, audioOptions.Value.ConnectDeadline, time, logger);
     private readonly IPNetwork[] _allowed = [.. options.Value.AllowedPeers.Select(static p => FastAgiOptions.TryParsePeer(p, out var network) ? network : throw new FormatException(p))];
 
     public override async Task OnConnectedAsync(ConnectionContext connection)

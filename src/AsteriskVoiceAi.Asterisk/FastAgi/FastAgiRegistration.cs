@@ -1,5 +1,6 @@
 using System.Net;
 using AsteriskVoiceAi.Asterisk.AudioSocket;
+using AsteriskVoiceAi.Asterisk.Media;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
@@ -19,6 +20,7 @@ public static class FastAgiRegistration
     {
         services.AddAudioSocket();
         services.TryAddSingleton<FastAgiStatus>();
+        services.TryAddSingleton<MediaStatus>();
         return services;
     }
 

@@ -75,7 +75,11 @@ internal sealed class CallHandler(
             var played = new PlayedSound(leg.Audio);
             await using var listener = new Listener(leg, detector, recognizer, options.Value.MaxUtterance, time, turnDetector, listening, diary.Paused, played);
             var player = new PromptPlayer(leg, played, prompts, time);
-            return await new CallFlow(call, listener, player, flows, memory, diary, options.Value, time, log).RunAsync(cut.Token);
+            var outcome = await new CallFlow(call, listener, player, flows, memory, diary, options.Value, time, log).RunAsync(cut.Token);
+            // Audio that ended ends a conversation as a hangup does; the leg knows whether it was one.
+            return outcome.Result == CallResult.HangUp && outcome.Reason == Reasons.CallerHungUp && !leg.HungUp.IsCancellationRequested
+                ? outcome with { Result = CallResult.Error, Reason = Reasons.AudioLost }
+                : outcome;
         }
         catch (OperationCanceledException) when (cut.IsCancellationRequested)
         {

@@ -52,6 +52,11 @@ internal static class Reasons
     /// <summary>The caller asked for a person.</summary>
     public const string CallerAsked = "caller-asked";
 
+    public const string CallerHungUp = "caller-hung-up";
+
+    /// <summary>The audio ended and could not be made anew, while the caller was there.</summary>
+    public const string AudioLost = "audio-lost";
+
     public const string TooManyTurns = "too-many-turns";
 
     public const string FlowHungUp = "flow-hung-up";
