@@ -3,6 +3,7 @@ using AsteriskVoiceAi.Asterisk.AudioSocket;
 using AsteriskVoiceAi.Asterisk.Media;
 using AsteriskVoiceAi.Audio;
 using AsteriskVoiceAi.Calls.Arrival;
+using AsteriskVoiceAi.Calls.Responses;
 using AsteriskVoiceAi.Calls.Routing;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Hosting;
@@ -128,7 +129,7 @@ internal sealed class FastAgiConnectionHandler(
         using var scope = logger.BeginScope("Call {CallId}", incoming.Id);
         if (lifetime.ApplicationStopping.IsCancellationRequested || open > _options.MaxConnections)
         {
-            var reason = open > _options.MaxConnections ? "over-capacity" : "draining";
+            var reason = open > _options.MaxConnections ? Reasons.OverCapacity : Reasons.Draining;
             status.RefusedOne();
             logger.Refused(channel, name, reason);
             await call.RefuseAsync(reason);

@@ -32,7 +32,10 @@ internal sealed class CallHandler(
         using var scope = log.BeginScope("{Call}", call.Id);
         if (admission.TryEnter(stopping) is { } refusal)
         {
-            log.Refused(call.Entry, call.Channel, refusal, admission.Active, options.Value.MaxCalls);
+            if (refusal == Reasons.Overloaded)
+                log.Overloaded(call.Entry, call.Channel, admission.Active, listening.RecognitionDelay?.TotalSeconds ?? 0, options.Value.MaxRecognitionDelay.TotalSeconds);
+            else
+                log.Refused(call.Entry, call.Channel, refusal, admission.Active, options.Value.MaxCalls);
             return diary.End(new CallOutcome(call.Id, CallResult.Refused, refusal, NextStep.InDialplan));
         }
         try
@@ -80,10 +83,6 @@ internal sealed class CallHandler(
             return outcome.Result == CallResult.HangUp && outcome.Reason == Reasons.CallerHungUp && !leg.HungUp.IsCancellationRequested
                 ? outcome with { Result = CallResult.Error, Reason = Reasons.AudioLost }
                 : outcome;
-        }
-        catch (OperationCanceledException) when (cut.IsCancellationRequested)
-        {
-            return new CallOutcome(call.Id, CallResult.Error, "draining", NextStep.InDialplan);
         }
         catch (Exception unexpected) when (unexpected is not OutOfMemoryException)
         {
