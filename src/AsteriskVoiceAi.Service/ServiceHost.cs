@@ -10,6 +10,7 @@ using AsteriskVoiceAi.Service.Configuration;
 using AsteriskVoiceAi.Service.Health;
 using AsteriskVoiceAi.Service.Live;
 using AsteriskVoiceAi.Service.Logs;
+using AsteriskVoiceAi.Service.Metrics;
 using Microsoft.Extensions.Options;
 
 namespace AsteriskVoiceAi.Service;
@@ -33,6 +34,7 @@ internal static class ServiceHost
             .AddFastAgi()
             .AddRtp()
             .AddAri()
+            .AddTelemetry(options.Telemetry)
             .AddSingleton<Readiness>()
             .AddHostedService<StartUpReport>();
         // The default of 512 overflows when thousands of calls arrive at once after a restart; the kernel caps it at net.core.somaxconn.
@@ -49,6 +51,7 @@ internal static class ServiceHost
         var app = builder.Build();
         app.UseMediaSockets();
         app.MapHealth();
+        app.MapMetrics();
         app.MapLiveCalls();
         return app;
     }

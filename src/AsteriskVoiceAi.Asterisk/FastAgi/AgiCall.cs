@@ -1,5 +1,6 @@
 using System.Globalization;
 using AsteriskVoiceAi.Asterisk.AudioSocket;
+using AsteriskVoiceAi.Asterisk.Media;
 using AsteriskVoiceAi.Calls.Arrival;
 using AsteriskVoiceAi.Calls.Routing;
 using Microsoft.Extensions.Logging;
@@ -10,6 +11,7 @@ namespace AsteriskVoiceAi.Asterisk.FastAgi;
 internal sealed record AgiServices(
     ICallHandler Handler,
     AudioSocketRendezvous Rendezvous,
+    MediaMetrics Media,
     TimeSpan ConnectDeadline,
     TimeProvider Time,
     ILogger Logger);
@@ -72,6 +74,7 @@ internal sealed class AgiCall(AgiSession session, IncomingCall call, Guid uuid, 
 
     private async Task<CallOutcome> HandleAsync(AudioSocketLink link, CancellationToken stopping)
     {
+        using var followed = services.Media.Follow(link);
         try
         {
             return await services.Handler.HandleAsync(call, link, stopping);

@@ -1,5 +1,6 @@
 using System.Net;
 using AsteriskVoiceAi.Asterisk.AudioSocket;
+using AsteriskVoiceAi.Asterisk.Media;
 using AsteriskVoiceAi.Calls.Arrival;
 using AsteriskVoiceAi.Calls.Routing;
 using Microsoft.AspNetCore.Connections;
@@ -16,6 +17,7 @@ internal sealed class FastAgiConnectionHandler(
     AudioSocketEndpoint audioEndpoint,
     ConnectionDeadlines deadlines,
     FastAgiStatus status,
+    MediaMetrics media,
     IOptions<FastAgiOptions> options,
     IOptions<AudioSocketOptions> audioOptions,
     IHostApplicationLifetime lifetime,
@@ -23,7 +25,7 @@ internal sealed class FastAgiConnectionHandler(
     ILogger<FastAgiConnectionHandler> logger) : ConnectionHandler
 {
     private readonly FastAgiOptions _options = options.Value;
-    private readonly AgiServices _services = new(handler, rendezvous, audioOptions.Value.ConnectDeadline, time, logger);
+    private readonly AgiServices _services = new(handler, rendezvous, media, audioOptions.Value.ConnectDeadline, time, logger);
     private readonly IPNetwork[] _allowed = [.. options.Value.AllowedPeers.Select(static p => FastAgiOptions.TryParsePeer(p, out var network) ? network : throw new FormatException(p))];
 
     public override async Task OnConnectedAsync(ConnectionContext connection)
