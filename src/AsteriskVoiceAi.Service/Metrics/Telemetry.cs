@@ -43,7 +43,13 @@ internal static class Telemetry
     {
         metrics.AddMeter(Ours, "System.Runtime")
             .AddView(instrument => instrument.Meter.Name == "System.Runtime" && !RuntimeMetrics.Contains(instrument.Name) ? MetricStreamConfiguration.Drop : null)
-            .AddPrometheusExporter();
+            .AddPrometheusExporter(prometheus =>
+            {
+                // Whose meter it is says nothing that the name doesn't.
+                prometheus.ScopeInfoEnabled = false;
+                // What is asked for is what is now; asking costs milliseconds.
+                prometheus.ScrapeResponseCacheDurationMilliseconds = 0;
+            });
         if (options.Endpoint is not null)
         {
             metrics.AddOtlpExporter((exporter, reader) =>

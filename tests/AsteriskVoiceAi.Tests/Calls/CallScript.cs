@@ -5,6 +5,7 @@ using AsteriskVoiceAi.Calls.Recognition;
 using AsteriskVoiceAi.Calls.Recording;
 using AsteriskVoiceAi.Calls.Routing;
 using AsteriskVoiceAi.Calls.Synthesis;
+using AsteriskVoiceAi.Calls.Telemetry;
 using AsteriskVoiceAi.TestSupport;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
@@ -37,8 +38,9 @@ internal sealed class CallScript : IAsyncDisposable
     private int _saidSeen;
     private int _heardSeen;
 
-    public CallScript(CallOptions? options = null, string flow = Flows.Desk, string recordings = "")
+    public CallScript(CallOptions? options = null, string flow = Flows.Desk, string recordings = "", IReadOnlyList<ICallFollower>? followers = null)
     {
+        CallEvents = new CallEvents(followers ?? []);
         _waits = new Waits(Describe);
         Options = options ?? new CallOptions();
         (Leg, Voice, Ear) = (new FakeLeg(_waits.Pulse), new FakeVoice(_waits.Pulse), new FakeEar(_waits.Pulse));
@@ -69,7 +71,7 @@ internal sealed class CallScript : IAsyncDisposable
 
     public ListeningStatus Listening { get; } = new();
 
-    public CallEvents CallEvents { get; } = new();
+    public CallEvents CallEvents { get; }
 
     public CallAdmission Admission { get; }
 
