@@ -1,4 +1,5 @@
 using AsteriskVoiceAi.Asterisk.Media;
+using AsteriskVoiceAi.Calls;
 using AsteriskVoiceAi.Calls.Arrival;
 using AsteriskVoiceAi.Calls.Routing;
 using Microsoft.Extensions.Logging;
@@ -71,7 +72,7 @@ internal sealed class StasisCall
     /// <param name="stopping">The service stops: the handler is asked to finish.</param>
     public async Task RunAsync(CancellationToken stopping)
     {
-        using var scope = Logger.BeginScope(new Dictionary<string, object> { ["CallId"] = Id });
+        using var scope = CallLogScope.Begin(Logger, Id);
         _services.Status.CountCall(1);
         try
         {

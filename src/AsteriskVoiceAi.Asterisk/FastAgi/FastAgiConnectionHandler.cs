@@ -1,6 +1,7 @@
 using System.Net;
 using AsteriskVoiceAi.Asterisk.AudioSocket;
 using AsteriskVoiceAi.Asterisk.Media;
+using AsteriskVoiceAi.Calls;
 using AsteriskVoiceAi.Calls.Arrival;
 using AsteriskVoiceAi.Calls.Routing;
 using Microsoft.AspNetCore.Connections;
@@ -123,7 +124,7 @@ internal sealed class FastAgiConnectionHandler(
             entry.Language,
             entry.Request ?? new CallRequest.Ask(""));
         var call = new AgiCall(session, incoming, uuid, entry.Request, entry.DropIn, audioEndpoint.For(connection.LocalEndPoint), _services);
-        using var scope = logger.BeginScope("Call {CallId}", incoming.Id);
+        using var scope = CallLogScope.Begin(logger, incoming.Id);
         if (lifetime.ApplicationStopping.IsCancellationRequested || open > _options.MaxConnections)
         {
             var reason = open > _options.MaxConnections ? "over-capacity" : "draining";

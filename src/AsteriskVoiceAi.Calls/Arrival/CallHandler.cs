@@ -29,7 +29,7 @@ internal sealed class CallHandler(
     {
         var memory = new CallMemory(call, leg, time, log);
         var diary = new CallDiary(call, events, time, memory.Before);
-        using var scope = log.BeginScope("{Call}", call.Id);
+        using var scope = CallLogScope.Begin(log, call.Id);
         using var followed = events.Follow(call);
         if (admission.TryEnter(stopping) is { } refusal)
         {

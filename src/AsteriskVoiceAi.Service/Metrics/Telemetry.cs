@@ -19,7 +19,7 @@ internal static class Telemetry
 
     /// <summary>The runtime's own meter has 20 instruments; these tell whether the process is well.</summary>
     private static readonly string[] RuntimeMetrics =
-        ["dotnet.process.memory.working_set", "dotnet.process.cpu.time", "dotnet.gc.pause.time", "dotnet.gc.last_collection.heap.size", "dotnet.thread_pool.thread.count", "dotnet.thread_pool.queue.length"];
+        ["dotnet.process.memory.working_set", "dotnet.process.cpu.time", "dotnet.gc.pause.time", "dotnet.gc.last_collection.heap.size"];
 
     public static IServiceCollection AddTelemetry(this IServiceCollection services, TelemetryOptions options)
     {

@@ -34,7 +34,7 @@ internal sealed class MetricsTests
             foreach (var step in new[] { "endpoint", "recognition", "recognition-wait", "understanding" })
                 Assert.That(metrics.Value("voiceai_step_duration_seconds_count", ("step", step)), Is.EqualTo(1), step);
             Assert.That(metrics.Value("voiceai_step_duration_seconds_count", ("step", "synthesis"), ("engine", "fake-voice")), Is.EqualTo(2));
-            Assert.That(metrics.Value("voiceai_voice_to_voice_duration_seconds_bucket", ("flow", "main"), ("le", "0.65")), Is.EqualTo(1));
+            Assert.That(metrics.Value("voiceai_voice_to_voice_duration_seconds_bucket", ("flow", "main"), ("le", "0.8")), Is.EqualTo(1));
             Assert.That(metrics.Value("voiceai_voice_to_voice_duration_seconds_bucket", ("flow", "main"), ("le", "0.5")), Is.Zero);
         }
     }

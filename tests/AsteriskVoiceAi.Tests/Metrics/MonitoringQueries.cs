@@ -8,6 +8,9 @@ internal static partial class MonitoringQueries
 {
     private static readonly string[] Words = ["and", "or", "unless", "bool", "offset", "by", "without", "on", "ignoring", "group_left", "group_right"];
 
+    /// <summary>Prometheus' own metric: the service could be asked.</summary>
+    private const string Up = "up";
+
     /// <summary>Labels that Prometheus itself gives.</summary>
     private static readonly string[] Given = ["job", "instance", "le"];
 
@@ -21,7 +24,7 @@ internal static partial class MonitoringQueries
         var bare = Strings().Replace(query, "");
         bare = Ranges().Replace(bare, "");
         var used = new List<PrometheusText.Family>();
-        foreach (var name in Identifiers().Matches(Braces().Replace(Groupings().Replace(bare, ""), "")).Select(match => match.Value).Where(name => !Words.Contains(name) && name != "label_values"))
+        foreach (var name in Identifiers().Matches(Braces().Replace(Groupings().Replace(bare, ""), "")).Select(match => match.Value).Where(name => !Words.Contains(name) && name != Up))
         {
             var series = exported.GetValueOrDefault(Histogram().Replace(name, "")) is { Type: "histogram" } histogram ? histogram : exported.GetValueOrDefault(name);
             if (series is not null)

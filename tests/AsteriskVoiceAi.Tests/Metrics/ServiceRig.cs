@@ -9,6 +9,7 @@ using AsteriskVoiceAi.Service.Configuration;
 using AsteriskVoiceAi.TestSupport.Processes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace AsteriskVoiceAi.Tests.Metrics;
 
@@ -39,6 +40,7 @@ internal sealed class ServiceRig : IAsyncDisposable
         (options.Ari.Enabled, options.Flows.Folder, options.Flows.VectorsFolder, options.Prompts.DiskMegabytes) = (false, folder.FullName, null, 0);
         (options.Speech.ModelsFolder, options.Speech.Recognizers, options.Speech.Synthesizers) = (folder.FullName, ["missing"], ["missing"]);
         (options.Speech.TurnDetector, options.Speech.SentenceEncoder) = ("none", "none");
+        options.Log.Level = LogLevel.None;
         configure?.Invoke(options);
         var app = ServiceHost.Build(options);
         await app.StartAsync();
