@@ -45,11 +45,14 @@ internal sealed class LiveSettings(VoiceAiOptions running, ConfigurationFile fil
         }
         else if (SettingChange.Of(change.Key, running, wanted) is { } waiting)
         {
-            log.NeedsRestart(change.Key.Path, waiting.Old, waiting.New);
+            if (change.Key.IsSecret)
+                log.SecretNeedsRestart(change.Key.Path);
+            else
+                log.NeedsRestart(change.Key.Path, waiting.Old, waiting.New);
         }
         else
         {
-            log.IsAsRunning(change.Key.Path, change.New);
+            log.IsAsRunning(change.Key.Path);
         }
     }
 }

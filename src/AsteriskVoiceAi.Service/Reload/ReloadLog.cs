@@ -8,8 +8,11 @@ internal static partial class ReloadLog
     [LoggerMessage(9021, LogLevel.Warning, "{Key} has changed from {Old} to {New}; that applies after a restart")]
     public static partial void NeedsRestart(this ILogger log, string key, string old, string @new);
 
-    [LoggerMessage(9022, LogLevel.Information, "{Key} is {Value} again, as it runs: no restart is needed for it")]
-    public static partial void IsAsRunning(this ILogger log, string key, string value);
+    [LoggerMessage(9028, LogLevel.Warning, "{Key} has changed; that applies after a restart")]
+    public static partial void SecretNeedsRestart(this ILogger log, string key);
+
+    [LoggerMessage(9022, LogLevel.Information, "{Key} is again what runs: no restart is needed for it")]
+    public static partial void IsAsRunning(this ILogger log, string key);
 
     [LoggerMessage(9023, LogLevel.Error, "{Problem}")]
     public static partial void Refused(this ILogger log, string problem);

@@ -3,11 +3,9 @@ using AsteriskVoiceAi.Service.Configuration;
 
 namespace AsteriskVoiceAi.Service.Reload;
 
-/// <summary>A setting that has another value than before. Both are fit to be shown: a secret never is.</summary>
+/// <summary>A setting that has another value than before. Both are fit to be shown; empty where the key is a secret.</summary>
 internal sealed record SettingChange(OptionKey Key, string Old, string New)
 {
-    private const string Hidden = "(not shown)";
-
     public static IReadOnlyList<SettingChange> Between(VoiceAiOptions old, VoiceAiOptions now) =>
         [.. OptionKey.Settings(OptionKey.Of(typeof(VoiceAiOptions))).Select(key => Of(key, old, now)).OfType<SettingChange>()];
 
@@ -17,7 +15,7 @@ internal sealed record SettingChange(OptionKey Key, string Old, string New)
         var (before, after) = (Value(key, old), Value(key, now));
         if (IsSame(before, after))
             return null;
-        return key.IsSecret ? new(key, Hidden, Hidden) : new(key, OptionValue.Found(OptionValue.Show(before)), OptionValue.Found(OptionValue.Show(after)));
+        return key.IsSecret ? new(key, "", "") : new(key, OptionValue.Found(OptionValue.Show(before)), OptionValue.Found(OptionValue.Show(after)));
     }
 
     public static void Copy(OptionKey key, VoiceAiOptions from, VoiceAiOptions to) => key.Property.SetValue(new OptionBinding(to).OwnerOf(key), Value(key, from));

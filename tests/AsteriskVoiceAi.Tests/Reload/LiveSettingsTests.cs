@@ -62,7 +62,7 @@ internal sealed class LiveSettingsTests : IDisposable
             Assert.That(Lines, Is.EqualTo(new[]
             {
                 "Warning fastagi.port has changed from 4573 to 4600; that applies after a restart",
-                "Information fastagi.port is 4573 again, as it runs: no restart is needed for it",
+                "Information fastagi.port is again what runs: no restart is needed for it",
             }));
         }
     }
@@ -72,12 +72,13 @@ internal sealed class LiveSettingsTests : IDisposable
     {
         var (_, settings) = Start("ari: { password: first-secret }");
 
-        Write("ari: { password: other-secret, url: 'http://voiceai:hidden@10.0.0.7:8088' }");
+        Write("ari: { password: other-secret }\nspeech: { language-model: { url: 'http://voiceai:hidden@10.0.0.7/v1' } }");
         settings.Reload();
 
         using (Assert.EnterMultipleScope())
         {
-            Assert.That(Lines, Has.Some.EqualTo("Warning ari.password has changed from (not shown) to (not shown); that applies after a restart"));
+            Assert.That(Lines, Has.Some.EqualTo("Warning ari.password has changed; that applies after a restart"));
+            Assert.That(Lines, Has.Some.Contains("language-model.url is http://…@10.0.0.7/v1 from now on; it was none"));
             Assert.That(Lines, Has.None.Contains("secret").And.None.Contains("hidden"));
         }
     }
