@@ -25,13 +25,19 @@ internal sealed class AgiCall(AgiSession session, IncomingCall call, Guid uuid, 
     /// <exception cref="AgiException">The session with Asterisk is lost; nothing more can be told to the channel.</exception>
     public async Task<CallOutcome> RunAsync(CancellationToken stopping)
     {
-        var outcome = await MarkAndAnswerAsync() ?? await ServeAsync(stopping);
+        var outcome = await MarkAndAnswerAsync() is { } early ? Unserved(early) : await ServeAsync(stopping);
         await ConcludeAsync(outcome);
         return outcome;
     }
 
     /// <summary>Gives the call back unserved.</summary>
-    public async Task RefuseAsync(string reason) => await ConcludeAsync(Ends(CallResult.Refused, reason));
+    public async Task RefuseAsync(string reason) => await ConcludeAsync(Unserved(Ends(CallResult.Refused, reason)));
+
+    private CallOutcome Unserved(CallOutcome outcome)
+    {
+        services.Handler.Unserved(call, outcome);
+        return outcome;
+    }
 
     /// <returns>Null = the channel is up.</returns>
     private async Task<CallOutcome?> MarkAndAnswerAsync()
@@ -64,7 +70,7 @@ internal sealed class AgiCall(AgiSession session, IncomingCall call, Guid uuid, 
         await using var audio = await AgiAudio.RequestAsync(session, services.Rendezvous, uuid, audioAddress);
         var link = await audio.ConnectAsync(services.ConnectDeadline, services.Time);
         if (link is null)
-            return await NoAudioAsync(await audio.EndAsync());
+            return Unserved(await NoAudioAsync(await audio.EndAsync()));
         var watching = audio.WatchAsync(link);
         var outcome = await HandleAsync(link, stopping);
         await audio.EndAsync();

@@ -53,6 +53,12 @@ internal sealed class CallHandler(
         }
     }
 
+    public void Unserved(IncomingCall call, CallOutcome outcome)
+    {
+        using var followed = events.Follow(call);
+        new CallDiary(call, events, time).End(outcome);
+    }
+
     private async Task<CallOutcome> RecordAsync(IncomingCall call, ICallLeg leg, CallMemory memory, CallDiary diary, CancellationToken stopping)
     {
         if (call.Request is not CallRequest.RunFlow { Name: var name } || flows.Get(name) is not { Flow.Record: true })

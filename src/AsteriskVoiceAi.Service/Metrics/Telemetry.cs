@@ -24,6 +24,7 @@ internal static class Telemetry
     public static IServiceCollection AddTelemetry(this IServiceCollection services, TelemetryOptions options)
     {
         services.AddHostedService<StatusMetrics>();
+        services.AddHostedService<TelemetryProblems>();
         var telemetry = services.AddOpenTelemetry()
             .ConfigureResource(resource => resource.Clear().AddService(ServiceName, serviceVersion: Version(), serviceInstanceId: Environment.MachineName))
             .WithMetrics(metrics => AddMeters(metrics, options));

@@ -1,8 +1,11 @@
 using System.Diagnostics;
 using AsteriskVoiceAi.Calls;
 using AsteriskVoiceAi.Service.Configuration;
+using AsteriskVoiceAi.Service.Metrics;
+using AsteriskVoiceAi.Tests.Ari;
 using AsteriskVoiceAi.Tests.Calls;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Trace;
 
@@ -87,6 +90,24 @@ internal sealed class CollectorTests
         File.Delete(file);
 
         Assert.That(collector.Tokens, Is.Not.Empty.And.All.EqualTo("se cret"));
+    }
+
+    [Test]
+    public async Task Collector_that_is_not_there_is_told_once()
+    {
+        using var lines = new RecordingLogger();
+        using var logs = LoggerFactory.Create(logging => logging.AddProvider(lines));
+        await using var collector = await CollectorStandIn.StartAsync(grpc: false);
+        await using var service = await StartAsync(collector, TelemetryProtocol.HttpProtobuf);
+        await collector.DisposeAsync();
+        using var problems = new TelemetryProblems(TimeProvider.System, logs.CreateLogger<TelemetryProblems>());
+        for (var i = 0; i < 2; i++)
+        {
+            service.Happens(ServiceRig.Incoming("main"), ServiceRig.Conversation);
+            service.Services.GetRequiredService<TracerProvider>().ForceFlush(10_000);
+        }
+
+        Assert.That(lines.Lines.Count(line => line.Level == LogLevel.Warning && line.Text.Contains(collector.Endpoint.Authority, StringComparison.Ordinal)), Is.EqualTo(1), lines.ToString());
     }
 
     [Test]

@@ -1,6 +1,8 @@
 using System.Diagnostics.Metrics;
 using AsteriskVoiceAi.Asterisk.Media;
 using AsteriskVoiceAi.Calls;
+using AsteriskVoiceAi.Calls.Arrival;
+using AsteriskVoiceAi.Calls.Routing;
 using AsteriskVoiceAi.TestSupport.Processes;
 using AsteriskVoiceAi.Tests.Calls;
 using Microsoft.Extensions.DependencyInjection;
@@ -56,6 +58,16 @@ internal sealed class MetricsTests
             Assert.That(metrics.Value("voiceai_calls_total", ("flow", "unknown"), ("outcome", "error"), ("reason", "unknown-flow")), Is.EqualTo(1));
             Assert.That(metrics.Value("voiceai_intents_total", ("intent", "unknown")), Is.EqualTo(2));
         }
+    }
+
+    [Test]
+    public async Task Call_that_an_adapter_had_to_end_is_counted_too()
+    {
+        await using var service = await ServiceRig.StartAsync();
+
+        service.Services.GetRequiredService<ICallHandler>().Unserved(ServiceRig.Incoming("main"), new("c1", CallResult.Error, "no-audio", NextStep.InDialplan));
+
+        Assert.That((await service.ScrapeAsync()).Value("voiceai_calls_total", ("entry", "agi"), ("flow", "main"), ("outcome", "error"), ("reason", "no-audio")), Is.EqualTo(1));
     }
 
     [Test]
