@@ -24,7 +24,7 @@ public class CountedTurn
     [GlobalSetup]
     public void Start()
     {
-        var services = new ServiceCollection();
+        var services = new ServiceCollection().AddLogging().AddMetrics();
         // Nobody reads them meanwhile: what counts is the recording.
         services.AddOpenTelemetry().WithMetrics(metrics => metrics.AddMeter("AsteriskVoiceAi.*").AddPrometheusExporter()).WithTracing(traces => traces.AddSource("AsteriskVoiceAi.*"));
         services.AddSingleton(new FlowCatalog(new FlowsOptions { Folder = Repository.PathOf("flows"), Reload = false }, TimeProvider.System, NullLogger<FlowCatalog>.Instance));
