@@ -47,6 +47,7 @@ internal sealed class StatusMetrics : IHostedService
         Gauge("voiceai.calls.active", () => admission.Active, "{call}", "Calls that run.");
         Gauge("voiceai.calls.limit", () => options.MaxCalls, "{call}", "Calls that may run at once: calls.max-calls.");
         Gauge("voiceai.recognitions.active", () => listening.Recognizing, "{recognition}", "Recognitions that run or wait for an engine.");
+        Gauge("voiceai.recognition.delay", () => listening.RecognitionDelay?.TotalSeconds ?? 0, "s", "How long recognition takes, its queue included, in the middle of the last seconds; 0 = nothing was recognised. Above calls.max-recognition-delay new calls are refused.");
         Count("voiceai.speculations", () => [Of(listening.SpeculationsUsed, "result", "used"), Of(listening.SpeculationsThrownAway, "result", "thrown-away")], "{recognition}", "Recognitions begun in a pause: used, or thrown-away because the caller went on, pressed a key or hung up.");
         Count("voiceai.utterances.ready", () => listening.TextReadyAtEndpoint, "{utterance}", "Utterances whose text was there when the turn was over: nobody waited for it.");
         Count("voiceai.prompts.resumed", () => listening.PromptsResumed, "{prompt}", "Prompts stopped by a sound that was no answer, which then went on.");
@@ -90,7 +91,7 @@ internal sealed class StatusMetrics : IHostedService
 
     private void Media(MediaStatus media, RtpStatus rtp)
     {
-        Count("voiceai.media.faults", () => [.. media.Faults.Select(fault => Of(fault.Value, "cause", fault.Key))], "{fault}", "Bad audio of calls over ARI, by cause.");
+        Count("voiceai.media.faults", () => [.. media.Faults.Select(fault => Of(fault.Value, "cause", fault.Key))], "{fault}", "Bad audio, by cause.");
         Count("voiceai.media.rebuilt", () => media.Rebuilt, "{call}", "Calls whose audio was made anew while they went on.");
         Count("voiceai.media.refused", () => media.Refused, "{connection}", "Connections to the media port that were sent away.");
         Gauge("voiceai.rtp.ports.used", () => rtp.Ports, "{port}", "Pairs of RTP ports in use.");
@@ -103,6 +104,8 @@ internal sealed class StatusMetrics : IHostedService
     private void Gauge(string name, Func<bool> value, string description) => _meter.CreateObservableGauge(name, () => value() ? 1 : 0, null, description);
 
     private void Gauge(string name, Func<long> value, string unit, string description) => _meter.CreateObservableGauge(name, value, unit, description);
+
+    private void Gauge(string name, Func<double> value, string unit, string description) => _meter.CreateObservableGauge(name, value, unit, description);
 
     private void Gauge(string name, Func<IEnumerable<Measurement<long>>> values, string unit, string description) => _meter.CreateObservableGauge(name, values, unit, description);
 

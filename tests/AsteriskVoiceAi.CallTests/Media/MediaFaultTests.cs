@@ -1,6 +1,7 @@
 using System.Globalization;
 using AsteriskVoiceAi.CallTests.Support;
 using AsteriskVoiceAi.TestSupport;
+using AsteriskVoiceAi.TestSupport.Media;
 using AsteriskVoiceAi.TestSupport.Processes;
 
 namespace AsteriskVoiceAi.CallTests.Media;
@@ -47,6 +48,28 @@ public sealed class MediaFaultTests
         Said.Contains(await call.HearAsync(), "Monday to Friday");
         await call.Caller.HangUpAsync();
         await lab.WaitForNothingLeftAsync();
+    }
+
+    [Test]
+    public async Task AudioSocket_of_an_agi_call_that_the_network_cuts_comes_back_and_the_call_goes_on()
+    {
+        var port = FreePorts.Tcp();
+        await using var network = new TcpRelay(port);
+        await using var lab = await CallLab.StartAsync(_ => Settings(
+            ("AUDIOSOCKET__PORT", port.ToString(CultureInfo.InvariantCulture)),
+            ("AUDIOSOCKET__ADVERTISE", network.Address.ToString())));
+        await using var call = await lab.CallAsync("104");
+        await call.WaitForSoundAsync();
+
+        network.Cut();
+
+        await lab.Service.WaitForLineAsync("made anew over audiosocket slin after link-lost", Patience);
+        Said.Contains(await call.HearAsync(), "how can I help");
+        await call.SayAsync("What are your opening hours?");
+        Said.Contains(await call.HearAsync(), "Monday to Friday");
+        await call.Caller.HangUpAsync();
+        await lab.WaitForNothingLeftAsync();
+        Assert.That(network.Connections, Is.EqualTo(2));
     }
 
     [TestCase("rtp", "chan_websocket.so")]
