@@ -6,6 +6,7 @@ using AsteriskVoiceAi.Calls.Recognition;
 using AsteriskVoiceAi.Calls.Recording;
 using AsteriskVoiceAi.Calls.Synthesis;
 using AsteriskVoiceAi.Calls.Synthesis.Storage;
+using AsteriskVoiceAi.Calls.Telemetry;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
@@ -20,7 +21,10 @@ public static class CallServices
     {
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<FrameClock>();
-        services.AddSingleton<CallEvents>();
+        services.AddMetrics();
+        services.AddSingleton<ICallFollower, CallMetrics>();
+        services.AddSingleton<ICallFollower, CallTraces>();
+        services.AddSingleton(s => new CallEvents([.. s.GetServices<ICallFollower>()]));
         services.AddSingleton<CallAdmission>();
         services.AddSingleton(s => new ListeningStatus(s.GetRequiredService<TimeProvider>()));
         services.AddSingleton(s => new IntentTraining(s.GetService<ISentenceEncoder>() ?? NoSentenceEncoder.Instance, VectorShelf.In(s.GetRequiredService<IOptions<FlowsOptions>>().Value.VectorsFolder), s.GetRequiredService<ILogger<IntentTraining>>(), s.GetService<IIntentAdvisor>()));

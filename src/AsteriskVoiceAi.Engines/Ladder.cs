@@ -7,11 +7,14 @@ namespace AsteriskVoiceAi.Engines;
 /// Engines in order of preference. One that fails or is over its time budget is passed over for the next, at once for this call and,
 /// after three failures in a row, for half a minute of calls. When all rest, all are tried. Thread-safe.
 /// </summary>
-internal sealed class Ladder<TEngine>(string kind, IReadOnlyList<TEngine> rungs, Func<TEngine, string> nameOf, TimeSpan budget, string advice, TimeProvider time, ILogger logger)
+internal sealed class Ladder<TEngine>(string kind, IReadOnlyList<TEngine> rungs, Func<TEngine, string> nameOf, TimeSpan budget, string advice, TimeProvider time, ILogger logger, EngineMetrics? metrics = null)
 {
     private readonly RungHealth[] _health = [.. rungs.Select(_ => new RungHealth(time))];
 
     public IReadOnlyList<TEngine> Rungs => rungs;
+
+    /// <summary>For each rung whether it rests, after failures.</summary>
+    public IEnumerable<(string Engine, bool IsResting)> Health => rungs.Select((rung, i) => (nameOf(rung), _health[i].IsResting));
 
     /// <param name="order">Rungs that can do this work, by their place in <see cref="Rungs"/>, the first to try first.</param>
     /// <exception cref="SpeechEngineException">No rung could; the message says what each one answered.</exception>
@@ -23,15 +26,18 @@ internal sealed class Ladder<TEngine>(string kind, IReadOnlyList<TEngine> rungs,
         Exception? last = null;
         foreach (var rung in awake.Count > 0 ? awake : (IEnumerable<int>)order)
         {
+            var started = time.GetTimestamp();
             try
             {
                 var result = await WithinBudgetAsync(rungs[rung], work, cancellationToken);
                 _health[rung].Succeeded();
+                metrics?.Served(kind, nameOf(rungs[rung]), isFirstChoice: rung == order[0], time.GetElapsedTime(started));
                 return result;
             }
             catch (SpeechEngineException e)
             {
                 _health[rung].Failed();
+                metrics?.Failed(kind, nameOf(rungs[rung]), isLate: e.InnerException is OperationCanceledException);
                 EnginesLog.RungFailed(logger, kind, nameOf(rungs[rung]), e.Message);
                 failures.Add($"{nameOf(rungs[rung])}: {e.Message}");
                 last = e;

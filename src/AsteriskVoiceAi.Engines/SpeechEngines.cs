@@ -25,7 +25,7 @@ internal sealed class SpeechEngines : IDisposable, IAsyncDisposable
     private readonly List<object> _owned = [];
     private readonly List<SpeechEngineStatus> _found = [];
 
-    public SpeechEngines(IOptions<SpeechOptions> options, TimeProvider time, ILogger<SpeechEngines> logger)
+    public SpeechEngines(IOptions<SpeechOptions> options, TimeProvider time, ILogger<SpeechEngines> logger, EngineMetrics? metrics = null)
     {
         _options = options.Value;
         _workers = new(_options.WorkerCount, time);
@@ -38,19 +38,22 @@ internal sealed class SpeechEngines : IDisposable, IAsyncDisposable
         var turnDetectors = Find<ITurnDetector>(SpeechEngineKind.TurnDetection, _options.TurnDetector == "none" ? [] : [_options.TurnDetector], [new SmartTurnFactory(parts)]);
         var detectors = Find<IVoiceActivityDetector>(SpeechEngineKind.VoiceActivity, ["silero-v5"], [new SileroFactory(parts)]);
         var encoders = Find<ISentenceEncoder>(SpeechEngineKind.Meaning, _options.SentenceEncoder == "none" ? [] : [_options.SentenceEncoder], [new MiniLmFactory(parts)]);
+        var recognition = new Ladder<ISpeechRecognizer>(
+            "recognition", recognizers, static r => r.Name, _options.RecognitionBudget,
+            "run scripts/get-models.sh and see `voiceai doctor`", time, logger, metrics);
+        var synthesis = new Ladder<ISpeechSynthesizer>(
+            "synthesis", synthesizers, static s => s.Name, _options.SynthesisBudget, "for this language none is installed; see `voiceai doctor`", time, logger, metrics);
         Recognizer = new SpeechLadder(
-            new(
-                "recognition", recognizers, static r => r.Name, _options.RecognitionBudget,
-                "run scripts/get-models.sh and see `voiceai doctor`", time, logger),
+            recognition,
             () => _workers.Waiting > LongQueue || _workers.Wait > LongWait);
-        Synthesizer = new SynthesisLadder(
-            new("synthesis", synthesizers, static s => s.Name, _options.SynthesisBudget, "for this language none is installed; see `voiceai doctor`", time, logger));
+        Synthesizer = new SynthesisLadder(synthesis);
         Recognizers = recognizers;
         Synthesizers = synthesizers;
         Detector = detectors.FirstOrDefault() ?? new EnergyDetector();
         TurnDetector = turnDetectors.FirstOrDefault() ?? NoTurnDetector.Instance;
         SentenceEncoder = encoders.FirstOrDefault() ?? NoSentenceEncoder.Instance;
         Report = new(_found);
+        metrics?.Watch(Report, () => [.. Resting("recognition", recognition), .. Resting("synthesis", synthesis)], _workers, () => _options.Programs - _slots.CurrentCount);
         Log(logger);
     }
 
@@ -117,6 +120,9 @@ internal sealed class SpeechEngines : IDisposable, IAsyncDisposable
         }
         return engines;
     }
+
+    private static IEnumerable<(string Kind, string Engine, bool IsResting)> Resting<TEngine>(string kind, Ladder<TEngine> ladder) =>
+        ladder.Health.Select(rung => (kind, rung.Engine, rung.IsResting));
 
     private void Log(ILogger logger)
     {

@@ -20,6 +20,8 @@ public static class SpeechServices
     public static IServiceCollection AddSpeechEngines(this IServiceCollection services)
     {
         services.TryAddSingleton(TimeProvider.System);
+        services.AddMetrics();
+        services.AddSingleton<EngineMetrics>();
         services.AddSingleton<SpeechEngines>();
         services.AddSingleton<ISpeechRecognizer>(provider => provider.GetRequiredService<SpeechEngines>().Recognizer);
         services.AddSingleton(provider => provider.GetRequiredService<SpeechEngines>().Synthesizer);

@@ -10,6 +10,8 @@ using AsteriskVoiceAi.Service.Configuration;
 using AsteriskVoiceAi.Service.Health;
 using AsteriskVoiceAi.Service.Live;
 using AsteriskVoiceAi.Service.Logs;
+using AsteriskVoiceAi.Service.Metrics;
+using AsteriskVoiceAi.Service.Reload;
 using Microsoft.Extensions.Options;
 
 namespace AsteriskVoiceAi.Service;
@@ -20,7 +22,8 @@ internal static class ServiceHost
     /// <summary>After the drain time calls are told so in a sentence; the rest is closing sockets and child processes.</summary>
     private static readonly TimeSpan Closing = TimeSpan.FromSeconds(10);
 
-    public static WebApplication Build(VoiceAiOptions options)
+    /// <param name="file">Where the settings came from, to be read again when they change; null = they never change.</param>
+    public static WebApplication Build(VoiceAiOptions options, ConfigurationFile? file = null)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Configuration.Sources.Clear();
@@ -33,6 +36,8 @@ internal static class ServiceHost
             .AddFastAgi()
             .AddRtp()
             .AddAri()
+            .AddTelemetry(options.Telemetry)
+            .AddReload(file)
             .AddSingleton<Readiness>()
             .AddHostedService<StartUpReport>();
         // The default of 512 overflows when thousands of calls arrive at once after a restart; the kernel caps it at net.core.somaxconn.
@@ -49,6 +54,7 @@ internal static class ServiceHost
         var app = builder.Build();
         app.UseMediaSockets();
         app.MapHealth();
+        app.MapMetrics();
         app.MapLiveCalls();
         return app;
     }

@@ -1,3 +1,4 @@
+using AsteriskVoiceAi.Asterisk.Media;
 using AsteriskVoiceAi.Audio;
 using AsteriskVoiceAi.Calls.Arrival;
 using Microsoft.Extensions.Hosting;
@@ -16,13 +17,13 @@ internal sealed class AriService : IHostedService, IDrainable, IDisposable
     private readonly CancellationTokenSource _stop = new();
     private Task _running = Task.CompletedTask;
 
-    public AriService(IOptions<AriOptions> options, AriStatus status, MediaTransports media, ICallHandler handler, FrameClock clock, TimeProvider time, ILogger<AriService> logger)
+    public AriService(IOptions<AriOptions> options, AriStatus status, MediaTransports media, MediaMetrics metrics, ICallHandler handler, FrameClock clock, TimeProvider time, ILogger<AriService> logger)
     {
         _enabled = options.Value.Enabled;
         var credentials = new AriCredentials(options.Value);
         var certificates = AsteriskTrust.From(options.Value);
         _rest = new AriRest(options.Value, credentials, certificates);
-        var services = new StasisServices(options.Value, _rest, status, media, clock, handler, time, logger);
+        var services = new StasisServices(options.Value, _rest, status, media, metrics, clock, handler, time, logger);
         _app = new StasisApp(services);
         _connection = new AriConnection(services, _app, credentials, certificates);
     }

@@ -7,6 +7,7 @@ internal sealed class MediaChannel(string id, StasisServices services) : IAsyncD
 {
     private readonly TaskCompletionSource _inApp = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private IMediaLink? _link;
+    private IDisposable? _followed;
     private bool _begun;
     private bool _handedOver;
 
@@ -35,6 +36,7 @@ internal sealed class MediaChannel(string id, StasisServices services) : IAsyncD
         services.Status.CountMediaChannel(1);
         var channel = await services.Rest.CreateMediaChannelAsync(id, offer.Request, cancellationToken);
         _link = await OpenLinkAsync(offer, channel, cancellationToken);
+        _followed = services.Metrics.Follow(_link);
         services.Status.CountMediaSocket(1);
         // Refused with 422 by a bridge before its StasisStart.
         await _inApp.Task.WaitAsync(cancellationToken);
@@ -49,6 +51,7 @@ internal sealed class MediaChannel(string id, StasisServices services) : IAsyncD
         if (_link is not null)
         {
             await _link.DisposeAsync();
+            _followed?.Dispose();
             services.Status.CountMediaSocket(-1);
         }
         if (!_begun)

@@ -1,4 +1,5 @@
 using AsteriskVoiceAi.Asterisk.Media;
+using AsteriskVoiceAi.Calls;
 using AsteriskVoiceAi.Calls.Arrival;
 using AsteriskVoiceAi.Calls.Routing;
 using Microsoft.Extensions.Logging;
@@ -71,13 +72,13 @@ internal sealed class StasisCall
     /// <param name="stopping">The service stops: the handler is asked to finish.</param>
     public async Task RunAsync(CancellationToken stopping)
     {
-        using var scope = Logger.BeginScope(new Dictionary<string, object> { ["CallId"] = Id });
+        using var scope = CallLogScope.Begin(Logger, Id);
         _services.Status.CountCall(1);
         try
         {
             var request = StasisArguments.Parse(_start.Args, Logger);
             Logger.Arrived(_start.Channel.Name, request.Name);
-            var outcome = await OpenAsync() ?? await ServeAsync(request, stopping);
+            var outcome = await OpenAsync() is { } early ? Unserved(request, early) : await ServeAsync(request, stopping);
             await LeaveAsync(outcome);
         }
         catch (Exception e)
@@ -118,14 +119,25 @@ internal sealed class StasisCall
         }
     }
 
-    private async Task<CallOutcome> ServeAsync(CallRequest.RunFlow request, CancellationToken stopping)
+    private CallOutcome Unserved(CallRequest.RunFlow request, CallOutcome outcome)
+    {
+        _services.Handler.Unserved(Incoming(request), outcome);
+        return outcome;
+    }
+
+    private IncomingCall Incoming(CallRequest.RunFlow request)
     {
         var channel = _start.Channel;
-        var call = new IncomingCall(Id, $"stasis:{request.Name}", channel.Name, channel.Caller?.Number ?? "", channel.Dialplan?.Exten ?? "", channel.Language ?? "", request)
+        return new IncomingCall(Id, $"stasis:{request.Name}", channel.Name, channel.Caller?.Number ?? "", channel.Dialplan?.Exten ?? "", channel.Language ?? "", request)
         {
             IsAdopted = _earlier is not null,
             Checkpoint = _earlier?.Checkpoint ?? "",
         };
+    }
+
+    private async Task<CallOutcome> ServeAsync(CallRequest.RunFlow request, CancellationToken stopping)
+    {
+        var call = Incoming(request);
         // On another thread: a handler that works before its first await must not hold up the next call's arrival.
         var handling = Task.Run(() => _services.Handler.HandleAsync(call, _leg, stopping), CancellationToken.None);
         var watching = WatchMediaAsync(handling);

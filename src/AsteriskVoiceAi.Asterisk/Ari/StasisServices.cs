@@ -11,6 +11,7 @@ internal sealed record StasisServices(
     AriRest Rest,
     AriStatus Status,
     MediaTransports Media,
+    MediaMetrics Metrics,
     FrameClock Clock,
     ICallHandler Handler,
     TimeProvider Time,

@@ -1,4 +1,5 @@
 using AsteriskVoiceAi.Audio;
+using AsteriskVoiceAi.Calls;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -49,6 +50,7 @@ internal sealed class AudioSocketConnectionHandler(
     private async Task CarryAsync(ConnectionContext connection, Guid uuid, ExpectedAudio expected, ConnectionDeadlines.Deadline deadline)
     {
         deadline.Clear();
+        using var scope = CallLogScope.Begin(logger, expected.Call);
         var link = new AudioSocketLink(connection, expected.Format, clock, deadline, status);
         status.LinkStarted();
         try

@@ -1,4 +1,5 @@
 using System.Net;
+using AsteriskVoiceAi.Asterisk.Media;
 using AsteriskVoiceAi.Audio;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -15,6 +16,8 @@ public static class AudioSocketRegistration
     public static IServiceCollection AddAudioSocket(this IServiceCollection services)
     {
         services.TryAddSingleton(TimeProvider.System);
+        services.AddMetrics();
+        services.TryAddSingleton<MediaMetrics>();
         services.TryAddSingleton<FrameClock>();
         services.TryAddSingleton<ConnectionDeadlines>();
         services.TryAddSingleton<AudioSocketRendezvous>();

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
 using AsteriskVoiceAi.Asterisk.Media;
+using AsteriskVoiceAi.Calls;
 
 namespace AsteriskVoiceAi.Asterisk.AudioSocket;
 
@@ -28,6 +29,9 @@ internal sealed class AudioSocketRendezvous
 internal sealed class ExpectedAudio(MediaFormat format, Action forget) : IAsyncDisposable
 {
     private readonly TaskCompletionSource<AudioSocketLink> _connected = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>The call that waits.</summary>
+    public string? Call { get; } = CallLogScope.Current;
 
     /// <summary>What Asterisk was asked to send, and gets.</summary>
     public MediaFormat Format => format;

@@ -13,6 +13,7 @@ internal sealed record AgiServices(
     ICallHandler Handler,
     AudioSocketRendezvous Rendezvous,
     MediaStatus Media,
+    MediaMetrics Metrics,
     FrameClock Clock,
     TimeSpan ConnectDeadline,
     TimeProvider Time,
@@ -27,13 +28,19 @@ internal sealed class AgiCall(AgiSession session, IncomingCall call, Guid uuid, 
     /// <exception cref="AgiException">The session with Asterisk is lost; nothing more can be told to the channel.</exception>
     public async Task<CallOutcome> RunAsync(CancellationToken stopping)
     {
-        var outcome = await MarkAndAnswerAsync() ?? await ServeAsync(stopping);
+        var outcome = await MarkAndAnswerAsync() is { } early ? Unserved(early) : await ServeAsync(stopping);
         await ConcludeAsync(outcome);
         return outcome;
     }
 
     /// <summary>Gives the call back unserved.</summary>
-    public async Task RefuseAsync(string reason) => await ConcludeAsync(Ends(CallResult.Refused, reason));
+    public async Task RefuseAsync(string reason) => await ConcludeAsync(Unserved(Ends(CallResult.Refused, reason)));
+
+    private CallOutcome Unserved(CallOutcome outcome)
+    {
+        services.Handler.Unserved(call, outcome);
+        return outcome;
+    }
 
     /// <returns>Null = the channel is up.</returns>
     private async Task<CallOutcome?> MarkAndAnswerAsync()
@@ -65,7 +72,7 @@ internal sealed class AgiCall(AgiSession session, IncomingCall call, Guid uuid, 
     {
         await using var leg = new AgiLeg(session, call.Channel, audioAddress, services);
         if (await leg.OpenAsync(uuid) is { } reply)
-            return await NoAudioAsync(reply);
+            return Unserved(await NoAudioAsync(reply));
         var outcome = await HandleAsync(leg, stopping);
         await leg.CloseAsync();
         return outcome;

@@ -91,6 +91,7 @@ internal sealed class AgiLeg(AgiSession session, string channel, string audioAdd
             var mayRemake = true;
             for (AudioSocketLink? running = link; running is not null;)
             {
+                using var followed = services.Metrics.Follow(running);
                 var began = services.Time.GetTimestamp();
                 await _current!.EndedAsync(running);
                 hungUp = !_closing && !await CallerIsThereAsync();

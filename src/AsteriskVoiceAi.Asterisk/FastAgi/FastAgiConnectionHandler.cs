@@ -2,6 +2,7 @@ using System.Net;
 using AsteriskVoiceAi.Asterisk.AudioSocket;
 using AsteriskVoiceAi.Asterisk.Media;
 using AsteriskVoiceAi.Audio;
+using AsteriskVoiceAi.Calls;
 using AsteriskVoiceAi.Calls.Arrival;
 using AsteriskVoiceAi.Calls.Responses;
 using AsteriskVoiceAi.Calls.Routing;
@@ -18,6 +19,7 @@ internal sealed class FastAgiConnectionHandler(
     AudioSocketRendezvous rendezvous,
     AudioSocketEndpoint audioEndpoint,
     MediaStatus media,
+    MediaMetrics metrics,
     FrameClock clock,
     ConnectionDeadlines deadlines,
     FastAgiStatus status,
@@ -28,7 +30,7 @@ internal sealed class FastAgiConnectionHandler(
     ILogger<FastAgiConnectionHandler> logger) : ConnectionHandler
 {
     private readonly FastAgiOptions _options = options.Value;
-    private readonly AgiServices _services = new(handler, rendezvous, media, clock, audioOptions.Value.ConnectDeadline, time, logger);
+    private readonly AgiServices _services = new(handler, rendezvous, media, metrics, clock, audioOptions.Value.ConnectDeadline, time, logger);
     private readonly IPNetwork[] _allowed = [.. options.Value.AllowedPeers.Select(static p => FastAgiOptions.TryParsePeer(p, out var network) ? network : throw new FormatException(p))];
 
     public override async Task OnConnectedAsync(ConnectionContext connection)
@@ -126,7 +128,7 @@ internal sealed class FastAgiConnectionHandler(
             entry.Language,
             entry.Request ?? new CallRequest.Ask(""));
         var call = new AgiCall(session, incoming, uuid, entry.Request, entry.DropIn, audioEndpoint.For(connection.LocalEndPoint), _services);
-        using var scope = logger.BeginScope("Call {CallId}", incoming.Id);
+        using var scope = CallLogScope.Begin(logger, incoming.Id);
         if (lifetime.ApplicationStopping.IsCancellationRequested || open > _options.MaxConnections)
         {
             var reason = open > _options.MaxConnections ? Reasons.OverCapacity : Reasons.Draining;

@@ -2,6 +2,7 @@ using System.Net;
 using System.Runtime.InteropServices;
 using AsteriskVoiceAi.Asterisk.Media;
 using AsteriskVoiceAi.Audio;
+using AsteriskVoiceAi.Calls;
 using Microsoft.Extensions.Logging;
 
 namespace AsteriskVoiceAi.Asterisk.Rtp;
@@ -19,6 +20,7 @@ internal sealed class RtpLink : IMediaLink
     private readonly RtpLoop _loop;
     private readonly RtpStatus _status;
     private readonly ILogger _logger;
+    private readonly string? _call = CallLogScope.Current;
     private readonly bool _learnPort;
     private readonly RtpReception _reception;
     private readonly RtpTransmitter _transmitter;
@@ -193,7 +195,8 @@ internal sealed class RtpLink : IMediaLink
             Report(workspace, now);
         if (_life.EndReason(now) is { } reason)
         {
-            _logger.PeerGone(Asterisk, LocalEndPoint, reason);
+            using (CallLogScope.Begin(_logger, _call))
+                _logger.PeerGone(Asterisk, LocalEndPoint, reason);
             End(reason);
         }
     }
@@ -239,6 +242,7 @@ internal sealed class RtpLink : IMediaLink
             return;
         Asterisk = _rtpPeer.WithPortOf(sender).EndPoint;
         (_rtpPeer, _rtcpPeer) = Peers(Asterisk);
+        using var scope = CallLogScope.Begin(_logger, _call);
         _logger.PortLearned(LocalEndPoint, Asterisk);
     }
 
@@ -249,6 +253,7 @@ internal sealed class RtpLink : IMediaLink
         if (_stranger is not null || !_rtpPeer.IsSameFamily(sender))
             return;
         Volatile.Write(ref _stranger, _rtpPeer.Read(sender));
+        using var scope = CallLogScope.Begin(_logger, _call);
         _logger.Stranger(LocalEndPoint, _stranger!, Asterisk);
     }
 

@@ -1,6 +1,7 @@
-using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
+using System.ComponentModel;
 using System.Net;
+using AsteriskVoiceAi.Calls;
 
 namespace AsteriskVoiceAi.Asterisk.Rtp;
 
@@ -25,17 +26,21 @@ public sealed class RtpOptions : IValidatableObject
 
     [Description("Shortest time that a missing packet is waited for. Default 40 ms: one that was overtaken on a local network comes within that. Costs nothing while packets come in order, as those are heard at once.")]
     [Range(typeof(TimeSpan), "00:00:00", "00:00:00.500")]
+    [Reloaded]
     public TimeSpan JitterMin { get; set; } = TimeSpan.FromMilliseconds(40);
 
     [Description("Longest time that a missing packet is waited for. The wait follows the worst lateness of the last seconds. Default 200 ms: with more, callers notice how late they are answered.")]
     [Range(typeof(TimeSpan), "00:00:00", "00:00:02")]
+    [Reloaded]
     public TimeSpan JitterMax { get; set; } = TimeSpan.FromMilliseconds(200);
 
     [Description("Time after which an Asterisk that stopped talking counts as gone. Default 5 s. Asterisk sends no audio while the caller sends none, so only a sign of life that it had given before (RTCP) and that stays away is taken for its end; a host that says that nobody listens on the port any more is believed within a second.")]
     [Range(typeof(TimeSpan), "00:00:01", "00:05:00")]
+    [Reloaded]
     public TimeSpan DeadAfter { get; set; } = TimeSpan.FromSeconds(5);
 
     [Description("Whether the caller's audio may come from another port of Asterisk's address than the one it named. Default false. Needed when a NAT between the two changes ports; then the first one that sends valid audio is taken and kept.")]
+    [Reloaded]
     public bool LearnPort { get; set; }
 
     [Description("Threads that move audio, each for many calls. Default 1, which carries more than 1000 calls on one core; at most one per core is used.")]

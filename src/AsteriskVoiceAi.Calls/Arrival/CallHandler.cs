@@ -29,7 +29,8 @@ internal sealed class CallHandler(
     {
         var memory = new CallMemory(call, leg, time, log);
         var diary = new CallDiary(call, events, time, memory.Before);
-        using var scope = log.BeginScope("{Call}", call.Id);
+        using var scope = CallLogScope.Begin(log, call.Id);
+        using var followed = events.Follow(call);
         if (admission.TryEnter(stopping) is { } refusal)
         {
             if (refusal == Reasons.Overloaded)
@@ -53,6 +54,12 @@ internal sealed class CallHandler(
         {
             admission.Leave();
         }
+    }
+
+    public void Unserved(IncomingCall call, CallOutcome outcome)
+    {
+        using var followed = events.Follow(call);
+        new CallDiary(call, events, time).End(outcome);
     }
 
     private async Task<CallOutcome> RecordAsync(IncomingCall call, ICallLeg leg, CallMemory memory, CallDiary diary, CancellationToken stopping)

@@ -11,4 +11,9 @@ public interface ICallHandler
     /// </summary>
     /// <param name="stopping">The service stops: finish with an outcome soon.</param>
     Task<CallOutcome> HandleAsync(IncomingCall call, ICallLeg leg, CancellationToken stopping);
+
+    /// <summary>A call that the adapter had to end itself, such as one whose audio never came: it is counted like those that were handled.</summary>
+    void Unserved(IncomingCall call, CallOutcome outcome)
+    {
+    }
 }

@@ -21,10 +21,12 @@ internal sealed class ChatAdvisor(HttpClient http, LanguageModelOptions options,
 
     private long _failedAt = long.MinValue;
 
-    public TimeSpan Budget => options.Budget;
+    public TimeSpan Budget => options.Url is null ? TimeSpan.Zero : options.Budget;
 
     public async ValueTask<string?> SuggestAsync(string text, IReadOnlyList<IntentExamples> intents, CancellationToken cancellationToken)
     {
+        if (options.Url is not { } url)
+            return null;
         var failed = Interlocked.Read(ref _failedAt);
         if (failed != long.MinValue && time.GetElapsedTime(failed) < Rest)
             return null;
@@ -32,7 +34,7 @@ internal sealed class ChatAdvisor(HttpClient http, LanguageModelOptions options,
         using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
         try
         {
-            using var request = new HttpRequestMessage(HttpMethod.Post, options.Url) { Content = JsonContent.Create(Question(text, intents)) };
+            using var request = new HttpRequestMessage(HttpMethod.Post, url) { Content = JsonContent.Create(Question(text, intents)) };
             if (key is not null)
                 request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", key);
             using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, either.Token);

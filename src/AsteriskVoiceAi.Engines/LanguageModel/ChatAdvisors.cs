@@ -3,13 +3,11 @@ using Microsoft.Extensions.Logging;
 
 namespace AsteriskVoiceAi.Engines.LanguageModel;
 
-/// <summary>Opens the configured language model, or none.</summary>
+/// <summary>Opens the configured language model; one without a URL is asked nothing, and may get one while the service runs.</summary>
 internal static class ChatAdvisors
 {
     public static IIntentAdvisor Open(LanguageModelOptions options, TimeProvider time, ILogger logger)
     {
-        if (options.Url is null)
-            return NoIntentAdvisor.Instance;
         try
         {
             var key = options.KeyFile is null ? null : File.ReadLines(options.KeyFile).First().Trim();

@@ -16,7 +16,7 @@ internal static class ServeCommand
         {
             if (LoadOrExplain(parsed) is not { } options)
                 return ExitCodes.BadConfiguration;
-            await using var app = ServiceHost.Build(options);
+            await using var app = ServiceHost.Build(options, new ConfigurationFile(FileOf(parsed), Variables()));
             try
             {
                 await app.RunAsync(cancellationToken);
@@ -36,12 +36,13 @@ internal static class ServeCommand
     /// <summary>The configuration, or null when it has problems, which are then on the error output.</summary>
     public static VoiceAiOptions? LoadOrExplain(ParseResult parsed)
     {
-        var file = parsed.GetValue(VoiceAiCommand.Config) ?? (File.Exists(DefaultFile) ? DefaultFile : null);
-        var loaded = ConfigurationLoader.Load(file, Variables());
+        var loaded = new ConfigurationFile(FileOf(parsed), Variables()).Read();
         foreach (var problem in loaded.Problems)
             parsed.InvocationConfiguration.Error.WriteLine(problem);
         return loaded.IsValid ? loaded.Options : null;
     }
+
+    private static string? FileOf(ParseResult parsed) => parsed.GetValue(VoiceAiCommand.Config) ?? (File.Exists(DefaultFile) ? DefaultFile : null);
 
     private static Dictionary<string, string> Variables() => Environment.GetEnvironmentVariables()
         .Cast<DictionaryEntry>()

@@ -13,6 +13,9 @@ internal static class ConfigurationReference
         text.Append("Settings are read from `voiceai.yaml`. Each can be overridden by an environment variable: `VOICEAI__SECTION__KEY`, in any case,\n");
         text.Append("with `_` or nothing for `-`; lists are separated by commas. An unknown key or a value that isn't allowed stops the start, and\n");
         text.Append("the message names the file and line or the variable. Durations are written as `700ms`, `5s`, `2m` or `00:00:05`.\n\n");
+        text.Append("The file is read again when it changes, and on SIGHUP (`systemctl reload`, `docker kill -s HUP`). What applies at once is taken over and\n");
+        text.Append("logged; for each other key that has changed a line says that it waits for a restart, with the old and the new value. A file with a\n");
+        text.Append("mistake changes nothing, and the log says file, line and what is wrong. Flows are read again by themselves.\n\n");
         text.Append("This page is made by `voiceai config reference` from the program itself; a test compares the two.\n\n");
         text.Append(Tables<TOptions>());
         text.Append("## A file with all defaults\n\n```yaml\n").Append(Sample<TOptions>()).Append("```\n");
@@ -29,13 +32,14 @@ internal static class ConfigurationReference
             text.Append("## ").Append(section.Name).Append("\n\n");
             if (section.Description.Length > 0)
                 text.Append(section.Description).Append("\n\n");
-            text.Append("| key | type | default | allowed | what it does |\n| --- | --- | --- | --- | --- |\n");
+            text.Append("| key | type | default | allowed | what it does | a change applies |\n| --- | --- | --- | --- | --- | --- |\n");
             foreach (var key in OptionKey.Settings([section]))
             {
                 text.Append("| `").Append(key.Path).Append("` | ").Append(Cell(TypeName(key.Type, key.ElementType)))
                     .Append(" | ").Append(Code(Default(key, binding)))
                     .Append(" | ").Append(Cell(AllowedValues(key)))
-                    .Append(" | ").Append(Cell(key.Description)).Append(" |\n");
+                    .Append(" | ").Append(Cell(key.Description))
+                    .Append(" | ").Append(key.IsReloaded ? "at once" : "at restart").Append(" |\n");
             }
             text.Append('\n');
         }

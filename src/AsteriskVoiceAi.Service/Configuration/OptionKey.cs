@@ -2,6 +2,7 @@ using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using System.Reflection;
 using System.Text;
+using AsteriskVoiceAi.Calls;
 
 namespace AsteriskVoiceAi.Service.Configuration;
 
@@ -46,6 +47,9 @@ internal sealed class OptionKey
 
     /// <summary>Its value must not be shown.</summary>
     public bool IsSecret => SecretEndings.Any(ending => Property.Name.EndsWith(ending, StringComparison.Ordinal));
+
+    /// <summary>A change is taken over while the service runs.</summary>
+    public bool IsReloaded => Property.IsDefined(typeof(ReloadedAttribute));
 
     public string Description => Property.GetCustomAttribute<DescriptionAttribute>()?.Description ?? "";
 

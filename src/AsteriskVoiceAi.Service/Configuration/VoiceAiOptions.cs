@@ -46,8 +46,11 @@ public sealed class VoiceAiOptions
     [Description("Speech engines: which, in what order, and how much of the machine they may take.")]
     public SpeechOptions Speech { get; set; } = new();
 
-    [Description("Health, status and live conversations.")]
+    [Description("Health, status, metrics and live conversations.")]
     public HttpOptions Http { get; set; } = new();
+
+    [Description("Metrics and traces for a collector. Prometheus fetches metrics from /metrics at the HTTP port.")]
+    public TelemetryOptions Telemetry { get; set; } = new();
 
     [Description("What the service writes to its standard output.")]
     public LogOptions Log { get; set; } = new();

@@ -15,7 +15,7 @@ internal static class MicroBenchmarks
     private static readonly Type[] Questions =
     [
         typeof(G711Frame), typeof(G722Frame), typeof(JitterBufferFrame), typeof(LossConcealmentFrame), typeof(ResampledFrame),
-        typeof(VoiceActivityFrame), typeof(AgiCommandLine), typeof(AgiReplyLine), typeof(RoutedUtterance),
+        typeof(VoiceActivityFrame), typeof(AgiCommandLine), typeof(AgiReplyLine), typeof(RoutedUtterance), typeof(CountedTurn), typeof(MetricsScrape),
     ];
 
     public static async Task RunAsync(TextWriter output)

@@ -163,6 +163,8 @@ internal sealed class CallLab : IAsyncDisposable
             ["FLOWS__FOLDER"] = Repository.PathOf("flows"),
             ["CALLS__NO_INPUT_AFTER"] = "3s",
             ["CALLS__DRAIN_TIMEOUT"] = "2s",
+            // What callers say must not be in it at this level either.
+            ["LOG__LEVEL"] = "debug",
         };
     }
 }

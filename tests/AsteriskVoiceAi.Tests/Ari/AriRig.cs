@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using AsteriskVoiceAi.Asterisk.Ari;
 using AsteriskVoiceAi.Asterisk.AudioSocket;
 using AsteriskVoiceAi.Asterisk.Media;
@@ -35,6 +36,9 @@ internal sealed class AriRig : IAsyncDisposable
 
     /// <summary>Where Asterisk opens media sockets, when the options say that it does.</summary>
     public int MediaPort => _app.Services.GetRequiredService<MediaSocketPort>().Listening!.IPEndPoint!.Port;
+
+    /// <summary>Calls that never came to the handler, and how they ended.</summary>
+    public IReadOnlyList<CallOutcome> Unserved => ((Handler)_app.Services.GetRequiredService<ICallHandler>()).Ended;
 
     public RecordingLogger Log { get; }
 
@@ -112,7 +116,13 @@ internal sealed class AriRig : IAsyncDisposable
 
     private sealed class Handler(Func<IncomingCall, ICallLeg, CancellationToken, Task<CallOutcome>> handle) : ICallHandler
     {
+        private readonly ConcurrentQueue<CallOutcome> _ended = new();
+
+        public IReadOnlyList<CallOutcome> Ended => [.. _ended];
+
         public Task<CallOutcome> HandleAsync(IncomingCall call, ICallLeg leg, CancellationToken stopping) => handle(call, leg, stopping);
+
+        public void Unserved(IncomingCall call, CallOutcome outcome) => _ended.Enqueue(outcome);
     }
 }
 

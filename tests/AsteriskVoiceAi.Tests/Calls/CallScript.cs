@@ -5,7 +5,9 @@ using AsteriskVoiceAi.Calls.Recognition;
 using AsteriskVoiceAi.Calls.Recording;
 using AsteriskVoiceAi.Calls.Routing;
 using AsteriskVoiceAi.Calls.Synthesis;
+using AsteriskVoiceAi.Calls.Telemetry;
 using AsteriskVoiceAi.TestSupport;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
@@ -37,13 +39,14 @@ internal sealed class CallScript : IAsyncDisposable
     private int _saidSeen;
     private int _heardSeen;
 
-    public CallScript(CallOptions? options = null, string flow = Flows.Desk, string recordings = "")
+    public CallScript(CallOptions? options = null, string flow = Flows.Desk, string recordings = "", IReadOnlyList<ICallFollower>? followers = null, ILoggerFactory? logs = null)
     {
+        CallEvents = new CallEvents(followers ?? []);
         _waits = new Waits(Describe);
         Options = options ?? new CallOptions();
         (Leg, Voice, Ear) = (new FakeLeg(_waits.Pulse), new FakeVoice(_waits.Pulse), new FakeEar(_waits.Pulse));
         File.WriteAllText(Path.Combine(_flows.FullName, "main.yaml"), flow);
-        _catalog = new FlowCatalog(new FlowsOptions { Folder = _flows.FullName, Reload = false }, Time, NullLogger<FlowCatalog>.Instance);
+        _catalog = new FlowCatalog(new FlowsOptions { Folder = _flows.FullName, Reload = false }, Time, (logs ?? NullLoggerFactory.Instance).CreateLogger<FlowCatalog>());
         Assert.That(_catalog.Problems, Is.Empty);
         _watch = CallEvents.Begin();
         _watching = WatchAsync();
@@ -51,7 +54,7 @@ internal sealed class CallScript : IAsyncDisposable
         Listening = new ListeningStatus(Time);
         Admission = new CallAdmission(wrapped, Listening);
         Recorder = new CallRecorder(Microsoft.Extensions.Options.Options.Create(new RecordingOptions { Folder = recordings }), Time, NullLogger<CallRecorder>.Instance);
-        Handler = new CallHandler(Admission, _catalog, new PromptCache(Voice), Ear, Detector, TurnDetector, Listening, CallEvents, Recorder, wrapped, Time, NullLogger<CallHandler>.Instance);
+        Handler = new CallHandler(Admission, _catalog, new PromptCache(Voice), Ear, Detector, TurnDetector, Listening, CallEvents, Recorder, wrapped, Time, (logs ?? NullLoggerFactory.Instance).CreateLogger<CallHandler>());
     }
 
     public CallOptions Options { get; }
@@ -70,7 +73,7 @@ internal sealed class CallScript : IAsyncDisposable
 
     public ListeningStatus Listening { get; }
 
-    public CallEvents CallEvents { get; } = new();
+    public CallEvents CallEvents { get; }
 
     public CallAdmission Admission { get; }
 

@@ -35,6 +35,9 @@ internal sealed class VoiceServer : IAsyncDisposable
 
     public LogLines Logs { get; }
 
+    /// <summary>Calls that never came to the handler, and how they ended.</summary>
+    public IReadOnlyList<CallOutcome> Unserved => ((Handler)_app.Services.GetRequiredService<ICallHandler>()).Ended;
+
     public int AgiPort { get; }
 
     public int AudioPort { get; }
@@ -98,7 +101,13 @@ internal sealed class VoiceServer : IAsyncDisposable
 
     private sealed class Handler(Serve serve) : ICallHandler
     {
+        private readonly ConcurrentQueue<CallOutcome> _ended = new();
+
+        public IReadOnlyList<CallOutcome> Ended => [.. _ended];
+
         public Task<CallOutcome> HandleAsync(IncomingCall call, ICallLeg leg, CancellationToken stopping) => serve(call, leg, stopping);
+
+        public void Unserved(IncomingCall call, CallOutcome outcome) => _ended.Enqueue(outcome);
     }
 }
 
