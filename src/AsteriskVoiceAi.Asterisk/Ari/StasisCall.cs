@@ -14,6 +14,7 @@ internal sealed class StasisCall
     private readonly ChannelNotes _notes;
     private readonly StasisLeg _leg;
     private readonly long _arrived;
+    private string _linkedId = "";
     private readonly TaskCompletionSource _abandoned = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <param name="earlier">Null = a new call.</param>
@@ -104,6 +105,7 @@ internal sealed class StasisCall
             await Task.WhenAll(
                 _services.Rest.AnswerAsync(ChannelId, either.Token),
                 CallEnding.ForeseeHangUpAsync(_services.Rest, ChannelId, Id, either.Token),
+                FindLinkedIdAsync(either.Token),
                 Media.OpenAsync(either.Token));
             Logger.MediaReady(Elapsed.TotalMilliseconds, Media.Description);
             return null;
@@ -118,11 +120,25 @@ internal sealed class StasisCall
         }
     }
 
+    /// <summary>For the call's record only: whatever goes wrong, the call goes on without it.</summary>
+    private async Task FindLinkedIdAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            _linkedId = CallVariables.OneLine(await _services.Rest.FindVariableAsync(ChannelId, "CHANNEL(linkedid)", cancellationToken));
+        }
+        catch (AriException e)
+        {
+            Logger.NoLinkedId(e.Message);
+        }
+    }
+
     private async Task<CallOutcome> ServeAsync(CallRequest.RunFlow request, CancellationToken stopping)
     {
         var channel = _start.Channel;
         var call = new IncomingCall(Id, $"stasis:{request.Name}", channel.Name, channel.Caller?.Number ?? "", channel.Dialplan?.Exten ?? "", channel.Language ?? "", request)
         {
+            LinkedId = _linkedId,
             IsAdopted = _earlier is not null,
             Checkpoint = _earlier?.Checkpoint ?? "",
         };

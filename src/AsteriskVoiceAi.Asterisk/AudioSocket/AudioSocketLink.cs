@@ -82,6 +82,8 @@ internal sealed class AudioSocketLink : IMediaLink, ICallLeg
 
     public IAudioLink Audio => this;
 
+    public AudioReport? Report => Counters.Report(Transport, Format);
+
     public ChannelReader<char> Keys => _keys.Reader;
 
     public CancellationToken HungUp => _hungUp.Token;
