@@ -10,6 +10,7 @@ using AsteriskVoiceAi.Service.Configuration;
 using AsteriskVoiceAi.Service.Health;
 using AsteriskVoiceAi.Service.Live;
 using AsteriskVoiceAi.Service.Logs;
+using AsteriskVoiceAi.Service.Storage;
 using Microsoft.Extensions.Options;
 
 namespace AsteriskVoiceAi.Service;
@@ -30,6 +31,7 @@ internal static class ServiceHost
         builder.Services
             .AddCalls()
             .AddSpeechEngines()
+            .AddRecords(options)
             .AddFastAgi()
             .AddRtp()
             .AddAri()
