@@ -30,7 +30,7 @@ internal static class ConversationLine
     }
 
     /// <summary>A space for everything that moves a cursor, ends a line or turns the direction of writing; the columns stay.</summary>
-    private static string Plain(string text)
+    public static string Plain(string text)
     {
         var plain = new StringBuilder(text.Length);
         foreach (var rune in text.EnumerateRunes())

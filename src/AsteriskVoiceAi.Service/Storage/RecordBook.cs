@@ -16,18 +16,23 @@ internal sealed class RecordBook(string writer, bool keepWords, TimeProvider tim
     private readonly Dictionary<string, OpenRecord> _records = [];
     private readonly Channel<bool> _changed = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
     private int _waiting;
+    private int _taken;
+    private long _seen;
     private long _lost;
 
     /// <summary>Calls whose record, or a part of it, was given up.</summary>
     public long Lost => Volatile.Read(ref _lost);
 
-    /// <summary>Calls and turns that wait to be written.</summary>
+    /// <summary>Events so far.</summary>
+    public long Seen => Volatile.Read(ref _seen);
+
+    /// <summary>Calls and turns that wait to be written, or are being written.</summary>
     public int Waiting
     {
         get
         {
             lock (_gate)
-                return _waiting;
+                return _waiting + _taken;
         }
     }
 
@@ -45,6 +50,7 @@ internal sealed class RecordBook(string writer, bool keepWords, TimeProvider tim
     {
         lock (_gate)
         {
+            _seen++;
             if (!_records.TryGetValue(happened.CallId, out var record))
             {
                 // Of a call that is over a last word may come, which must not begin another record.
@@ -67,7 +73,7 @@ internal sealed class RecordBook(string writer, bool keepWords, TimeProvider tim
     /// <summary>Ends a wait.</summary>
     public void Wake() => _changed.Writer.TryWrite(true);
 
-    /// <summary>What is to be written, of a number of calls at most.</summary>
+    /// <summary>What is to be written, of a number of calls at most. Then it is <see cref="Done"/>, or <see cref="PutBack"/>.</summary>
     public IReadOnlyList<RecordChange> Take(int calls)
     {
         lock (_gate)
@@ -76,6 +82,7 @@ internal sealed class RecordBook(string writer, bool keepWords, TimeProvider tim
             foreach (var (id, record) in records)
             {
                 _waiting -= Weight(record);
+                _taken += Weight(record);
                 if (record.IsOver)
                     _records.Remove(id);
             }
@@ -83,11 +90,19 @@ internal sealed class RecordBook(string writer, bool keepWords, TimeProvider tim
         }
     }
 
-    /// <summary>These could not be written.</summary>
+    /// <summary>What was taken is written.</summary>
+    public void Done()
+    {
+        lock (_gate)
+            _taken = 0;
+    }
+
+    /// <summary>What was taken could not be written.</summary>
     public void PutBack(IReadOnlyList<RecordChange> changes)
     {
         lock (_gate)
         {
+            _taken = 0;
             foreach (var change in changes)
             {
                 if (_records.TryGetValue(change.Call.Id, out var record))

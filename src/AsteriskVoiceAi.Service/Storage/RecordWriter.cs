@@ -39,7 +39,7 @@ internal sealed class RecordWriter : IHostedService, IDisposable
     private Task _writing = Task.CompletedTask;
     private long _eventsLost;
     private long _lostSaid;
-    private bool _losing;
+    private volatile bool _losing;
     private DateTimeOffset _nextSweep;
 
     /// <param name="writer">Name of this service, the same after a restart.</param>
@@ -162,6 +162,7 @@ internal sealed class RecordWriter : IHostedService, IDisposable
             Count();
             throw;
         }
+        Book.Done();
         _status.CountWritten(changes.Sum(change => 1 + change.Turns.Count));
         Count();
     }

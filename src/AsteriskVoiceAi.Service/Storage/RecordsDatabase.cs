@@ -8,17 +8,17 @@ namespace AsteriskVoiceAi.Service.Storage;
 /// <summary>Where records are, and the way in. Thread-safe. Its words never hold a password.</summary>
 internal sealed class RecordsDatabase
 {
-    /// <summary>Another program may hold a file for so long before it counts as locked. Blocks a thread of the writer's own, nobody else.</summary>
-    private const int BusySeconds = 5;
-
     /// <summary>A server that answers so late is no use.</summary>
     private const int ServerSeconds = 15;
 
     private readonly NpgsqlConnectionStringBuilder? _server;
     private readonly string? _passwordFile;
+    private readonly int _busySeconds;
 
-    public RecordsDatabase(RecordsOptions options)
+    /// <param name="busySeconds">Another program may hold a file for so long before it counts as locked. Blocks a thread of the writer's own, nobody else.</param>
+    public RecordsDatabase(RecordsOptions options, int busySeconds = 5)
     {
+        _busySeconds = busySeconds;
         if (IsServer(options.Database))
         {
             _server = new NpgsqlConnectionStringBuilder(options.Database) { Timeout = ServerSeconds, CommandTimeout = ServerSeconds, ApplicationName = "voiceai" };
@@ -89,10 +89,10 @@ internal sealed class RecordsDatabase
     private static bool IsServer(string database) =>
         database.Split('=', 2) is [var key, _] && key.Trim().ToUpperInvariant() is "HOST" or "SERVER" or "DATABASE" or "USERNAME" or "USER ID" or "PORT" or "PASSWORD";
 
-    private static string ConnectionTo(string file, bool reading) => new SqliteConnectionStringBuilder
+    private string ConnectionTo(string file, bool reading) => new SqliteConnectionStringBuilder
     {
         DataSource = file,
         Mode = reading ? SqliteOpenMode.ReadOnly : SqliteOpenMode.ReadWrite,
-        DefaultTimeout = BusySeconds,
+        DefaultTimeout = _busySeconds,
     }.ConnectionString;
 }
