@@ -118,12 +118,10 @@ internal sealed class RecordStore(RecordsDatabase database, string writer, TimeP
             return;
         database.Forget();
         Directory.CreateDirectory(Path.GetDirectoryName(file)!);
-        using var made = new FileStream(file, new FileStreamOptions
-        {
-            Mode = FileMode.CreateNew,
-            Access = FileAccess.Write,
-            UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
-        });
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows())
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        new FileStream(file, options).Dispose();
     }
 
     private void ThrowIfGone()

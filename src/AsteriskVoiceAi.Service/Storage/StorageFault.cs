@@ -32,8 +32,8 @@ internal sealed record StorageFault(string Cause, string Message)
         return failed switch
         {
             FileNotFoundException gone when !gone.Message.Contains("password", StringComparison.Ordinal) => new("gone", $"{gone.Message}. A new one is begun"),
-            IOException or UnauthorizedAccessException => new("unwritable", $"the {name}: {failed.Message}. Let the service's user write there"),
-            NpgsqlException or TimeoutException or SocketException => new("unreachable", $"the {name} can't be reached: {Innermost(failed).Message}. Check the server, and records.database and records.password-file"),
+            IOException or UnauthorizedAccessException => new("unwritable", $"the {name}: {failed.Message.TrimEnd('.')}. Let the service's user write there"),
+            NpgsqlException or TimeoutException or SocketException => new("unreachable", $"the {name} can't be reached: {Innermost(failed).Message.TrimEnd('.')}. Check the server, and records.database and records.password-file"),
             DbException => new("failed", $"the {name}: {failed.Message}"),
             _ when failed.InnerException is { } cause => Of(cause, name),
             _ => null,

@@ -96,6 +96,9 @@ internal sealed class RecordsRig : IAsyncDisposable
         Events.Publish(happened);
     }
 
+    /// <summary>Waits until all that was told has come in.</summary>
+    public Task SeenAsync() => UntilAsync("every event", () => Book.Seen >= _told);
+
     /// <summary>Waits until all that was told is written.</summary>
     public Task WrittenAsync() => UntilAsync("everything written", () => Book.Seen >= _told && Book.Waiting == 0);
 

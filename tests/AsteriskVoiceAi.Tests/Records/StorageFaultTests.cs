@@ -186,8 +186,8 @@ public sealed class StorageFaultTests
         rig.Begins("running");
         rig.Speaks("running", "Billing.");
         for (var i = 0; i < 50; i++)
-            rig.Call($"over-{i}");
-        await rig.UntilAsync("calls lost", () => rig.Book.Seen == 253);
+            rig.Call($"over-{i}", RecordsRig.Noon.AddSeconds(i));
+        await rig.SeenAsync();
         rig.Speaks("running", "And more.");
         rig.Ends("running");
         File.Delete(Path.GetDirectoryName(options.Database)!);

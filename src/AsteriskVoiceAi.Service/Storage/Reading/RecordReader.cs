@@ -65,7 +65,11 @@ internal sealed class RecordReader(RecordsDatabase database) : IDisposable
         if (filter.LinkedId is { } linked)
             calls = calls.Where(call => call.LinkedId == linked);
         if (filter.Text is { } text && text.ToLowerInvariant() is var lower)
+        {
+#pragma warning disable CA1862 // A database knows no StringComparison.
             calls = calls.Where(call => _context.Turns.Any(turn => turn.CallId == call.Id && turn.Text.ToLower().Contains(lower)));
+#pragma warning restore CA1862
+        }
         return calls;
     }
 }
