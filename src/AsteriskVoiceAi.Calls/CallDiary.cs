@@ -8,9 +8,10 @@ using AsteriskVoiceAi.Calls.Synthesis.Markup;
 namespace AsteriskVoiceAi.Calls;
 
 /// <summary>Writes down what happens in one call, with the time since it began.</summary>
+/// <param name="leg">Null = the call never had one.</param>
 /// <param name="flowVersion">Of the flow that the call runs; empty = it runs none.</param>
 /// <param name="before">How long it had run before it came to us.</param>
-internal sealed class CallDiary(IncomingCall call, ICallLeg leg, CallEvents events, TimeProvider time, string flowVersion = "", TimeSpan before = default)
+internal sealed class CallDiary(IncomingCall call, ICallLeg? leg, CallEvents events, TimeProvider time, string flowVersion = "", TimeSpan before = default)
 {
     private readonly long _began = time.GetTimestamp() - (long)(before.TotalSeconds * time.TimestampFrequency);
     private readonly CallFacts _facts = Facts(call, leg, time.GetUtcNow() - before, flowVersion);
@@ -92,14 +93,14 @@ internal sealed class CallDiary(IncomingCall call, ICallLeg leg, CallEvents even
         events.Publish(new CallEvent.Ended(call.Id, Elapsed, CallVariables.Word(outcome.Result), outcome.Reason, outcome.Intent, Word(outcome.Next))
         {
             Facts = _started ? null : _facts,
-            Audio = leg.Report,
+            Audio = leg?.Report,
         });
         return outcome;
     }
 
-    private static CallFacts Facts(IncomingCall call, ICallLeg leg, DateTimeOffset began, string flowVersion)
+    private static CallFacts Facts(IncomingCall call, ICallLeg? leg, DateTimeOffset began, string flowVersion)
     {
-        var audio = leg.Report;
+        var audio = leg?.Report;
         var flow = call.Request is CallRequest.RunFlow { Name: var name } ? name : "";
         return new CallFacts(began, call.Entry, call.Channel, call.CallerNumber, call.DialedNumber, call.Language, call.LinkedId, flow, flowVersion, audio?.Transport ?? "", audio?.Codec ?? "");
     }

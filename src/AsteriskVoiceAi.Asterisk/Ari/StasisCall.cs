@@ -78,8 +78,10 @@ internal sealed class StasisCall
         {
             var request = StasisArguments.Parse(_start.Args, Logger);
             Logger.Arrived(_start.Channel.Name, request.Name);
-            var outcome = await OpenAsync() ?? await ServeAsync(request, stopping);
-            await LeaveAsync(outcome);
+            var notServed = await OpenAsync();
+            if (notServed is not null && !_leg.HandedOver)
+                _services.Handler.NotServed(Incoming(request), notServed);
+            await LeaveAsync(notServed ?? await ServeAsync(request, stopping));
         }
         catch (Exception e)
         {
@@ -120,6 +122,17 @@ internal sealed class StasisCall
         }
     }
 
+    private IncomingCall Incoming(CallRequest.RunFlow request)
+    {
+        var channel = _start.Channel;
+        return new IncomingCall(Id, $"stasis:{request.Name}", channel.Name, channel.Caller?.Number ?? "", channel.Dialplan?.Exten ?? "", channel.Language ?? "", request)
+        {
+            LinkedId = _linkedId,
+            IsAdopted = _earlier is not null,
+            Checkpoint = _earlier?.Checkpoint ?? "",
+        };
+    }
+
     /// <summary>For the call's record only: whatever goes wrong, the call goes on without it.</summary>
     private async Task FindLinkedIdAsync(CancellationToken cancellationToken)
     {
@@ -135,13 +148,7 @@ internal sealed class StasisCall
 
     private async Task<CallOutcome> ServeAsync(CallRequest.RunFlow request, CancellationToken stopping)
     {
-        var channel = _start.Channel;
-        var call = new IncomingCall(Id, $"stasis:{request.Name}", channel.Name, channel.Caller?.Number ?? "", channel.Dialplan?.Exten ?? "", channel.Language ?? "", request)
-        {
-            LinkedId = _linkedId,
-            IsAdopted = _earlier is not null,
-            Checkpoint = _earlier?.Checkpoint ?? "",
-        };
+        var call = Incoming(request);
         // On another thread: a handler that works before its first await must not hold up the next call's arrival.
         var handling = Task.Run(() => _services.Handler.HandleAsync(call, _leg, stopping), CancellationToken.None);
         var watching = WatchMediaAsync(handling);

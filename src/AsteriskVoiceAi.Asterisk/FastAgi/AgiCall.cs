@@ -25,13 +25,13 @@ internal sealed class AgiCall(AgiSession session, IncomingCall call, Guid uuid, 
     /// <exception cref="AgiException">The session with Asterisk is lost; nothing more can be told to the channel.</exception>
     public async Task<CallOutcome> RunAsync(CancellationToken stopping)
     {
-        var outcome = await MarkAndAnswerAsync() ?? await ServeAsync(stopping);
+        var outcome = NotServed(await MarkAndAnswerAsync()) ?? await ServeAsync(stopping);
         await ConcludeAsync(outcome);
         return outcome;
     }
 
     /// <summary>Gives the call back unserved.</summary>
-    public async Task RefuseAsync(string reason) => await ConcludeAsync(Ends(CallResult.Refused, reason));
+    public async Task RefuseAsync(string reason) => await ConcludeAsync(NotServed(Ends(CallResult.Refused, reason))!);
 
     /// <returns>Null = the channel is up.</returns>
     private async Task<CallOutcome?> MarkAndAnswerAsync()
@@ -68,7 +68,7 @@ internal sealed class AgiCall(AgiSession session, IncomingCall call, Guid uuid, 
         await using var audio = await AgiAudio.RequestAsync(session, services.Rendezvous, uuid, audioAddress);
         var link = await audio.ConnectAsync(services.ConnectDeadline, services.Time);
         if (link is null)
-            return await NoAudioAsync(await audio.EndAsync());
+            return NotServed(await NoAudioAsync(await audio.EndAsync()))!;
         var watching = audio.WatchAsync(link);
         var outcome = await HandleAsync(link, stopping);
         await audio.EndAsync();
@@ -122,6 +122,14 @@ internal sealed class AgiCall(AgiSession session, IncomingCall call, Guid uuid, 
             if (!replies[i].Ran && !session.HungUp && !replies[i].DeadChannel)
                 services.Logger.CommandRefused(call.Channel, commands[i].Line.Split('"')[0].TrimEnd(), replies[i].Text);
         }
+    }
+
+    /// <summary>Tells of a call that ends so before it has audio; null = it goes on.</summary>
+    private CallOutcome? NotServed(CallOutcome? outcome)
+    {
+        if (outcome is not null)
+            services.Handler.NotServed(call with { LinkedId = _linkedId }, outcome);
+        return outcome;
     }
 
     private IEnumerable<AgiCommand> DropInVariables(CallOutcome? outcome)

@@ -65,6 +65,14 @@ internal sealed class CallHandler(
         return outcome with { Recording = path };
     }
 
+    public void NotServed(IncomingCall call, CallOutcome outcome)
+    {
+        var diary = new CallDiary(call, null, events, time, FlowOf(call)?.Version ?? "");
+        if (call.IsAdopted)
+            diary.Started();
+        diary.End(outcome);
+    }
+
     private LoadedFlow? FlowOf(IncomingCall call) => call.Request is CallRequest.RunFlow { Name: var name } ? flows.Get(name) : null;
 
     private async Task<CallOutcome> RunAsync(IncomingCall call, ICallLeg leg, CallMemory memory, CallDiary diary, CancellationToken stopping)

@@ -11,4 +11,9 @@ public interface ICallHandler
     /// </summary>
     /// <param name="stopping">The service stops: finish with an outcome soon.</param>
     Task<CallOutcome> HandleAsync(IncomingCall call, ICallLeg leg, CancellationToken stopping);
+
+    /// <summary>Tells of a call that ended before it had a leg, for whoever counts and records calls. Returns at once.</summary>
+    void NotServed(IncomingCall call, CallOutcome outcome)
+    {
+    }
 }

@@ -99,9 +99,13 @@ internal sealed class RecordStore(RecordsDatabase database, string writer, TimeP
     {
         if (call.Writer != stored.Writer && (!call.Resumed || call.Reason == "taken-over"))
             return null;
-        return !call.Resumed ? call : call with
+        if (!call.Resumed)
+            return call;
+        var began = stored.StartedAt < call.StartedAt ? stored.StartedAt : call.StartedAt;
+        return call with
         {
-            StartedAt = stored.StartedAt < call.StartedAt ? stored.StartedAt : call.StartedAt,
+            StartedAt = began,
+            DurationMs = call.DurationMs + (long)(call.StartedAt - began).TotalMilliseconds,
             Slots = call.Slots.Length > 0 ? call.Slots : stored.Slots,
             Recording = call.Recording.Length > 0 ? call.Recording : stored.Recording,
             LostTurns = Math.Max(call.LostTurns, stored.LostTurns),

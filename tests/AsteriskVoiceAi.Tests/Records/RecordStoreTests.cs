@@ -255,6 +255,20 @@ public sealed class RecordStoreTests(string kind)
     }
 
     [Test]
+    public async Task File_is_for_the_service_alone()
+    {
+        if (_server is not null)
+            Assert.Ignore("a server keeps its files itself");
+        await using var rig = await new RecordsRig(Options()).StartAsync();
+        rig.Call("c1");
+        await rig.WrittenAsync();
+
+        var files = Directory.GetFiles(Path.GetDirectoryName(rig.Options.Database)!);
+        Assert.That(files.Select(Path.GetFileName), Does.Contain("calls.db-wal"));
+        Assert.That(files.Select(file => new FileInfo(file).UnixFileMode), Is.All.EqualTo(UnixFileMode.UserRead | UnixFileMode.UserWrite));
+    }
+
+    [Test]
     public void Migrations_make_the_tables_that_the_program_uses()
     {
         using var context = new RecordsDatabase(Options()).Context();

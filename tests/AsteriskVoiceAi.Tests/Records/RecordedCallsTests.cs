@@ -1,5 +1,6 @@
 using AsteriskVoiceAi.Calls;
 using AsteriskVoiceAi.Calls.Arrival;
+using AsteriskVoiceAi.Calls.Routing;
 using AsteriskVoiceAi.Service.Configuration;
 using AsteriskVoiceAi.Tests.Calls;
 
@@ -70,6 +71,18 @@ public sealed class RecordedCallsTests
             call.Time.Advance(TimeSpan.FromSeconds(3));
             return held.List().Count == 2;
         });
+    }
+
+    [Test]
+    public async Task Call_that_never_had_audio_leaves_a_record()
+    {
+        await using var call = new CallScript();
+        await using var rig = await StartAsync(call);
+        call.Handler.NotServed(CallScript.Incoming(), new CallOutcome("c1", CallResult.Error, "no-media", NextStep.InDialplan));
+        await rig.UntilAsync("its record", () => rig.Book.Seen == 1 && rig.Book.Waiting == 0);
+
+        var (record, turns) = rig.Find("c1");
+        Assert.That((record.Result, record.Reason, record.Caller, record.Flow, record.Transport, turns.Count), Is.EqualTo(("error", "no-media", "5551234", "main", "", 0)));
     }
 
     [Test]
