@@ -27,6 +27,7 @@ if [ -d "$mirror" ]; then
 fi
 
 require_machine
+"$here/install-packages.sh" --tests
 set_up AsteriskVoiceAi.sln ${models[@]+"${models[@]}"} ${voices[@]+"${voices[@]/#/voice:}"}
 cd "$VOICEAI_CHECKOUT"
 export VOICEAI_MODELS=$VOICEAI_STATE/models

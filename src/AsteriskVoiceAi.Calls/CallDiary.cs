@@ -8,16 +8,25 @@ using AsteriskVoiceAi.Calls.Synthesis.Markup;
 namespace AsteriskVoiceAi.Calls;
 
 /// <summary>Writes down what happens in one call, with the time since it began.</summary>
+/// <param name="leg">Null = the call never had one.</param>
+/// <param name="flowVersion">Of the flow that the call runs; empty = it runs none.</param>
 /// <param name="before">How long it had run before it came to us.</param>
-internal sealed class CallDiary(IncomingCall call, CallEvents events, TimeProvider time, TimeSpan before = default)
+internal sealed class CallDiary(IncomingCall call, ICallLeg? leg, CallEvents events, TimeProvider time, string flowVersion = "", TimeSpan before = default)
 {
     private readonly long _began = time.GetTimestamp() - (long)(before.TotalSeconds * time.TimestampFrequency);
+    private readonly CallFacts _facts = Facts(call, leg, time.GetUtcNow() - before, flowVersion);
+    private readonly Dictionary<string, string> _slots = [];
+    private bool _started;
 
     public TimeSpan Elapsed => time.GetElapsedTime(_began);
 
-    public void Started() => events.Publish(call.IsAdopted
-        ? new CallEvent.Resumed(call.Id, Elapsed, call.Entry, call.Channel, call.CallerNumber, call.DialedNumber)
-        : new CallEvent.Started(call.Id, call.Entry, call.Channel, call.CallerNumber, call.DialedNumber));
+    public void Started()
+    {
+        _started = true;
+        events.Publish(call.IsAdopted
+            ? new CallEvent.Resumed(call.Id, Elapsed, call.Entry, call.Channel, call.CallerNumber, call.DialedNumber) { Facts = _facts }
+            : new CallEvent.Started(call.Id, call.Entry, call.Channel, call.CallerNumber, call.DialedNumber) { Facts = _facts });
+    }
 
     /// <param name="asked">When the words were known.</param>
     public void Said(IReadOnlyList<Prompt> prompts, string engine, long asked, PlaybackResult result, bool byKey, bool withdrawn)
@@ -62,6 +71,17 @@ internal sealed class CallDiary(IncomingCall call, CallEvents events, TimeProvid
         events.Publish(new CallEvent.Understood(call.Id, Elapsed, intent, decision.Confidence, verdict, took));
     }
 
+    /// <param name="slots">All of them; empty text = it has no value.</param>
+    public void Filled(IReadOnlyDictionary<string, string> slots)
+    {
+        var changed = slots.Where(slot => slot.Value != _slots.GetValueOrDefault(slot.Key, "")).ToDictionary();
+        if (changed.Count == 0)
+            return;
+        foreach (var (name, value) in changed)
+            _slots[name] = value;
+        events.Publish(new CallEvent.Filled(call.Id, Elapsed, changed));
+    }
+
     public void Replied(long speechEnded, long firstAudio) =>
         events.Publish(new CallEvent.Replied(call.Id, Elapsed, time.GetElapsedTime(speechEnded, firstAudio)));
 
@@ -69,8 +89,20 @@ internal sealed class CallDiary(IncomingCall call, CallEvents events, TimeProvid
 
     public CallOutcome End(CallOutcome outcome)
     {
-        events.Publish(new CallEvent.Ended(call.Id, Elapsed, CallVariables.Word(outcome.Result), outcome.Reason, outcome.Intent, Word(outcome.Next)));
+        Filled(outcome.Slots);
+        events.Publish(new CallEvent.Ended(call.Id, Elapsed, CallVariables.Word(outcome.Result), outcome.Reason, outcome.Intent, Word(outcome.Next))
+        {
+            Facts = _started ? null : _facts,
+            Audio = leg?.Report,
+        });
         return outcome;
+    }
+
+    private static CallFacts Facts(IncomingCall call, ICallLeg? leg, DateTimeOffset began, string flowVersion)
+    {
+        var audio = leg?.Report;
+        var flow = call.Request is CallRequest.RunFlow { Name: var name } ? name : "";
+        return new CallFacts(began, call.Entry, call.Channel, call.CallerNumber, call.DialedNumber, call.Language, call.LinkedId, flow, flowVersion, audio?.Transport ?? "", audio?.Codec ?? "");
     }
 
     private static string Word(EndpointRule rule) => rule switch

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using AsteriskVoiceAi.Calls.Arrival;
 
 namespace AsteriskVoiceAi.Calls;
 
@@ -12,16 +13,27 @@ namespace AsteriskVoiceAi.Calls;
 [JsonDerivedType(typeof(Paused), "paused")]
 [JsonDerivedType(typeof(Pressed), "pressed")]
 [JsonDerivedType(typeof(Understood), "understood")]
+[JsonDerivedType(typeof(Filled), "filled")]
 [JsonDerivedType(typeof(Replied), "replied")]
 [JsonDerivedType(typeof(Recorded), "recorded")]
 [JsonDerivedType(typeof(Ended), "ended")]
 public abstract record CallEvent(string CallId, TimeSpan At)
 {
     /// <summary>The call is answered and audio flows.</summary>
-    public sealed record Started(string CallId, string Entry, string Channel, string CallerNumber, string DialedNumber) : CallEvent(CallId, TimeSpan.Zero);
+    public sealed record Started(string CallId, string Entry, string Channel, string CallerNumber, string DialedNumber) : CallEvent(CallId, TimeSpan.Zero)
+    {
+        /// <summary>For the call's record; null where nobody keeps one.</summary>
+        [JsonIgnore]
+        public CallFacts? Facts { get; init; }
+    }
 
     /// <summary>The call is taken up again after a service that had it was gone.</summary>
-    public sealed record Resumed(string CallId, TimeSpan At, string Entry, string Channel, string CallerNumber, string DialedNumber) : CallEvent(CallId, At);
+    public sealed record Resumed(string CallId, TimeSpan At, string Entry, string Channel, string CallerNumber, string DialedNumber) : CallEvent(CallId, At)
+    {
+        /// <inheritdoc cref="Started.Facts"/>
+        [JsonIgnore]
+        public CallFacts? Facts { get; init; }
+    }
 
     /// <summary>A prompt was played.</summary>
     /// <param name="Ending"><c>completed</c>, <c>barged-in</c>, <c>key</c>, <c>hung-up</c>, <c>failed</c>, or <c>withdrawn</c>: the caller went on as it began, and what was heard before and after is one turn.</param>
@@ -56,6 +68,10 @@ public abstract record CallEvent(string CallId, TimeSpan At)
     /// <param name="Verdict"><c>accept</c>, <c>confirm</c> or <c>no-match</c>.</param>
     public sealed record Understood(string CallId, TimeSpan At, string Intent, double Confidence, string Verdict, TimeSpan Took) : CallEvent(CallId, At);
 
+    /// <summary>Slots have other values than before.</summary>
+    /// <param name="Slots">Those that have changed, by their names; empty text = it has none any more.</param>
+    public sealed record Filled(string CallId, TimeSpan At, IReadOnlyDictionary<string, string> Slots) : CallEvent(CallId, At);
+
     /// <summary>The first audio of a reply went out.</summary>
     /// <param name="SinceSpeech">From the end of the caller's speech to that audio, as the service sees it.</param>
     public sealed record Replied(string CallId, TimeSpan At, TimeSpan SinceSpeech) : CallEvent(CallId, At);
@@ -66,5 +82,14 @@ public abstract record CallEvent(string CallId, TimeSpan At)
 
     /// <summary>The service is done with the call.</summary>
     /// <param name="Next">Where the channel goes: a destination, <c>dialplan</c> or <c>hang-up</c>.</param>
-    public sealed record Ended(string CallId, TimeSpan At, string Result, string Reason, string Intent, string Next) : CallEvent(CallId, At);
+    public sealed record Ended(string CallId, TimeSpan At, string Result, string Reason, string Intent, string Next) : CallEvent(CallId, At)
+    {
+        /// <summary>Of a call that was refused, and so has no other event; else null.</summary>
+        [JsonIgnore]
+        public CallFacts? Facts { get; init; }
+
+        /// <summary>How its audio fared; null = unknown.</summary>
+        [JsonIgnore]
+        public AudioReport? Audio { get; init; }
+    }
 }

@@ -37,9 +37,11 @@ public sealed class CallEvents(params IReadOnlyList<ICallFollower> followers)
     }
 
     /// <summary>Events from this moment on, until the watch is disposed.</summary>
-    public Watch Begin()
+    /// <param name="waiting">Events that may wait for this watcher; more lose it the oldest.</param>
+    /// <param name="lost">Told of each that was lost, on the thread of the call: must not block.</param>
+    public Watch Begin(int waiting = Waiting, Action<CallEvent>? lost = null)
     {
-        var watcher = Channel.CreateBounded<CallEvent>(new BoundedChannelOptions(Waiting) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true });
+        var watcher = Channel.CreateBounded(new BoundedChannelOptions(waiting) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true }, lost);
         lock (_gate)
             _watchers = [.. _watchers, watcher];
         return new Watch(this, watcher);

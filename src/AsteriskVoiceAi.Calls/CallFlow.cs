@@ -102,6 +102,7 @@ internal sealed class CallFlow(
             reply = conversation.Handle(await TurnAsync(heard, conversation, cut));
             if (reply.Decision is { } decision)
                 diary.Understood(decision, time.GetElapsedTime(asked));
+            diary.Filled(conversation.FilledSlots);
         }
     }
 

@@ -12,6 +12,7 @@ using AsteriskVoiceAi.Service.Live;
 using AsteriskVoiceAi.Service.Logs;
 using AsteriskVoiceAi.Service.Metrics;
 using AsteriskVoiceAi.Service.Reload;
+using AsteriskVoiceAi.Service.Storage;
 using Microsoft.Extensions.Options;
 
 namespace AsteriskVoiceAi.Service;
@@ -33,6 +34,7 @@ internal static class ServiceHost
         builder.Services
             .AddCalls()
             .AddSpeechEngines()
+            .AddRecords(options)
             .AddFastAgi()
             .AddRtp()
             .AddAri()

@@ -4,6 +4,7 @@ using AsteriskVoiceAi.Benchmarks.FastAgi;
 using AsteriskVoiceAi.Benchmarks.Latency;
 using AsteriskVoiceAi.Benchmarks.Media;
 using AsteriskVoiceAi.Benchmarks.Micro;
+using AsteriskVoiceAi.Benchmarks.Records;
 using AsteriskVoiceAi.Benchmarks.Reporting;
 using AsteriskVoiceAi.Benchmarks.Rtp;
 using AsteriskVoiceAi.Benchmarks.Soak;
@@ -112,9 +113,14 @@ intelligibility.SetAction((parsed, _) => RunAsync(output => new IntelligibilityB
 var resampling = new Command("resampling", "Ripple and alias rejection of the resampler, beside sox where it is installed.");
 resampling.SetAction((_, _) => RunAsync(output => new ResamplingBenchmark(output).RunAsync()));
 
+var recorded = new Option<int>("--calls") { Description = "Calls in the store.", DefaultValueFactory = _ => 20_000 };
+var database = new Option<string?>("--database") { Description = "A PostgreSQL server as in records.database, with nothing in it; else a file is made." };
+var records = new Command("records", "A day's worth of call records: how fast they are written and looked up, and the room they take.") { recorded, database };
+records.SetAction((parsed, _) => RunAsync(output => new RecordsBenchmark(output, parsed.GetValue(recorded), parsed.GetValue(database)).RunAsync()));
+
 return await new RootCommand("Measures AsteriskVoiceAi on this machine and prints markdown tables.")
 {
-    latency, endpointing, bargeIn, fastAgi, rtp, rtpPeers, media, impairments, soak, crashes, speechLists, longRun, speaking, intelligibility, resampling, micro,
+    latency, endpointing, bargeIn, fastAgi, rtp, rtpPeers, media, impairments, soak, crashes, speechLists, longRun, speaking, intelligibility, resampling, records, micro,
 }.Parse(args).InvokeAsync();
 
 static async Task<int> RunAsync(Func<TextWriter, Task> benchmark)

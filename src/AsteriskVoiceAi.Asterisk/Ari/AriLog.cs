@@ -93,4 +93,7 @@ internal static partial class AriLog
 
     [LoggerMessage(8136, LogLevel.Debug, "Audio flows both ways, seen {Milliseconds:0} ms after it was opened")]
     public static partial void AudioProven(this ILogger logger, double milliseconds);
+
+    [LoggerMessage(8124, LogLevel.Debug, "The call's linked id is not known: {Reason}")]
+    public static partial void NoLinkedId(this ILogger logger, string reason);
 }

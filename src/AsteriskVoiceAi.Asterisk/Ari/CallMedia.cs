@@ -23,6 +23,7 @@ internal sealed class CallMedia(string call, string caller, StasisServices servi
 
     private readonly string _bridge = services.Ids.Bridge(call);
     private readonly CancellationTokenSource _over = new();
+    private readonly LinkTally _tally = new();
     private Task _watching = Task.CompletedTask;
     private MediaFormat _callers = MediaFormat.ULaw;
     private IMediaTransport? _transport;
@@ -36,6 +37,9 @@ internal sealed class CallMedia(string call, string caller, StasisServices servi
     public event Action<char, KeySource>? KeyPressed;
 
     public IAudioLink Audio => _audio ?? throw new InvalidOperationException("The media is not open.");
+
+    /// <summary>How all of the call's links have fared; null = there is none.</summary>
+    public AudioReport? Report => _tally.Report;
 
     /// <summary>Transport and codec in use, e.g. <c>rtp ulaw</c>.</summary>
     public string Description => _channel is { } channel ? $"{MediaPlan.Name(channel.Link.Transport)} {channel.Link.Format.Name}" : "";
@@ -155,6 +159,7 @@ internal sealed class CallMedia(string call, string caller, StasisServices servi
         _channel = channel;
         _transport = transport;
         await channel.OpenAsync(transport, format, former, cancellationToken);
+        _tally.Follow(channel.Link);
         var source = Source(channel.Link.Transport);
         channel.Link.KeyPressed += key => KeyPressed?.Invoke(key, source);
     }

@@ -15,6 +15,7 @@ internal sealed class StasisCall
     private readonly ChannelNotes _notes;
     private readonly StasisLeg _leg;
     private readonly long _arrived;
+    private string _linkedId = "";
     private readonly TaskCompletionSource _abandoned = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <param name="earlier">Null = a new call.</param>
@@ -78,8 +79,10 @@ internal sealed class StasisCall
         {
             var request = StasisArguments.Parse(_start.Args, Logger);
             Logger.Arrived(_start.Channel.Name, request.Name);
-            var outcome = await OpenAsync() is { } early ? Unserved(request, early) : await ServeAsync(request, stopping);
-            await LeaveAsync(outcome);
+            var unserved = await OpenAsync();
+            if (unserved is not null && !_leg.HandedOver)
+                _services.Handler.Unserved(Incoming(request), unserved);
+            await LeaveAsync(unserved ?? await ServeAsync(request, stopping));
         }
         catch (Exception e)
         {
@@ -105,6 +108,7 @@ internal sealed class StasisCall
             await Task.WhenAll(
                 _services.Rest.AnswerAsync(ChannelId, either.Token),
                 CallEnding.ForeseeHangUpAsync(_services.Rest, ChannelId, Id, either.Token),
+                FindLinkedIdAsync(either.Token),
                 Media.OpenAsync(either.Token));
             Logger.MediaReady(Elapsed.TotalMilliseconds, Media.Description);
             return null;
@@ -119,20 +123,28 @@ internal sealed class StasisCall
         }
     }
 
-    private CallOutcome Unserved(CallRequest.RunFlow request, CallOutcome outcome)
-    {
-        _services.Handler.Unserved(Incoming(request), outcome);
-        return outcome;
-    }
-
     private IncomingCall Incoming(CallRequest.RunFlow request)
     {
         var channel = _start.Channel;
         return new IncomingCall(Id, $"stasis:{request.Name}", channel.Name, channel.Caller?.Number ?? "", channel.Dialplan?.Exten ?? "", channel.Language ?? "", request)
         {
+            LinkedId = _linkedId,
             IsAdopted = _earlier is not null,
             Checkpoint = _earlier?.Checkpoint ?? "",
         };
+    }
+
+    /// <summary>For the call's record only: whatever goes wrong, the call goes on without it.</summary>
+    private async Task FindLinkedIdAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            _linkedId = CallVariables.OneLine(await _services.Rest.FindVariableAsync(ChannelId, "CHANNEL(linkedid)", cancellationToken));
+        }
+        catch (AriException e)
+        {
+            Logger.NoLinkedId(e.Message);
+        }
     }
 
     private async Task<CallOutcome> ServeAsync(CallRequest.RunFlow request, CancellationToken stopping)

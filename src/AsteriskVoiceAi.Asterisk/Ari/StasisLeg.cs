@@ -26,6 +26,8 @@ internal sealed class StasisLeg(CallMedia media, ChannelNotes notes, TimeProvide
 
     public bool HandedOver => _handedOver;
 
+    public AudioReport? Report => media.Report;
+
     public void Note(string variable, string value) => notes.Set(variable, value);
 
     /// <summary>Asterisk's event says so.</summary>

@@ -25,6 +25,8 @@ internal sealed record AgiServices(
 /// </summary>
 internal sealed class AgiCall(AgiSession session, IncomingCall call, Guid uuid, CallRequest? request, DropIn dropIn, string audioAddress, AgiServices services)
 {
+    private string _linkedId = "";
+
     /// <exception cref="AgiException">The session with Asterisk is lost; nothing more can be told to the channel.</exception>
     public async Task<CallOutcome> RunAsync(CancellationToken stopping)
     {
@@ -38,7 +40,7 @@ internal sealed class AgiCall(AgiSession session, IncomingCall call, Guid uuid, 
 
     private CallOutcome Unserved(CallOutcome outcome)
     {
-        services.Handler.Unserved(call, outcome);
+        services.Handler.Unserved(call with { LinkedId = _linkedId }, outcome);
         return outcome;
     }
 
@@ -65,7 +67,11 @@ internal sealed class AgiCall(AgiSession session, IncomingCall call, Guid uuid, 
             return CallerHungUp();
         if (answer.DeadChannel)
             return Ends(CallResult.Error, "channel-dead");
-        return answer.Ok ? null : CallerHungUp();
+        if (!answer.Ok)
+            return CallerHungUp();
+        // A round trip of 0.1 ms, for the call's record.
+        _linkedId = CallVariables.OneLine((await session.RunAsync(AgiCommand.GetVariable("CHANNEL(linkedid)")))[0].Value ?? "");
+        return session.HungUp ? CallerHungUp() : null;
     }
 
     private async Task<CallOutcome> ServeAsync(CancellationToken stopping)
@@ -82,7 +88,7 @@ internal sealed class AgiCall(AgiSession session, IncomingCall call, Guid uuid, 
     {
         try
         {
-            return await services.Handler.HandleAsync(call, leg, stopping);
+            return await services.Handler.HandleAsync(call with { LinkedId = _linkedId }, leg, stopping);
         }
 #pragma warning disable CA1031 // Whatever a handler breaks, the caller stays in the dialplan.
         catch (Exception broken)

@@ -24,6 +24,7 @@ internal sealed class AgiLeg(AgiSession session, string channel, string audioAdd
     private readonly Lock _gate = new();
     private readonly Channel<char> _keys = Channel.CreateBounded<char>(new BoundedChannelOptions(KeysKept) { FullMode = BoundedChannelFullMode.DropOldest });
     private readonly CancellationTokenSource _hungUp = new();
+    private readonly LinkTally _tally = new();
     private AgiAudio? _current;
     private CallAudio? _audio;
     private Task _watching = Task.CompletedTask;
@@ -34,6 +35,8 @@ internal sealed class AgiLeg(AgiSession session, string channel, string audioAdd
     public ChannelReader<char> Keys => _keys.Reader;
 
     public CancellationToken HungUp => _hungUp.Token;
+
+    public AudioReport? Report => _tally.Report;
 
     /// <param name="uuid">What the connection will call itself.</param>
     /// <returns>Null = audio flows; else Asterisk's reply to the command that should have brought it.</returns>
@@ -77,8 +80,10 @@ internal sealed class AgiLeg(AgiSession session, string channel, string audioAdd
     private async Task<AudioSocketLink?> ConnectAsync(AgiAudio audio)
     {
         var link = await audio.ConnectAsync(services.ConnectDeadline, services.Time);
-        if (link is not null)
-            link.KeyPressed += key => _keys.Writer.TryWrite(key);
+        if (link is null)
+            return null;
+        _tally.Follow(link);
+        link.KeyPressed += key => _keys.Writer.TryWrite(key);
         return link;
     }
 

@@ -1,3 +1,5 @@
+using AsteriskVoiceAi.Calls.Arrival;
+
 namespace AsteriskVoiceAi.Asterisk.Media;
 
 /// <summary>What a link has carried so far, in frames of 20 ms; a snapshot. What a transport cannot know stays 0.</summary>
@@ -21,4 +23,22 @@ internal readonly record struct MediaCounters(
     long Reordered = 0,
     long Concealed = 0,
     long Foreign = 0,
-    TimeSpan Jitter = default);
+    TimeSpan Jitter = default)
+{
+    /// <summary>Of two links, one after the other; jitter is the later one's.</summary>
+    public MediaCounters Then(in MediaCounters next) => new(
+        Received + next.Received,
+        Sent + next.Sent,
+        Consumed is null && next.Consumed is null ? null : (Consumed ?? 0) + (next.Consumed ?? 0),
+        Lost + next.Lost,
+        Late + next.Late,
+        Duplicate + next.Duplicate,
+        Reordered + next.Reordered,
+        Concealed + next.Concealed,
+        Foreign + next.Foreign,
+        next.Jitter);
+
+    /// <summary>The same for a call's record.</summary>
+    public AudioReport Report(MediaTransport transport, MediaFormat format) =>
+        new(MediaPlan.Name(transport), format.Name, Received, Sent, Lost, Late, Duplicate, Concealed, Jitter);
+}

@@ -28,7 +28,7 @@ internal sealed class CallHandler(
     public async Task<CallOutcome> HandleAsync(IncomingCall call, ICallLeg leg, CancellationToken stopping)
     {
         var memory = new CallMemory(call, leg, time, log);
-        var diary = new CallDiary(call, events, time, memory.Before);
+        var diary = new CallDiary(call, leg, events, time, FlowOf(call)?.Version ?? "", memory.Before);
         using var scope = CallLogScope.Begin(log, call.Id);
         using var followed = events.Follow(call);
         if (admission.TryEnter(stopping) is { } refusal)
@@ -56,15 +56,9 @@ internal sealed class CallHandler(
         }
     }
 
-    public void Unserved(IncomingCall call, CallOutcome outcome)
-    {
-        using var followed = events.Follow(call);
-        new CallDiary(call, events, time).End(outcome);
-    }
-
     private async Task<CallOutcome> RecordAsync(IncomingCall call, ICallLeg leg, CallMemory memory, CallDiary diary, CancellationToken stopping)
     {
-        if (call.Request is not CallRequest.RunFlow { Name: var name } || flows.Get(name) is not { Flow.Record: true })
+        if (FlowOf(call) is not { Flow.Record: true })
             return await RunAsync(call, leg, memory, diary, stopping);
         var recorded = recorder.Record(call, leg);
         var outcome = await RunAsync(call, recorded, memory, diary, stopping);
@@ -74,6 +68,17 @@ internal sealed class CallHandler(
         diary.Recorded(path, recorded.Recording.Length);
         return outcome with { Recording = path };
     }
+
+    public void Unserved(IncomingCall call, CallOutcome outcome)
+    {
+        using var followed = events.Follow(call);
+        var diary = new CallDiary(call, null, events, time, FlowOf(call)?.Version ?? "");
+        if (call.IsAdopted)
+            diary.Started();
+        diary.End(outcome);
+    }
+
+    private LoadedFlow? FlowOf(IncomingCall call) => call.Request is CallRequest.RunFlow { Name: var name } ? flows.Get(name) : null;
 
     private async Task<CallOutcome> RunAsync(IncomingCall call, ICallLeg leg, CallMemory memory, CallDiary diary, CancellationToken stopping)
     {

@@ -12,7 +12,7 @@ public interface ICallHandler
     /// <param name="stopping">The service stops: finish with an outcome soon.</param>
     Task<CallOutcome> HandleAsync(IncomingCall call, ICallLeg leg, CancellationToken stopping);
 
-    /// <summary>A call that the adapter had to end itself, such as one whose audio never came: it is counted like those that were handled.</summary>
+    /// <summary>A call that the adapter had to end itself, such as one whose audio never came: it is counted and recorded like those that were handled. Returns at once.</summary>
     void Unserved(IncomingCall call, CallOutcome outcome)
     {
     }

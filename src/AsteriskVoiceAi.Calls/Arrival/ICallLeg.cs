@@ -22,6 +22,9 @@ public interface ICallLeg
     {
     }
 
+    /// <summary>How the audio fares; a snapshot, safe from any thread. Null = nobody counts.</summary>
+    AudioReport? Report => null;
+
     /// <summary>Another instance of the service has the caller now; <see cref="HungUp"/> is cancelled, too. The outcome is nobody's concern.</summary>
     bool HandedOver => false;
 }

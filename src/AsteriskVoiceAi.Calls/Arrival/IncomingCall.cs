@@ -18,6 +18,9 @@ public sealed record IncomingCall(
     string Language,
     CallRequest Request)
 {
+    /// <summary>The platform's id of all channels that the call belongs to; empty = unknown.</summary>
+    public string LinkedId { get; init; } = "";
+
     /// <summary>The call was in the hands of a service that is gone, and is taken up again.</summary>
     public bool IsAdopted { get; init; }
 

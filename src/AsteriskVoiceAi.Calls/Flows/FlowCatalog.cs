@@ -119,7 +119,7 @@ public sealed class FlowCatalog : IDisposable
         if (read.Flow is not null)
         {
             var started = _time.GetTimestamp();
-            var loaded = new LoadedFlow(read.Flow, _training);
+            var loaded = new LoadedFlow(read.Flow, _training, read.Version);
             FlowLog.Loaded(_logger, name, read.Flow.Intents.Count, _time.GetElapsedTime(started).TotalMilliseconds, loaded.UsesMeaning ? "by what they mean" : "by their words alone", loaded.Forecast.ToString());
             return new Entry(stamp, loaded, []);
         }

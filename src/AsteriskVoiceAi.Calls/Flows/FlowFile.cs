@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text;
 
 namespace AsteriskVoiceAi.Calls.Flows;
@@ -5,6 +6,9 @@ namespace AsteriskVoiceAi.Calls.Flows;
 /// <summary>A flow file as read: the flow, or everything that is wrong with it.</summary>
 public sealed record FlowFile(Flow? Flow, IReadOnlyList<FlowProblem> Problems)
 {
+    /// <summary>Twelve hexadecimal digits that depend on the file's bytes alone (the beginning of their SHA-256); empty = it could not be read.</summary>
+    public string Version { get; private init; } = "";
+
     /// <summary>UTF-8 takes at most four bytes a character.</summary>
     private const long MaxBytes = 4L * YamlReader.MaxCharacters;
 
@@ -18,7 +22,8 @@ public sealed record FlowFile(Flow? Flow, IReadOnlyList<FlowProblem> Problems)
             var length = new FileInfo(path).Length;
             if (length > MaxBytes)
                 return Refused(path, $"{length} bytes", $"at most {MaxBytes}");
-            return Parse(StrictUtf8.GetString(File.ReadAllBytes(path)).TrimStart('\uFEFF'), path, Path.GetFileNameWithoutExtension(path));
+            var bytes = File.ReadAllBytes(path);
+            return Parse(StrictUtf8.GetString(bytes).TrimStart('\uFEFF'), path, Path.GetFileNameWithoutExtension(path)) with { Version = VersionOf(bytes) };
         }
         catch (DecoderFallbackException)
         {
@@ -47,6 +52,8 @@ public sealed record FlowFile(Flow? Flow, IReadOnlyList<FlowProblem> Problems)
             ? new FlowFile(null, [.. problems.OrderBy(problem => problem.Line).ThenBy(problem => problem.Column)])
             : new FlowFile(new FlowBuilder(root!).Build(), []);
     }
+
+    private static string VersionOf(byte[] bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes).AsSpan(0, 6));
 
     private static FlowFile Refused(string path, string found, string expected) => new(null, [new FlowProblem(path, 1, 1, found, expected)]);
 }

@@ -16,5 +16,7 @@ internal sealed class RecordedLeg(ICallLeg leg, RecordedLink audio) : ICallLeg
 
     public bool HandedOver => leg.HandedOver;
 
+    public AudioReport? Report => leg.Report;
+
     public void Note(string variable, string value) => leg.Note(variable, value);
 }

@@ -26,6 +26,7 @@ internal static class VoiceAiCommand
             EvaluateCommand.Create(),
             SayCommand.Create(),
             CacheCommand.Create(),
+            CallsCommand.Create(),
             ReferenceCommands.Config(),
             ReferenceCommands.Schema(),
         };

@@ -40,6 +40,9 @@ public sealed class VoiceAiOptions
     [Description("Where the calls of flows with record: yes are kept.")]
     public RecordingOptions Recording { get; set; } = new();
 
+    [Description("What is kept of each call.")]
+    public RecordsOptions Records { get; set; } = new();
+
     [Description("Speech that was made once and is played again.")]
     public PromptCacheOptions Prompts { get; set; } = new();
 

@@ -6,6 +6,7 @@ using AsteriskVoiceAi.Asterisk.Rtp;
 using AsteriskVoiceAi.Calls.Arrival;
 using AsteriskVoiceAi.Calls.Recognition;
 using AsteriskVoiceAi.Calls.Synthesis;
+using AsteriskVoiceAi.Service.Storage;
 
 namespace AsteriskVoiceAi.Service.Health;
 
@@ -20,7 +21,7 @@ internal static class HealthEndpoints
             var report = readiness.Report();
             return Results.Json(report, statusCode: report.Ready ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
         });
-        routes.MapGet("/status", (CallAdmission calls, ListeningStatus listening, PromptCacheStatus prompts, FastAgiStatus agi, AudioSocketStatus audio, RtpStatus rtp, AriStatus ari, MediaStatus media) => Results.Ok(new
+        routes.MapGet("/status", (CallAdmission calls, ListeningStatus listening, PromptCacheStatus prompts, FastAgiStatus agi, AudioSocketStatus audio, RtpStatus rtp, AriStatus ari, MediaStatus media, RecordsStatus records) => Results.Ok(new
         {
             calls = calls.Active,
             listening,
@@ -30,6 +31,7 @@ internal static class HealthEndpoints
             rtp,
             ari,
             media,
+            records,
         }));
     }
 }

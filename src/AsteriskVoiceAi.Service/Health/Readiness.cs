@@ -2,16 +2,24 @@ using AsteriskVoiceAi.Asterisk.Ari;
 using AsteriskVoiceAi.Asterisk.Media;
 using AsteriskVoiceAi.Engines;
 using AsteriskVoiceAi.Service.Configuration;
+using AsteriskVoiceAi.Service.Storage;
 
 namespace AsteriskVoiceAi.Service.Health;
 
 /// <summary>Whether calls can be taken, and what stands in the way.</summary>
-internal sealed class Readiness(SpeechEnginesReport engines, AriStatus ari, MediaStatus media, VoiceAiOptions options, IHostApplicationLifetime lifetime)
+internal sealed class Readiness(SpeechEnginesReport engines, AriStatus ari, MediaStatus media, RecordsStatus records, VoiceAiOptions options, IHostApplicationLifetime lifetime)
 {
     public ReadinessReport Report()
     {
         var reasons = Reasons().ToList();
-        return new(reasons.Count > 0 ? "not-ready" : options.Ari.Enabled && ari.Standby ? "standby" : "ready", reasons);
+        return new(reasons.Count > 0 ? "not-ready" : options.Ari.Enabled && ari.Standby ? "standby" : "ready", reasons) { Warnings = [.. Warnings()] };
+    }
+
+    /// <summary>What an operator should look at, and no reason to send callers elsewhere: a telephone that works without its records is worth more than none.</summary>
+    private IEnumerable<string> Warnings()
+    {
+        if (records.Fault is { } fault)
+            yield return $"Call records can't be written: {fault}.";
     }
 
     private IEnumerable<string> Reasons()
@@ -36,4 +44,7 @@ internal sealed class Readiness(SpeechEnginesReport engines, AriStatus ari, Medi
 internal sealed record ReadinessReport(string Status, IReadOnlyList<string> Reasons)
 {
     public bool Ready => Reasons.Count == 0;
+
+    /// <summary>What is wrong, but does not stand in the way of calls.</summary>
+    public IReadOnlyList<string> Warnings { get; init; } = [];
 }

@@ -20,6 +20,7 @@ internal static class ConversationLine
             CallEvent.Paused e => $"         paused {Ms(e.Silence)} after {Seconds(e.Speech)} ({Or(e.Rule, "nothing recognised yet")}{(e.Needed is { } needed ? $", would end after {Ms(needed)}" : "")}{(e.EndMark is { } mark ? $", final mark {Share(mark)}" : "")}{(e.Finished is { } finished ? $", sounds finished {Share(finished)}" : "")}): {e.Ending}",
             CallEvent.Pressed e => $"caller   pressed {e.Keys}",
             CallEvent.Understood e => $"         {e.Verdict} {Or(e.Intent, "nothing")} (confidence {Share(e.Confidence)}, {Ms(e.Took)})",
+            CallEvent.Filled e => $"         {string.Join(", ", e.Slots.Select(slot => $"{slot.Key} = {Or(slot.Value, "nothing")}"))}",
             CallEvent.Replied e => $"         answered {Ms(e.SinceSpeech)} after the caller stopped",
             CallEvent.Recorded e => $"         recorded {Seconds(e.Length)} to {e.Path}",
             CallEvent.Ended e => $"call ended: {e.Result} {e.Reason}".TrimEnd() + $", intent {Or(e.Intent, "none")}, on to {e.Next}",
@@ -29,7 +30,7 @@ internal static class ConversationLine
     }
 
     /// <summary>A space for everything that moves a cursor, ends a line or turns the direction of writing; the columns stay.</summary>
-    private static string Plain(string text)
+    public static string Plain(string text)
     {
         var plain = new StringBuilder(text.Length);
         foreach (var rune in text.EnumerateRunes())

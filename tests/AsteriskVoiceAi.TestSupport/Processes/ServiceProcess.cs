@@ -11,10 +11,12 @@ public sealed class ServiceProcess : IAsyncDisposable
     private readonly HttpClient _http;
     private readonly string[] _arguments;
     private readonly Dictionary<string, string> _environment;
+    private readonly DirectoryInfo _own = Directory.CreateTempSubdirectory("voiceai-service-");
     private ChildProcess? _process;
 
     private ServiceProcess(string[] arguments, Dictionary<string, string> environment, int httpPort)
     {
+        environment.TryAdd("VOICEAI__RECORDS__DATABASE", Path.Combine(_own.FullName, "calls.db"));
         _arguments = arguments;
         _environment = environment;
         Http = new($"http://127.0.0.1:{httpPort}/");
@@ -97,6 +99,11 @@ public sealed class ServiceProcess : IAsyncDisposable
         throw new TimeoutException($"/health/ready did not say yes within {within.TotalSeconds:0.#} s; its last answer: {last}.\n{this}");
     }
 
+    /// <summary>Runs <c>voiceai VERB</c> with the service's own settings.</summary>
+    /// <returns>What it printed.</returns>
+    public Task<string> CommandAsync(params string[] arguments) =>
+        ChildProcess.RunAsync("voiceai", "dotnet", [Program, .. arguments, .. _arguments[^2..]], _environment, TimeSpan.FromSeconds(60));
+
     /// <summary>GET /status.</summary>
     public async Task<JsonElement> StatusAsync() => await _http.GetFromJsonAsync<JsonElement>(new Uri("status", UriKind.Relative));
 
@@ -135,6 +142,7 @@ public sealed class ServiceProcess : IAsyncDisposable
     {
         await KillAsync();
         _http.Dispose();
+        _own.Delete(recursive: true);
     }
 
     public override string ToString() => _process?.ToString() ?? "The service does not run.";

@@ -13,6 +13,7 @@ public sealed class AriCallTests
     {
         await using var asterisk = await FakeAri.StartAsync();
         asterisk.NativeFormat = "(alaw)";
+        asterisk.LinkedId = "1795340802.7";
         IncomingCall? seen = null;
         var heard = new short[160];
         await using var rig = await AriRig.ConnectAsync(asterisk, async (call, leg, _) =>
@@ -36,7 +37,7 @@ public sealed class AriCallTests
         G711.DecodeALaw([0x2A], decoded);
         Assert.Multiple(() =>
         {
-            Assert.That(seen, Is.EqualTo(new IncomingCall(seen!.Id, "stasis:main", "PJSIP/caller-00000001", "5551234", "105", "en", seen.Request)));
+            Assert.That(seen, Is.EqualTo(new IncomingCall(seen!.Id, "stasis:main", "PJSIP/caller-00000001", "5551234", "105", "en", seen.Request) { LinkedId = "1795340802.7" }));
             Assert.That(left.Answered);
             Assert.That(left.Place, Is.Empty);
             Assert.That(asterisk.OnlyMedia.Heard, Has.Length.EqualTo(800));

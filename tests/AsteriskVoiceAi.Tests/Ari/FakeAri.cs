@@ -66,6 +66,8 @@ internal sealed class FakeAri : IAsyncDisposable
 
     public string NativeFormat { get; set; } = "ulaw";
 
+    public string LinkedId { get; set; } = "";
+
     public int EventSockets => _events.Count;
 
     public IReadOnlyList<string> Requests
@@ -319,7 +321,12 @@ internal sealed class FakeAri : IAsyncDisposable
             case ("GET", [_, _, "rtp_statistics"]):
                 return RtpStatistics(channel.Id) is { } packets ? (200, new JsonObject { ["txcount"] = packets.Sent, ["rxcount"] = packets.Received }) : Missing("RTP");
             case ("GET", [_, _, "variable"]):
-                var value = context.Request.Query["variable"] == "CHANNEL(audionativeformat)" ? NativeFormat : channel.Variable(context.Request.Query["variable"]!);
+                var value = (string)context.Request.Query["variable"]! switch
+                {
+                    "CHANNEL(audionativeformat)" => NativeFormat,
+                    "CHANNEL(linkedid)" => LinkedId,
+                    var name => channel.Variable(name),
+                };
                 return value is null ? Missing("Variable") : (200, new JsonObject { ["value"] = value });
             case ("POST", [_, _, "variable"]):
                 var body = await JsonSerializer.DeserializeAsync<JsonObject>(context.Request.Body);

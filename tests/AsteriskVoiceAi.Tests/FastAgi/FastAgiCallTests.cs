@@ -17,10 +17,11 @@ public class FastAgiCallTests
             return Task.FromResult(Done(call) with { Intent = "track-parcel", Confidence = 0.914, Text = "where is \"my\" parcel\nEXEC System x", Digits = "12", Slots = new Dictionary<string, string> { ["number"] = "123" } });
         });
         using var asterisk = await FakeAsteriskAgi.CallAsync(server.AgiPort, "route/main", "tier=gold");
+        asterisk.Variables["CHANNEL(linkedid)"] = "1795340802.7";
         Assert.That(await asterisk.RunAsync(), Is.EqualTo("SUCCESS"));
         using (Assert.EnterMultipleScope())
         {
-            Assert.That(seen, Is.EqualTo(seen! with { Entry = "agi:route/main", Channel = "PJSIP/caller-00000001", CallerNumber = "5551234", DialedNumber = "100", Language = "en" }));
+            Assert.That(seen, Is.EqualTo(seen! with { Entry = "agi:route/main", Channel = "PJSIP/caller-00000001", CallerNumber = "5551234", DialedNumber = "100", Language = "en", LinkedId = "1795340802.7" }));
             Assert.That(asterisk.Variables, Is.SupersetOf(new Dictionary<string, string>
             {
                 ["VOICEAI_RESULT"] = "done",

@@ -51,6 +51,25 @@ public sealed class FlowCatalogTests
     }
 
     [Test]
+    public void Version_follows_the_file_s_bytes_alone()
+    {
+        Write("main", FlowTexts.Small);
+        using var catalog = Open();
+        var first = catalog.Get("main")!.Version;
+        Write("main", FlowTexts.Small + "\n# another");
+        catalog.Reload();
+        var second = catalog.Get("main")!.Version;
+        Write("main", FlowTexts.Small);
+        catalog.Reload();
+        Assert.Multiple(() =>
+        {
+            Assert.That(first, Does.Match("^[0-9a-f]{12}$"));
+            Assert.That(second, Is.Not.EqualTo(first));
+            Assert.That(catalog.Get("main")!.Version, Is.EqualTo(first));
+        });
+    }
+
+    [Test]
     public void Broken_file_keeps_the_last_good_flow_and_says_what_is_wrong()
     {
         Write("main", FlowTexts.Small);
