@@ -10,6 +10,7 @@ using AsteriskVoiceAi.Service.Configuration;
 using AsteriskVoiceAi.Service.Health;
 using AsteriskVoiceAi.Service.Live;
 using AsteriskVoiceAi.Service.Logs;
+using AsteriskVoiceAi.Service.Systemd;
 using Microsoft.Extensions.Options;
 
 namespace AsteriskVoiceAi.Service;
@@ -18,7 +19,7 @@ namespace AsteriskVoiceAi.Service;
 internal static class ServiceHost
 {
     /// <summary>After the drain time the rest is closing sockets and child processes.</summary>
-    private static readonly TimeSpan Closing = TimeSpan.FromSeconds(10);
+    internal static readonly TimeSpan Closing = TimeSpan.FromSeconds(10);
 
     public static WebApplication Build(VoiceAiOptions options)
     {
@@ -28,6 +29,7 @@ internal static class ServiceHost
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = options.Calls.DrainTimeout + Closing);
         AddOptions(builder.Services, options);
         builder.Services
+            .AddSystemd()
             .AddCalls()
             .AddSpeechEngines()
             .AddFastAgi()

@@ -3,6 +3,7 @@ using AsteriskVoiceAi.Asterisk.Media;
 using AsteriskVoiceAi.Asterisk.MediaWebSocket;
 using AsteriskVoiceAi.Asterisk.Rtp;
 using AsteriskVoiceAi.Audio;
+using AsteriskVoiceAi.Calls;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
@@ -29,6 +30,7 @@ public static class AriRegistration
         services.TryAddSingleton(provider => new ListeningSockets(Options(provider).Media, provider.GetRequiredService<MediaSocketConnector>()));
         services.TryAddSingleton<MediaSocketPort>();
         services.TryAddSingleton(MakeTransports);
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IPulse, AriPulse>());
         services.AddHostedService<AriService>();
         return services;
     }

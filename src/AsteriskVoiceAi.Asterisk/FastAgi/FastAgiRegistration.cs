@@ -1,5 +1,6 @@
 using System.Net;
 using AsteriskVoiceAi.Asterisk.AudioSocket;
+using AsteriskVoiceAi.Calls;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
@@ -19,6 +20,8 @@ public static class FastAgiRegistration
     {
         services.AddAudioSocket();
         services.TryAddSingleton<FastAgiStatus>();
+        services.TryAddSingleton<FastAgiPulse>();
+        services.AddSingleton<IPulse>(provider => provider.GetRequiredService<FastAgiPulse>());
         return services;
     }
 
@@ -26,6 +29,10 @@ public static class FastAgiRegistration
     public static void ListenFastAgi(this KestrelServerOptions server)
     {
         var options = server.ApplicationServices.GetRequiredService<IOptions<FastAgiOptions>>().Value;
-        server.Listen(IPAddress.Parse(options.Address), options.Port, static listen => listen.UseConnectionHandler<FastAgiConnectionHandler>());
+        server.Listen(IPAddress.Parse(options.Address), options.Port, listen =>
+        {
+            listen.UseConnectionHandler<FastAgiConnectionHandler>();
+            server.ApplicationServices.GetRequiredService<FastAgiPulse>().Listening = listen;
+        });
     }
 }
