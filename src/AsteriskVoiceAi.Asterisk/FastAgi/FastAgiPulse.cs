@@ -1,7 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
 using AsteriskVoiceAi.Calls;
-using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace AsteriskVoiceAi.Asterisk.FastAgi;
 
@@ -14,15 +13,15 @@ internal sealed class FastAgiPulse(TimeProvider time) : IPulse
 
     public string Part => "the FastAGI port";
 
-    /// <summary>Its end point names the port once it is bound; null = this host has no such port.</summary>
-    public ListenOptions? Listening { get; set; }
+    /// <summary>Where the port is, once it is bound; null = this host has none.</summary>
+    public Func<IPEndPoint?> Server { get; set; } = static () => null;
 
     /// <summary>Whether a connection comes from <see cref="BeatAsync"/>.</summary>
     public bool IsOwn(EndPoint? peer) => _own is { } own && own.Equals(peer);
 
     public async Task BeatAsync(CancellationToken cancellationToken)
     {
-        if (Listening?.IPEndPoint is not { } server)
+        if (Server() is not { } server)
             return;
         while (!await TryAsync(server, cancellationToken))
             await Task.Delay(BetweenTries, time, cancellationToken);

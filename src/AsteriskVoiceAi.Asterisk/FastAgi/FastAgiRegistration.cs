@@ -32,7 +32,7 @@ public static class FastAgiRegistration
         server.Listen(IPAddress.Parse(options.Address), options.Port, listen =>
         {
             listen.UseConnectionHandler<FastAgiConnectionHandler>();
-            server.ApplicationServices.GetRequiredService<FastAgiPulse>().Listening = listen;
+            server.ApplicationServices.GetRequiredService<FastAgiPulse>().Server = () => listen.IPEndPoint;
         });
     }
 }

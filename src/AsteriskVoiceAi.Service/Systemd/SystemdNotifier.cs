@@ -31,6 +31,7 @@ internal sealed partial class SystemdNotifier(
     private readonly NotifySocket? _socket = NotifySocket.TryOpen(manager.NotifySocket);
     private readonly CancellationTokenSource _over = new();
     private readonly Lock _gate = new();
+    private Thread? _thread;
     private string _told = "";
     private bool _ready;
     private bool _stopping;
@@ -44,7 +45,8 @@ internal sealed partial class SystemdNotifier(
         if (_socket is null)
             return Task.CompletedTask;
         lifetime.ApplicationStopping.Register(Stopping);
-        new Thread(Run) { IsBackground = true, Name = "systemd" }.Start();
+        _thread = new(Run) { IsBackground = true, Name = "systemd" };
+        _thread.Start();
         return Task.CompletedTask;
     }
 
@@ -62,6 +64,7 @@ internal sealed partial class SystemdNotifier(
     public void Dispose()
     {
         _over.Cancel();
+        _thread?.Join();
         _over.Dispose();
         _socket?.Dispose();
     }
