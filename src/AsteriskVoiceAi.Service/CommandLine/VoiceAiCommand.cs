@@ -19,6 +19,7 @@ internal static class VoiceAiCommand
             Config,
             ServeCommand.Create(),
             CheckCommand.Create(),
+            DoctorCommand.Create(),
             LintCommand.Create(),
             WatchCommand.Create(),
             ModelsCommand.Create(),
