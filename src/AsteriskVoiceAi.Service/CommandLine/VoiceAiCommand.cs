@@ -20,6 +20,7 @@ internal static class VoiceAiCommand
             ServeCommand.Create(),
             CheckCommand.Create(),
             DoctorCommand.Create(),
+            AsteriskConfigCommand.Create(),
             LintCommand.Create(),
             WatchCommand.Create(),
             ModelsCommand.Create(),

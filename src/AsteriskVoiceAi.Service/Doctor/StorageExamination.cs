@@ -49,7 +49,7 @@ internal sealed class StorageExamination(VoiceAiOptions options) : IExamination
             : new("disk", free < TooLittle ? FindingLevel.Failure : FindingLevel.Warning, text, "Make room, or move recording.folder and prompts.folder to another disk.");
     }
 
-    private static Finding ExamineSecret(string file) => (File.GetUnixFileMode(file) & (UnixFileMode.OtherRead | UnixFileMode.OtherWrite)) == 0
+    private static Finding ExamineSecret(string file) => OperatingSystem.IsWindows() || (File.GetUnixFileMode(file) & (UnixFileMode.OtherRead | UnixFileMode.OtherWrite)) == 0
         ? new("folders", FindingLevel.Ok, $"{file} is readable by few.")
         : new("folders", FindingLevel.Warning, $"{file} holds a password, and everybody on this machine may read it.", $"chmod 640 {file}");
 

@@ -11,7 +11,7 @@ namespace AsteriskVoiceAi.Service.Systemd;
 /// which calls depend has answered (<see cref="IPulse"/>). The thread of its own proves nothing; it only asks, and can still say who hangs.
 /// </summary>
 internal sealed partial class SystemdNotifier(
-    ServiceManager manager,
+    SystemdEnvironment manager,
     IEnumerable<IPulse> pulses,
     Readiness readiness,
     CallAdmission calls,

@@ -7,7 +7,7 @@ internal static class SystemdRegistration
 {
     /// <summary>Talks to systemd where it started the service, else does nothing. Before all other hosted services: it watches them start.</summary>
     public static IServiceCollection AddSystemd(this IServiceCollection services) => services
-        .AddSingleton(ServiceManager.FromEnvironment())
+        .AddSingleton(SystemdEnvironment.FromEnvironment())
         .AddSingleton<IPulse>(provider => new ClockPulse(provider.GetRequiredService<FrameClock>()))
         .AddHostedService<SystemdNotifier>();
 }

@@ -42,5 +42,5 @@ public sealed class NotifySocketTests
     [TestCase("soon", "17", ExpectedResult = null)]
     [TestCase(null, null, ExpectedResult = null)]
     public double? Watchdog_is_fed_only_by_whom_it_is_meant_for(string? microseconds, string? pid) =>
-        ServiceManager.From(name => name switch { "WATCHDOG_USEC" => microseconds, "WATCHDOG_PID" => pid, _ => null }, processId: 17).Watchdog?.TotalMilliseconds;
+        SystemdEnvironment.From(name => name switch { "WATCHDOG_USEC" => microseconds, "WATCHDOG_PID" => pid, _ => null }, processId: 17).Watchdog?.TotalMilliseconds;
 }

@@ -86,7 +86,7 @@ public sealed class SystemdNotifierTests
     {
         private readonly SystemdNotifier _notifier;
 
-        public Rig(SpeechEngineStatus? only = null, ServiceManager? manager = null)
+        public Rig(SpeechEngineStatus? only = null, SystemdEnvironment? manager = null)
         {
             Options.Ari.Enabled = false;
             SpeechEngineStatus[] engines = only is null
