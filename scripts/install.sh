@@ -171,8 +171,8 @@ install_configuration() {
 # shellcheck disable=SC2086
 install_models() {
     export VOICEAI_STATE=$data_dir
-    "$here/get-models.sh"
-    [ -z "$models" ] || "$here/get-models.sh" $models
+    "$here/get-models.sh" --check
+    [ -z "$models" ] || "$here/get-models.sh" --check $models
     [ -z "$voices" ] || "$here/get-voice.sh" $voices
     if [ "$whisper" = yes ]; then VOICEAI_STATE=$program_dir/programs "$here/install-whisper.sh"; fi
 }
