@@ -195,7 +195,7 @@ run_service() {
     [ "$former" = 0 ] || say "Restarting the service; calls that run are finished first"
     systemctl restart --no-block "$service"
     until [ "$(unit_state ActiveState)" = active ] && [ "$(unit_state MainPID)" != "$former" ]; do
-        if [ "$(unit_state ActiveState)" = failed ]; then
+        if [ "$(unit_state ActiveState)" = failed ] || [ "$(unit_state NRestarts)" -gt 1 ]; then
             journalctl -u "$service" -n 15 --no-pager -o cat >&2 || true
             die "The service does not start: see the lines above; 'voiceai check' and 'voiceai doctor' say more."
         fi
