@@ -13,6 +13,7 @@ using AsteriskVoiceAi.Service.Logs;
 using AsteriskVoiceAi.Service.Metrics;
 using AsteriskVoiceAi.Service.Reload;
 using AsteriskVoiceAi.Service.Storage;
+using AsteriskVoiceAi.Service.Systemd;
 using Microsoft.Extensions.Options;
 
 namespace AsteriskVoiceAi.Service;
@@ -21,7 +22,7 @@ namespace AsteriskVoiceAi.Service;
 internal static class ServiceHost
 {
     /// <summary>After the drain time calls are told so in a sentence; the rest is closing sockets and child processes.</summary>
-    private static readonly TimeSpan Closing = TimeSpan.FromSeconds(10);
+    internal static readonly TimeSpan Closing = TimeSpan.FromSeconds(10);
 
     /// <param name="file">Where the settings came from, to be read again when they change; null = they never change.</param>
     public static WebApplication Build(VoiceAiOptions options, ConfigurationFile? file = null)
@@ -32,6 +33,7 @@ internal static class ServiceHost
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = options.Calls.DrainTimeout + Closing);
         AddOptions(builder.Services, options);
         builder.Services
+            .AddSystemd()
             .AddCalls()
             .AddSpeechEngines()
             .AddRecords(options)

@@ -120,6 +120,7 @@ internal sealed class AriConnection(StasisServices services, StasisApp app, AriC
     {
         await foreach (var happened in events.ReadAllAsync(CancellationToken.None))
         {
+            services.Status.EventBegins();
             try
             {
                 if (happened is not ApplicationReplaced)
@@ -131,6 +132,10 @@ internal sealed class AriConnection(StasisServices services, StasisApp app, AriC
             {
                 // One odd event must not end all calls.
                 Logger.EventFailed(happened.GetType().Name, e);
+            }
+            finally
+            {
+                services.Status.EventEnds();
             }
         }
     }

@@ -48,6 +48,13 @@ internal sealed class AriRest : IDisposable
     public Task<AsteriskInfo> GetInfoAsync(CancellationToken cancellationToken) =>
         GetAsync("asterisk/info?only=system", AriJson.Default.AsteriskInfo, cancellationToken);
 
+    /// <summary>Asterisk's time, whole seconds, as its HTTP server tells it; null = it does not.</summary>
+    public async Task<DateTimeOffset?> FindTimeAsync(CancellationToken cancellationToken)
+    {
+        using var response = await ExchangeAsync(HttpMethod.Get, "asterisk/info?only=system", null, cancellationToken);
+        return response.Headers.Date;
+    }
+
     /// <summary>Null = Asterisk does not know the app, so it holds no channels of it.</summary>
     public Task<Application?> FindApplicationAsync(CancellationToken cancellationToken) =>
         FindAsync(GetAsync($"applications/{Encode(_options.App)}", AriJson.Default.Application, cancellationToken));

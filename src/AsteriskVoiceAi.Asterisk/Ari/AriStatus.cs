@@ -12,6 +12,8 @@ public sealed class AriStatus
     private int _mediaSockets;
     private int _mediaChannels;
     private int _bridges;
+    private long _eventsBegun;
+    private long _eventsDone;
 
     internal AriStatus(TimeProvider time)
     {
@@ -48,6 +50,16 @@ public sealed class AriStatus
 
     /// <summary>Bridges in Asterisk that we made and have not deleted.</summary>
     public int Bridges => Volatile.Read(ref _bridges);
+
+    /// <summary>Events of Asterisk whose handling has begun.</summary>
+    internal long EventsBegun => Volatile.Read(ref _eventsBegun);
+
+    /// <summary>Those of them that are done with, which takes microseconds.</summary>
+    internal long EventsDone => Volatile.Read(ref _eventsDone);
+
+    internal void EventBegins() => Interlocked.Increment(ref _eventsBegun);
+
+    internal void EventEnds() => Interlocked.Increment(ref _eventsDone);
 
     internal void SetConnected(string version)
     {

@@ -23,6 +23,7 @@ internal sealed class FastAgiConnectionHandler(
     FrameClock clock,
     ConnectionDeadlines deadlines,
     FastAgiStatus status,
+    FastAgiPulse pulse,
     IOptions<FastAgiOptions> options,
     IOptions<AudioSocketOptions> audioOptions,
     IHostApplicationLifetime lifetime,
@@ -35,6 +36,8 @@ internal sealed class FastAgiConnectionHandler(
 
     public override async Task OnConnectedAsync(ConnectionContext connection)
     {
+        if (pulse.IsOwn(connection.RemoteEndPoint))
+            return;
         using var deadline = deadlines.Watch(() => connection.Abort(new ConnectionAbortedException("deadline passed")));
         var open = status.ConnectionOpened();
         try

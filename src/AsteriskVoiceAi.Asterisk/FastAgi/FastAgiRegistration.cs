@@ -1,6 +1,7 @@
 using System.Net;
 using AsteriskVoiceAi.Asterisk.AudioSocket;
 using AsteriskVoiceAi.Asterisk.Media;
+using AsteriskVoiceAi.Calls;
 using AsteriskVoiceAi.Calls.Arrival;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -23,6 +24,8 @@ public static class FastAgiRegistration
         services.TryAddSingleton<FastAgiStatus>();
         services.TryAddSingleton<MediaStatus>();
         services.AddSingleton<IDrainable, FastAgiDrain>();
+        services.TryAddSingleton<FastAgiPulse>();
+        services.AddSingleton<IPulse>(provider => provider.GetRequiredService<FastAgiPulse>());
         return services;
     }
 
@@ -30,6 +33,10 @@ public static class FastAgiRegistration
     public static void ListenFastAgi(this KestrelServerOptions server)
     {
         var options = server.ApplicationServices.GetRequiredService<IOptions<FastAgiOptions>>().Value;
-        server.Listen(IPAddress.Parse(options.Address), options.Port, static listen => listen.UseConnectionHandler<FastAgiConnectionHandler>());
+        server.Listen(IPAddress.Parse(options.Address), options.Port, listen =>
+        {
+            listen.UseConnectionHandler<FastAgiConnectionHandler>();
+            server.ApplicationServices.GetRequiredService<FastAgiPulse>().Server = () => listen.IPEndPoint;
+        });
     }
 }

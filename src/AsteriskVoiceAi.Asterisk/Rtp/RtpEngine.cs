@@ -64,6 +64,15 @@ internal sealed class RtpEngine : IAsyncDisposable
             await loop.DisposeAsync();
     }
 
+    /// <summary>Ends when every thread has gone round once; never, when one hangs or is gone.</summary>
+    internal async Task BeatAsync()
+    {
+        RtpLoop[] loops;
+        lock (_gate)
+            loops = _loops;
+        await Task.WhenAll(loops.Select(static loop => loop.BeatAsync()));
+    }
+
     /// <summary>Called by a port that is opened.</summary>
     internal RtpLink Start(RtpPort port, IPEndPoint asterisk, MediaFormat format, RtpStreamState stream)
     {

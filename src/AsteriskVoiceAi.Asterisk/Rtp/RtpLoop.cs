@@ -11,7 +11,7 @@ internal sealed class RtpLoop : IAsyncDisposable
     private const string Stopped = "the service stops";
 
     private readonly EventPoll _poll = new();
-    private readonly ConcurrentQueue<(RtpLink Link, TaskCompletionSource Done)> _changes = new();
+    private readonly ConcurrentQueue<(RtpLink? Link, TaskCompletionSource Done)> _changes = new();
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly List<RtpLink?> _links = [];
     private readonly Stack<int> _free = new();
@@ -41,6 +41,15 @@ internal sealed class RtpLoop : IAsyncDisposable
 
     /// <summary>Stops serving it; afterwards nothing of it runs.</summary>
     public Task RemoveAsync(RtpLink link) => ChangeAsync(link);
+
+    /// <summary>Ends when the thread has come by.</summary>
+    public async Task BeatAsync()
+    {
+        var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _changes.Enqueue((null, done));
+        Wake();
+        await done.Task;
+    }
 
     /// <summary>Ends the thread; links that are left are ended.</summary>
     public async ValueTask DisposeAsync()
@@ -159,10 +168,10 @@ internal sealed class RtpLoop : IAsyncDisposable
     {
         while (_changes.TryDequeue(out var change))
         {
-            if (change.Link.Seat is not null || change.Link.HasLeft)
-                Detach(change.Link);
-            else
+            if (change.Link is { Seat: null, HasLeft: false })
                 Attach(change.Link);
+            else if (change.Link is not null)
+                Detach(change.Link);
             change.Done.TrySetResult();
         }
     }

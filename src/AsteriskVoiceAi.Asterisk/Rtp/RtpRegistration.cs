@@ -1,3 +1,4 @@
+using AsteriskVoiceAi.Calls;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -12,6 +13,7 @@ public static class RtpRegistration
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<RtpStatus>();
         services.TryAddSingleton<RtpEngine>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IPulse, RtpPulse>());
         return services;
     }
 }

@@ -8,19 +8,34 @@ public sealed record KnownModel(string Name, string Purpose, string Licence, boo
     /// <summary>Of all files, in bytes.</summary>
     public long Bytes => Files.Sum(file => file.Bytes);
 
-    /// <summary>Whether all files are in the folder with a size that they may have. Hashes are compared by <c>scripts/get-models.sh --check</c>.</summary>
+    /// <summary>Whether all files are in the folder with a size that they may have. Hashes are compared by <see cref="KnownModelFile.IsWholeAsync"/> and <c>scripts/get-models.sh --check</c>.</summary>
     public bool IsIn(string modelsFolder) => Files.All(file => file.IsIn(modelsFolder));
 }
 
 /// <param name="Path">Below the models folder.</param>
-/// <param name="Sizes">In bytes; conversions differ by source, so there may be several.</param>
-public sealed record KnownModelFile(string Path, IReadOnlyList<long> Sizes)
+/// <param name="Versions">Conversions differ by source, so there may be several.</param>
+public sealed record KnownModelFile(string Path, IReadOnlyList<KnownModelVersion> Versions)
 {
-    public long Bytes => Sizes[0];
+    public long Bytes => Versions[0].Bytes;
+
+    /// <summary>Reads the whole file.</summary>
+    /// <exception cref="IOException">It can't be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">It may not be read.</exception>
+    public async Task<bool> IsWholeAsync(string modelsFolder, CancellationToken cancellationToken)
+    {
+        var file = new FileInfo(System.IO.Path.Combine(modelsFolder, Path));
+        foreach (var version in Versions.Where(version => file.Exists && version.Bytes == file.Length))
+        {
+            await using var content = file.OpenRead();
+            if (await version.IsAsync(content, cancellationToken))
+                return true;
+        }
+        return false;
+    }
 
     internal bool IsIn(string modelsFolder)
     {
         var file = new FileInfo(System.IO.Path.Combine(modelsFolder, Path));
-        return file.Exists && Sizes.Contains(file.Length);
+        return file.Exists && Versions.Any(version => version.Bytes == file.Length);
     }
 }

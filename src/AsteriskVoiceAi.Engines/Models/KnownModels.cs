@@ -37,12 +37,12 @@ public static class KnownModels
                     models[^1] = models[^1] with { Licence = rest };
                     break;
                 case "file":
-                    models[^1] = models[^1] with { Files = [.. models[^1].Files, new(columns[1], [Size(columns[2])])] };
+                    models[^1] = models[^1] with { Files = [.. models[^1].Files, new(columns[1], [new(Size(columns[2]), columns[3])])] };
                     break;
                 case "from":
                     // from URL BYTES HASH: another conversion of the same model
-                    if (columns is [_, var source, var bytes, _] && source.Contains("://", StringComparison.Ordinal))
-                        models[^1] = models[^1] with { Files = [.. models[^1].Files.SkipLast(1), models[^1].Files[^1] with { Sizes = [.. models[^1].Files[^1].Sizes, Size(bytes)] }] };
+                    if (columns is [_, var source, var bytes, var hash] && source.Contains("://", StringComparison.Ordinal))
+                        models[^1] = models[^1] with { Files = [.. models[^1].Files.SkipLast(1), models[^1].Files[^1] with { Versions = [.. models[^1].Files[^1].Versions, new(Size(bytes), hash)] }] };
                     break;
                 case "package":
                     break;

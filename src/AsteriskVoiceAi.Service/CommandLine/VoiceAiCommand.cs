@@ -19,6 +19,8 @@ internal static class VoiceAiCommand
             Config,
             ServeCommand.Create(),
             CheckCommand.Create(),
+            DoctorCommand.Create(),
+            AsteriskConfigCommand.Create(),
             LintCommand.Create(),
             WatchCommand.Create(),
             ModelsCommand.Create(),

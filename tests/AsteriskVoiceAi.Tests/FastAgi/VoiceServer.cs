@@ -44,6 +44,8 @@ internal sealed class VoiceServer : IAsyncDisposable
 
     public FastAgiStatus Agi => _app.Services.GetRequiredService<FastAgiStatus>();
 
+    public FastAgiPulse Pulse => _app.Services.GetRequiredService<FastAgiPulse>();
+
     public AudioSocketStatus Audio => _app.Services.GetRequiredService<AudioSocketStatus>();
 
     public AudioSocketRendezvous Rendezvous => _app.Services.GetRequiredService<AudioSocketRendezvous>();
