@@ -10,6 +10,7 @@ using AsteriskVoiceAi.Service.Configuration;
 using AsteriskVoiceAi.Service.Health;
 using AsteriskVoiceAi.Service.Live;
 using AsteriskVoiceAi.Service.Logs;
+using AsteriskVoiceAi.Service.Webhooks;
 using Microsoft.Extensions.Options;
 
 namespace AsteriskVoiceAi.Service;
@@ -30,6 +31,7 @@ internal static class ServiceHost
         builder.Services
             .AddCalls()
             .AddSpeechEngines()
+            .AddWebhooks()
             .AddFastAgi()
             .AddRtp()
             .AddAri()
@@ -60,6 +62,7 @@ internal static class ServiceHost
         .AddSingleton(Options.Create(options.Recording))
         .AddSingleton(Options.Create(options.Prompts))
         .AddSingleton(Options.Create(options.Speech))
+        .AddSingleton(Options.Create(options.Webhooks))
         .AddSingleton(Options.Create(options.FastAgi))
         .AddSingleton(Options.Create(options.AudioSocket))
         .AddSingleton(Options.Create(options.Rtp))

@@ -5,6 +5,7 @@ using AsteriskVoiceAi.Calls.Responses;
 using AsteriskVoiceAi.Calls.Resumption;
 using AsteriskVoiceAi.Calls.Routing;
 using AsteriskVoiceAi.Calls.Synthesis;
+using AsteriskVoiceAi.Calls.Webhooks;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
@@ -23,7 +24,8 @@ internal sealed class CallHandler(
     CallRecorder recorder,
     IOptions<CallOptions> options,
     TimeProvider time,
-    ILogger<CallHandler> log) : ICallHandler
+    ILogger<CallHandler> log,
+    IWebhookClient? webhooks = null) : ICallHandler
 {
     public async Task<CallOutcome> HandleAsync(IncomingCall call, ICallLeg leg, CancellationToken stopping)
     {
@@ -75,7 +77,7 @@ internal sealed class CallHandler(
             var played = new PlayedSound(leg.Audio);
             await using var listener = new Listener(leg, detector, recognizer, options.Value.MaxUtterance, time, turnDetector, listening, diary.Paused, played);
             var player = new PromptPlayer(leg, played, prompts, time);
-            return await new CallFlow(call, listener, player, flows, memory, diary, options.Value, time, log).RunAsync(cut.Token);
+            return await new CallFlow(call, listener, player, flows, memory, diary, webhooks ?? NoWebhooks.Instance, options.Value, time, log).RunAsync(cut.Token);
         }
         catch (OperationCanceledException) when (cut.IsCancellationRequested)
         {

@@ -13,6 +13,9 @@ internal sealed record StandardTexts(string Language, string NoInput, string NoM
     /// <summary>Said before a question that is asked again.</summary>
     public required string NotGot { get; init; }
 
+    /// <summary>Said while a server takes its time.</summary>
+    public required string OneMoment { get; init; }
+
     /// <summary>Reads a value back; {0} is the value.</summary>
     public required string IsThatRight { get; init; }
 
@@ -30,6 +33,7 @@ internal sealed record StandardTexts(string Language, string NoInput, string NoM
         new("en", "Sorry, I didn't hear you. How can I help?", "Sorry, I didn't get that. Could you say it another way?", "Did you want {0}?", "Sure, what is it?", "Goodbye.", "I'm sorry, I can't hear you properly right now. One moment please.", "I'm sorry, I lost you for a moment.")
         {
             NotGot = "Sorry, I didn't get that.",
+            OneMoment = "One moment, please.",
             IsThatRight = "{0}. Is that right?",
             TooShort = "That is too short, it should have at least {0}.",
             TooLong = "That is too long, it should have at most {0}.",
@@ -38,6 +42,7 @@ internal sealed record StandardTexts(string Language, string NoInput, string NoM
         new("de", "Entschuldigung, ich habe Sie nicht gehört. Wie kann ich helfen?", "Entschuldigung, das habe ich nicht verstanden. Können Sie es anders sagen?", "Geht es um {0}?", "Gerne, worum geht es?", "Auf Wiederhören.", "Entschuldigung, ich kann Sie gerade nicht gut verstehen. Einen Moment bitte.", "Entschuldigung, die Verbindung war kurz unterbrochen.")
         {
             NotGot = "Entschuldigung, das habe ich nicht verstanden.",
+            OneMoment = "Einen Moment, bitte.",
             IsThatRight = "{0}. Ist das richtig?",
             TooShort = "Das ist zu kurz, es sollten mindestens {0} sein.",
             TooLong = "Das ist zu lang, es sollten höchstens {0} sein.",
@@ -46,6 +51,7 @@ internal sealed record StandardTexts(string Language, string NoInput, string NoM
         new("fr", "Désolé, je ne vous ai pas entendu. Comment puis-je vous aider ?", "Désolé, je n'ai pas compris. Pouvez-vous le dire autrement ?", "Il s'agit de {0} ?", "Je vous écoute.", "Au revoir.", "Excusez-moi, je ne vous entends pas bien en ce moment. Un instant, s'il vous plaît.", "Excusez-moi, je vous ai perdu un instant.")
         {
             NotGot = "Désolé, je n'ai pas compris.",
+            OneMoment = "Un instant, s'il vous plaît.",
             IsThatRight = "{0}. C'est bien ça ?",
             TooShort = "C'est trop court, il en faut au moins {0}.",
             TooLong = "C'est trop long, il en faut au plus {0}.",
@@ -54,6 +60,7 @@ internal sealed record StandardTexts(string Language, string NoInput, string NoM
         new("es", "Perdone, no le he oído. ¿En qué puedo ayudarle?", "Perdone, no le he entendido. ¿Puede decirlo de otra manera?", "¿Se trata de {0}?", "Dígame.", "Adiós.", "Perdone, ahora mismo no le oigo bien. Un momento, por favor.", "Perdone, le he perdido un momento.")
         {
             NotGot = "Perdone, no le he entendido.",
+            OneMoment = "Un momento, por favor.",
             IsThatRight = "{0}. ¿Es correcto?",
             TooShort = "Es demasiado corto, deben ser al menos {0}.",
             TooLong = "Es demasiado largo, deben ser como mucho {0}.",

@@ -24,6 +24,9 @@ internal sealed record ConversationProgress
     /// <summary>The slot that is being asked for; null = none.</summary>
     public SlotFilling? Filling { get; init; }
 
+    /// <summary>The server that is being asked; null = none.</summary>
+    public Enquiry? Enquiry { get; init; }
+
     /// <summary>What "say that again" says again; null = nothing was said yet.</summary>
     public Reply? Last { get; init; }
 

@@ -23,6 +23,7 @@ internal sealed partial class TurnHandler
     private readonly Flow _flow;
     private readonly IntentRouter _router;
     private readonly IntentTraining _training;
+    private readonly FlowValues _values;
     private readonly FlowVoice _voice;
     private readonly YesNoReader? _yesNo;
     private readonly SlotDialogue _slots;
@@ -34,7 +35,8 @@ internal sealed partial class TurnHandler
         _flow = flow.Flow;
         (_router, _training) = (flow.Router, flow.Training);
         _logger = logger;
-        _voice = new FlowVoice(_flow, variables, name => State.Slots.GetValueOrDefault(name), logger);
+        _values = new FlowValues(_flow, variables, () => State, logger);
+        _voice = new FlowVoice(_flow, _values);
         _yesNo = LanguageWords.For(_flow.Language) is { } words ? new YesNoReader(words) : null;
         _slots = new SlotDialogue(_voice, new SlotHearing(_flow, time ?? TimeProvider.System), _yesNo);
     }
@@ -55,18 +57,23 @@ internal sealed partial class TurnHandler
     /// <summary>Answers a turn. After the end every turn gets the same end, without words.</summary>
     public Reply Handle(CallerTurn turn)
     {
-        _before = Progress;
+        // What a server answers belongs to the caller's turn that it was asked for.
+        if (turn is not CallerTurn.Answered)
+            _before = Progress;
         if (Progress.Last is { Next: ReplyNext.End } over)
             return over with { Prompts = [], Decision = null };
-        if (turn is not CallerTurn.Start)
+        if (turn is not (CallerTurn.Start or CallerTurn.Answered))
             Progress = Progress with { Turns = Progress.Turns + 1 };
-        var reply = Progress.Turns > MaxTurns ? TooManyTurns() : Answer(turn);
+        var reply = turn is CallerTurn.Answered(var answer) ? Answered(answer) : Progress.Turns > MaxTurns ? TooManyTurns() : Answer(turn);
         Progress = Progress with { Last = reply };
         return reply;
     }
 
     /// <summary>Undoes the last turn: the caller had not finished. What it asked for outside of the conversation stays done.</summary>
     public void TakeBack() => Progress = _before;
+
+    /// <summary>"One moment, please.": said while a server takes its time.</summary>
+    public IReadOnlyList<Prompt> OneMoment() => [.. _voice.OneMoment()];
 
     private Reply Answer(CallerTurn turn)
     {
@@ -242,8 +249,7 @@ internal sealed partial class TurnHandler
         switch (target)
         {
             case FlowTarget.ToIntent to:
-                var reply = Run(_flow.Intent(to.Intent)!, result, reason);
-                return reply.Next is ReplyNext.End ? reply : reply with { Next = new ReplyNext.End(result, reason, NextStep.InDialplan) };
+                return Run(_flow.Intent(to.Intent)!, result, reason, mustEnd: true);
             case FlowTarget.HangUp:
                 return new Reply([.. _voice.Goodbye()], new ReplyNext.End(result, reason, new NextStep.HangUp()));
             case FlowTarget.Dialplan:
@@ -254,18 +260,24 @@ internal sealed partial class TurnHandler
     }
 
     /// <summary>The steps of an intent. The last one of every intent asks again or ends; that was checked when the flow was loaded.</summary>
-    private Reply Run(FlowIntent intent, CallResult result, string reason)
+    /// <param name="mustEnd">Whether it ends, too, where the last step asks again.</param>
+    /// <param name="from">The first step that is taken.</param>
+    private Reply Run(FlowIntent intent, CallResult result, string reason, bool mustEnd = false, int from = 0)
     {
         var prompts = new List<Prompt>();
-        foreach (var step in intent.Do)
+        for (var at = from; at < intent.Do.Count; at++)
         {
-            switch (step)
+            switch (intent.Do[at])
             {
                 case FlowStep.Say say:
                     prompts.AddRange(_voice.Say(say.Text).Select(prompt => prompt with { MustBeHeard = say.MustBeHeard, Voice = say.Voice ?? prompt.Voice }));
                     break;
+                case FlowStep.Webhook webhook:
+                    return Fetch(prompts, new Enquiry.OfStep(intent.Name, at, result, reason, mustEnd), webhook.Server, webhook.Save is not null);
                 case FlowStep.AskAgain again:
                     prompts.AddRange(_voice.Say(again.Text));
+                    if (mustEnd)
+                        return new Reply(prompts, new ReplyNext.End(result, reason, NextStep.InDialplan));
                     Progress = Progress with { AskedForMore = true };
                     return Ask(prompts);
                 case FlowStep.Transfer transfer:
@@ -277,7 +289,7 @@ internal sealed partial class TurnHandler
                 case FlowStep.Return back:
                     prompts.AddRange(_voice.Say(back.Text));
                     return new Reply(prompts, new ReplyNext.End(result, reason, NextStep.InDialplan));
-                default:
+                case var step:
                     throw new InvalidOperationException($"step {step.GetType().Name} of intent {intent.Name} is not known");
             }
         }

@@ -75,6 +75,14 @@ internal sealed record CallCheckpoint
     [JsonPropertyName("ft")]
     public int FillingTries { get; set; }
 
+    /// <summary>What servers answered.</summary>
+    [JsonPropertyName("sv")]
+    public IReadOnlyDictionary<string, string> Saved { get; set; } = new Dictionary<string, string>();
+
+    /// <summary>The server that is being asked.</summary>
+    [JsonPropertyName("q")]
+    public CheckpointEnquiry? Enquiry { get; set; }
+
     /// <summary>What was to be said last.</summary>
     [JsonPropertyName("l")]
     public IReadOnlyList<string> Last { get; set; } = [];
@@ -105,6 +113,8 @@ internal sealed record CallCheckpoint
         FillingSlot = progress.Filling?.Slot,
         FillingPending = progress.Filling?.Pending,
         FillingTries = progress.Filling?.Tries ?? 0,
+        Saved = progress.State.Saved,
+        Enquiry = progress.Enquiry is { } enquiry ? CheckpointEnquiry.Of(enquiry) : null,
         Last = [.. progress.Last?.Prompts.Select(prompt => prompt.Text) ?? []],
         End = progress.Last?.Next is ReplyNext.End end ? CheckpointEnd.Of(end) : null,
     };
@@ -113,10 +123,13 @@ internal sealed record CallCheckpoint
     public ConversationProgress? In(Flow flow)
     {
         string?[] intents = [Asked, Refused, Intent.Length > 0 ? Intent : null];
-        if (flow.Name != Flow || Last.Count == 0 && End is null || NoInputs > flow.NoInput.Prompts.Count || NoMatches > flow.NoMatch.Prompts.Count || intents.Any(name => name is not null && flow.Intent(name) is null))
+        if (flow.Name != Flow || Last.Count == 0 && End is null && Enquiry is null || NoInputs > flow.NoInput.Prompts.Count || NoMatches > flow.NoMatch.Prompts.Count || intents.Any(name => name is not null && flow.Intent(name) is null))
             return null;
         var filled = FillingIntent is null ? null : flow.Intent(FillingIntent)?.Slots.FirstOrDefault(slot => slot.Name == FillingSlot);
         if (FillingIntent is not null && filled is null || Slots.Keys.Any(name => flow.Slot(name) is null))
+            return null;
+        var enquiry = Enquiry?.In(flow);
+        if (Enquiry is not null && enquiry is null || enquiry is Responses.Enquiry.OfSlot && filled is null)
             return null;
         var expected = filled is not null && FillingPending is null ? SlotHearing.Expects(filled) : Asked is null && filled is null ? Expectation.Anything : new Expectation.YesNo();
         ReplyNext? next = End is null
@@ -131,7 +144,8 @@ internal sealed record CallCheckpoint
             Refused = Refused,
             AskedForMore = AskedForMore,
             Filling = filled is null ? null : new SlotFilling(FillingIntent!, filled.Name, FillingPending, FillingTries),
-            State = new ConversationState(Intent, Confidence, Text, Digits) { Slots = Slots },
+            Enquiry = enquiry,
+            State = new ConversationState(Intent, Confidence, Text, Digits) { Slots = Slots, Saved = Saved },
             Last = new Reply([.. Last.Select(text => new Prompt(text, flow.Language))], next),
         };
     }

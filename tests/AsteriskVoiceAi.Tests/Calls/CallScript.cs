@@ -5,6 +5,7 @@ using AsteriskVoiceAi.Calls.Recognition;
 using AsteriskVoiceAi.Calls.Recording;
 using AsteriskVoiceAi.Calls.Routing;
 using AsteriskVoiceAi.Calls.Synthesis;
+using AsteriskVoiceAi.Calls.Webhooks;
 using AsteriskVoiceAi.TestSupport;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
@@ -37,7 +38,7 @@ internal sealed class CallScript : IAsyncDisposable
     private int _saidSeen;
     private int _heardSeen;
 
-    public CallScript(CallOptions? options = null, string flow = Flows.Desk, string recordings = "")
+    public CallScript(CallOptions? options = null, string flow = Flows.Desk, string recordings = "", IWebhookClient? webhooks = null)
     {
         _waits = new Waits(Describe);
         Options = options ?? new CallOptions();
@@ -50,7 +51,7 @@ internal sealed class CallScript : IAsyncDisposable
         var wrapped = Microsoft.Extensions.Options.Options.Create(Options);
         Admission = new CallAdmission(wrapped);
         Recorder = new CallRecorder(Microsoft.Extensions.Options.Options.Create(new RecordingOptions { Folder = recordings }), Time, NullLogger<CallRecorder>.Instance);
-        Handler = new CallHandler(Admission, _catalog, new PromptCache(Voice), Ear, Detector, TurnDetector, Listening, CallEvents, Recorder, wrapped, Time, NullLogger<CallHandler>.Instance);
+        Handler = new CallHandler(Admission, _catalog, new PromptCache(Voice), Ear, Detector, TurnDetector, Listening, CallEvents, Recorder, wrapped, Time, NullLogger<CallHandler>.Instance, webhooks);
     }
 
     public CallOptions Options { get; }
