@@ -35,6 +35,9 @@ public sealed record Flow
     /// <summary>Whether "mm-hm" and the like over a prompt leave it playing.</summary>
     public bool IgnoresBackchannels { get; init; }
 
+    /// <summary>What a language model may answer from; null = it answers nothing.</summary>
+    public string? Knowledge { get; init; }
+
     /// <summary>Whether its calls are recorded.</summary>
     public bool Record { get; init; }
 

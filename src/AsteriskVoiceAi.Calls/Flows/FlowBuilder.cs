@@ -31,6 +31,7 @@ internal sealed class FlowBuilder(YamlNode root)
             Operator = person,
             Confidence = Confidence(),
             BargeIn = root.Text("barge-in") is not ("no" or "false"),
+            Knowledge = root.Text("knowledge") is { Length: > 0 } knowledge ? knowledge : null,
             Record = root.Text("record") is "yes" or "true",
             IgnoresBackchannels = root.Text("backchannels") == "ignore",
         };

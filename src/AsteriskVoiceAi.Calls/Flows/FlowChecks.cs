@@ -48,8 +48,8 @@ internal sealed class FlowChecks(string file, YamlNode root, List<FlowProblem> p
                 Problem(pattern, pattern.Kind, "a regular expression without look-around and back references");
             if (slot.Value("length") is { } length && FlowBuilder.Length(length.Text) is (var least, var most) && most < least)
                 Problem(length, length.Kind, "the smaller number first");
-            if (LanguageTag.Primary(_language) != "en" && type is not (null or SlotType.Choice or SlotType.YesNo or SlotType.Text))
-                Problem(slot.Value("type")!, $"the type '{slot.Text("type")}' in a flow in {_language}", "choice, yesno or text: the others are read in English only");
+            if (type is { } wanted && SlotLanguage.For(_language) is var language && !language.Types.Contains(wanted))
+                Problem(slot.Value("type")!, $"the type '{slot.Text("type")}' in a flow in {_language}", $"one that is read in this language: {string.Join(", ", language.Types.Select(read => read.ToString().ToLowerInvariant()))}");
         }
     }
 

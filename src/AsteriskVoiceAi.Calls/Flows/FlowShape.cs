@@ -96,6 +96,7 @@ internal static class FlowShape
         new("backchannels", "What \"mm-hm\" and \"okay\" over a prompt do: answer it (default), or nothing (ignore; then a prompt stops 0.7 s into what is said, or at its end).",
             new Shape.Text("answer or ignore") { Pattern = "answer|ignore", Words = ["answer", "ignore"] }),
         new("record", "Whether calls are recorded as stereo WAV, caller left, service right; default no. Say so in the greeting where the law asks for it.", YesOrNo),
+        new("knowledge", "Facts from which a language model (speech.language-model) may answer questions that are no intent's; without a model it does nothing.", new Shape.Text("a text of facts") { MaxLength = 8000 }),
         new("operator", "The intent that hands over to a person; default the intent called operator.", ShapeTexts.Name),
         new("no-input", "When the caller says nothing.", new Shape.Map("prompts, then and after",
         [

@@ -33,11 +33,14 @@ internal sealed class MeaningModel
         var cosine = 0f;
         foreach (var row in _rows)
             cosine = Math.Max(cosine, Vectors.Dot(row, vector));
-        var scores = _classifier.Scores(vector);
+        var scores = Regression(vector);
         for (var i = 0; i < scores.Length; i++)
             scores[i] += MiddleWeight * Vectors.Dot(_middles[i], vector);
         return (scores, Math.Min(cosine, 1));
     }
+
+    /// <summary>The regression's scores alone; for tests.</summary>
+    internal double[] Regression(float[] vector) => _classifier.Scores(vector);
 
     /// <summary>Of each class the sum of its rows, of length 1.</summary>
     private static float[][] Middles(float[][] rows, int[] classes, int classCount)

@@ -35,4 +35,5 @@ internal sealed record ConversationProgress
 
 /// <summary>An intent that the caller was asked about, and how likely it was then.</summary>
 /// <param name="Said">What the caller had said; null = no longer known.</param>
-internal sealed record OpenQuestion(string Intent, double Confidence, string? Said = null);
+/// <param name="Or">The other intent of "Did you want …, or …?"; null = only one was asked about.</param>
+internal sealed record OpenQuestion(string Intent, double Confidence, string? Said = null, string? Or = null);

@@ -30,8 +30,15 @@ internal sealed class FlowVoice(Flow flow, FlowValues values)
         return Words(_standard?.Question(intent.Title) ?? "", isFixed: true);
     }
 
+    /// <summary>"Did you want …, or …?"; nothing where we have no words for it, or the flow has words of its own for one of them.</summary>
+    public IEnumerable<Prompt> Question(FlowIntent first, FlowIntent second) =>
+        first.Confirm is null && second.Confirm is null && _standard is not null ? Words(_standard.Question(first.Title, second.Title), isFixed: true) : [];
+
     /// <summary>"Sorry, I didn't get that."</summary>
     public IEnumerable<Prompt> NotGot() => Words(_standard?.NotGot ?? "", isFixed: true);
+
+    /// <summary>"Is there anything else?"</summary>
+    public IEnumerable<Prompt> AnythingElse() => Words(_standard?.AnythingElse ?? "", isFixed: true);
 
     /// <summary>"One moment, please."</summary>
     public IEnumerable<Prompt> OneMoment() => Words(_standard?.OneMoment ?? "", isFixed: true);

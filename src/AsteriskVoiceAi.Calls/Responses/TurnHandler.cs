@@ -4,6 +4,7 @@ using AsteriskVoiceAi.Calls.Recognition;
 using AsteriskVoiceAi.Calls.Routing;
 using AsteriskVoiceAi.Calls.Slots;
 using AsteriskVoiceAi.Calls.Synthesis;
+using AsteriskVoiceAi.Calls.Webhooks;
 using Microsoft.Extensions.Logging;
 
 namespace AsteriskVoiceAi.Calls.Responses;
@@ -128,6 +129,8 @@ internal sealed partial class TurnHandler
         if (decision is not IntentDecision.Accept && IsRepeat(heard))
             return Progress.Last! with { Decision = decision };
         Progress = Progress with { Asked = null };
+        if (asked.Or is { } or)
+            return AfterChoice(asked, or, reading.Answer, decision, heard);
         var rest = reading.Rest.Count > 0 ? DecidePart(reading.Rest, heard) : new IntentDecision.NoMatch(0, null);
         switch (reading.Answer)
         {
@@ -165,12 +168,20 @@ internal sealed partial class TurnHandler
             (_, GlobalWord.Goodbye) => Goodbye(),
             (_, GlobalWord.Operator) when _flow.Intent(_flow.Operator) is { } person => Accept(new IntentDecision.Accept(person.Name, decision.Confidence), heard),
             _ when Progress.AskedForMore && AnythingElse(heard, maxRest: 2) is { } more => more,
-            (IntentDecision.Confirm confirm, _) when confirm.Intent != refused => Confirm(confirm, heard),
+            (IntentDecision.Confirm confirm, _) when confirm.Intent != refused => Confirm(confirm.Or == refused ? confirm with { Or = null } : confirm, heard),
             // An advisor's opinion is never acted on, only asked about.
             _ when heard.Vectors.Suggested is { } suggested && suggested != refused && _flow.Intent(suggested) is not null => Confirm(new IntentDecision.Confirm(suggested, decision.Confidence), heard),
+            // Words to say and nothing else; what follows is the caller's.
+            _ when heard.Vectors.Answer is { } answer && HostileText.Spoken(answer) is { Length: > 0 } words => Tell(words),
             _ => NoMatch(),
         };
         return reply with { Decision = decision };
+    }
+
+    private Reply Tell(string words)
+    {
+        Progress = Progress with { AskedForMore = true };
+        return Ask([.. _voice.Quote(words), .. _voice.AnythingElse()]);
     }
 
     private FlowIntent? SpokenKey(string text) =>
@@ -191,15 +202,6 @@ internal sealed partial class TurnHandler
     private bool IsRepeat(CallerTurn.Heard heard) =>
         GlobalWords.Find(heard.Text, _flow.Language) == GlobalWord.Repeat && Progress.Last is { Next: ReplyNext.Listen };
 
-    private Reply Confirm(IntentDecision.Confirm confirm, CallerTurn.Heard heard)
-    {
-        var intent = _flow.Intent(confirm.Intent)!;
-        Prompt[] question = [.. _voice.Question(intent)];
-        if (question.Length == 0 || _yesNo is null)
-            return NoMatch();
-        Progress = Progress with { Asked = new OpenQuestion(intent.Name, confirm.Confidence, heard.Text) };
-        return Ask(question, new Expectation.YesNo());
-    }
 
     /// <summary>Yes or no to "anything else?"; null when it is neither.</summary>
     private Reply? AnythingElse(CallerTurn.Heard heard, int maxRest) => _yesNo?.Read(heard.Text) switch
@@ -223,7 +225,7 @@ internal sealed partial class TurnHandler
         var prompt = _flow.NoInput.Prompts[Progress.NoInputs];
         Progress = Progress with { NoInputs = Progress.NoInputs + 1 };
         // Silence after a question: the question again, since the prompt would ask another one.
-        return Progress.Asked is { } asked ? Ask(_voice.Question(_flow.Intent(asked.Intent)!), new Expectation.YesNo()) : Ask(_voice.Say(prompt));
+        return Progress.Asked is { } asked ? Question(asked) : Ask(_voice.Say(prompt));
     }
 
     private Reply NoMatch()

@@ -37,6 +37,10 @@ internal sealed record CallCheckpoint
     [JsonPropertyName("a")]
     public string? Asked { get; set; }
 
+    /// <summary>The other one of "did you want …, or …?".</summary>
+    [JsonPropertyName("ao")]
+    public string? AskedOr { get; set; }
+
     [JsonPropertyName("ac")]
     public double AskedConfidence { get; set; }
 
@@ -101,6 +105,7 @@ internal sealed record CallCheckpoint
         NoInputs = progress.NoInputs,
         NoMatches = progress.NoMatches,
         Asked = progress.Asked?.Intent,
+        AskedOr = progress.Asked?.Or,
         AskedConfidence = progress.Asked?.Confidence ?? 0,
         Refused = progress.Refused,
         AskedForMore = progress.AskedForMore,
@@ -122,7 +127,7 @@ internal sealed record CallCheckpoint
     /// <summary>The conversation as it stood, where the flow as it is now still has everything that it refers to; else null.</summary>
     public ConversationProgress? In(Flow flow)
     {
-        string?[] intents = [Asked, Refused, Intent.Length > 0 ? Intent : null];
+        string?[] intents = [Asked, AskedOr, Refused, Intent.Length > 0 ? Intent : null];
         if (flow.Name != Flow || Last.Count == 0 && End is null && Enquiry is null || NoInputs > flow.NoInput.Prompts.Count || NoMatches > flow.NoMatch.Prompts.Count || intents.Any(name => name is not null && flow.Intent(name) is null))
             return null;
         var filled = FillingIntent is null ? null : flow.Intent(FillingIntent)?.Slots.FirstOrDefault(slot => slot.Name == FillingSlot);
@@ -131,7 +136,7 @@ internal sealed record CallCheckpoint
         var enquiry = Enquiry?.In(flow);
         if (Enquiry is not null && enquiry is null || enquiry is Responses.Enquiry.OfSlot && filled is null)
             return null;
-        var expected = filled is not null && FillingPending is null ? SlotHearing.Expects(filled) : Asked is null && filled is null ? Expectation.Anything : new Expectation.YesNo();
+        var expected = filled is not null && FillingPending is null ? SlotHearing.Expects(filled) : Asked is null && filled is null || AskedOr is not null ? Expectation.Anything : new Expectation.YesNo();
         ReplyNext? next = End is null
             ? new ReplyNext.Listen(expected, flow.BargeIn, flow.NoInput.After) { IgnoresBackchannels = flow.IgnoresBackchannels }
             : End.In(flow);
@@ -140,7 +145,7 @@ internal sealed record CallCheckpoint
             Turns = Turns,
             NoInputs = NoInputs,
             NoMatches = NoMatches,
-            Asked = Asked is null ? null : new OpenQuestion(Asked, AskedConfidence),
+            Asked = Asked is null ? null : new OpenQuestion(Asked, AskedConfidence, Or: AskedOr),
             Refused = Refused,
             AskedForMore = AskedForMore,
             Filling = filled is null ? null : new SlotFilling(FillingIntent!, filled.Name, FillingPending, FillingTries),

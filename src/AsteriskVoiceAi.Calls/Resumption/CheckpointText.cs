@@ -58,7 +58,7 @@ internal static class CheckpointText
     private static bool IsSound(CallCheckpoint read, DateTimeOffset now)
     {
         var began = now.ToUnixTimeMilliseconds() - read.Began;
-        string?[] words = [read.Flow, read.Asked, read.Refused, read.Intent, read.Digits, read.End?.Result, read.End?.Reason, read.End?.Next, read.End?.Context, read.End?.Extension, read.FillingIntent, read.FillingSlot, read.Enquiry?.Intent, read.Enquiry?.Slot, read.Enquiry?.Result, read.Enquiry?.Reason];
+        string?[] words = [read.Flow, read.Asked, read.AskedOr, read.Refused, read.Intent, read.Digits, read.End?.Result, read.End?.Reason, read.End?.Next, read.End?.Context, read.End?.Extension, read.FillingIntent, read.FillingSlot, read.Enquiry?.Intent, read.Enquiry?.Slot, read.Enquiry?.Result, read.Enquiry?.Reason];
         return began >= -ClockSkew.TotalMilliseconds && began <= LongestCall.TotalMilliseconds
             && words.All(word => word is null || (word.Length <= MaxWord && IsPrintable(word)))
             && read.Turns is >= 0 and <= TurnHandler.MaxTurns + 1

@@ -19,7 +19,7 @@ public sealed class FlowProblemTests
 
     private static readonly TestCaseData[] Mistakes =
     [
-        Case("Unknown_key", "languge: en-US", "8:1: found the key 'languge'; expected one of flow, language, voice, greeting, variables, barge-in, backchannels, record, operator, no-input, no-match, confidence, intents; did you mean 'language'?"),
+        Case("Unknown_key", "languge: en-US", "8:1: found the key 'languge'; expected one of flow, language, voice, greeting, variables, barge-in, backchannels, record, knowledge, operator, no-input, no-match, confidence, intents; did you mean 'language'?"),
         Case("Key_written_twice", "greeting: Hi.", "8:1: found the key 'greeting' again; expected it once; it is on line 2 already"),
         Case("Bad_language_tag", "language: english", "8:11: found 'english'; expected a language tag, such as en-US"),
         Case("List_where_a_text_belongs", "language: [en, de]", "8:11: found a list; expected a language tag, such as en-US"),
