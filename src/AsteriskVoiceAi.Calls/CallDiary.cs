@@ -4,6 +4,7 @@ using AsteriskVoiceAi.Calls.Recognition;
 using AsteriskVoiceAi.Calls.Routing;
 using AsteriskVoiceAi.Calls.Synthesis;
 using AsteriskVoiceAi.Calls.Synthesis.Markup;
+using AsteriskVoiceAi.Calls.Webhooks;
 
 namespace AsteriskVoiceAi.Calls;
 
@@ -84,6 +85,9 @@ internal sealed class CallDiary(IncomingCall call, ICallLeg? leg, CallEvents eve
 
     public void Replied(long speechEnded, long firstAudio) =>
         events.Publish(new CallEvent.Replied(call.Id, Elapsed, time.GetElapsedTime(speechEnded, firstAudio)));
+
+    public void Asked(WebhookRequest request, WebhookAnswer answer, TimeSpan took) =>
+        events.Publish(new CallEvent.Asked(call.Id, Elapsed, request.Name, answer is WebhookAnswer.Failed(var why) ? why : "", took));
 
     public void Recorded(string path, TimeSpan length) => events.Publish(new CallEvent.Recorded(call.Id, Elapsed, path, length));
 

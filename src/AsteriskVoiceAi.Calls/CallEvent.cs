@@ -15,6 +15,7 @@ namespace AsteriskVoiceAi.Calls;
 [JsonDerivedType(typeof(Understood), "understood")]
 [JsonDerivedType(typeof(Filled), "filled")]
 [JsonDerivedType(typeof(Replied), "replied")]
+[JsonDerivedType(typeof(Asked), "asked")]
 [JsonDerivedType(typeof(Recorded), "recorded")]
 [JsonDerivedType(typeof(Ended), "ended")]
 public abstract record CallEvent(string CallId, TimeSpan At)
@@ -75,6 +76,11 @@ public abstract record CallEvent(string CallId, TimeSpan At)
     /// <summary>The first audio of a reply went out.</summary>
     /// <param name="SinceSpeech">From the end of the caller's speech to that audio, as the service sees it.</param>
     public sealed record Replied(string CallId, TimeSpan At, TimeSpan SinceSpeech) : CallEvent(CallId, At);
+
+    /// <summary>A server of the flow was asked.</summary>
+    /// <param name="Server">Method and address as the flow writes it; holds no value of the call.</param>
+    /// <param name="Failure">Why it failed; empty = it answered.</param>
+    public sealed record Asked(string CallId, TimeSpan At, string Server, string Failure, TimeSpan Took) : CallEvent(CallId, At);
 
     /// <summary>The recording of the call is over.</summary>
     /// <param name="Path">The file.</param>

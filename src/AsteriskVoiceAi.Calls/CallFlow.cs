@@ -7,6 +7,7 @@ using AsteriskVoiceAi.Calls.Resumption;
 using AsteriskVoiceAi.Calls.Routing;
 using AsteriskVoiceAi.Calls.Synthesis;
 using AsteriskVoiceAi.Calls.Synthesis.Markup;
+using AsteriskVoiceAi.Calls.Webhooks;
 using Microsoft.Extensions.Logging;
 
 namespace AsteriskVoiceAi.Calls;
@@ -23,6 +24,7 @@ internal sealed class CallFlow(
     FlowCatalog flows,
     CallMemory memory,
     CallDiary diary,
+    IWebhookClient webhooks,
     CallOptions options,
     TimeProvider time,
     ILogger log)
@@ -82,7 +84,10 @@ internal sealed class CallFlow(
             // 6. Synthesis, with the ear open: the caller may barge in, or go on with what they were saying
             var turn = listener.Begin(Terms(reply.Next, conversation, flow.Flow.Language) with { Answered = answered });
             memory.Keep(conversation, flow.Flow, variables);
-            var spoken = await SpeakAsync(reply.Prompts, turn, answered?.Utterance, cut);
+            using var fetch = reply.Next is ReplyNext.Fetch wanted ? new ServerTalk(webhooks, wanted.Request, diary, time, cut) : null;
+            var spoken = fetch is null
+                ? await SpeakAsync(reply.Prompts, turn, answered?.Utterance, cut)
+                : await BridgeAsync(fetch, reply.Prompts, conversation, turn, answered?.Utterance, cut);
             // 7. Routing
             if (spoken is PlaybackResult.HungUp)
                 return Told(HungUp(), conversation);
@@ -90,6 +95,12 @@ internal sealed class CallFlow(
                 return Told(Outcome(end.Result, end.Reason) with { Next = end.Next }, conversation);
             if (spoken is PlaybackResult.Failed failed)
                 return Told(SynthesisFailed(failed), conversation);
+            if (fetch is not null && !turn.IsContinued)
+            {
+                reply = conversation.Handle(new CallerTurn.Answered(await fetch.Answer));
+                answered = spoken.FirstAudio is null ? answered : null;
+                continue;
+            }
             // 3. Recognition
             var heard = await turn.Result.WaitAsync(cut);
             if (turn.IsContinued)
@@ -185,6 +196,17 @@ internal sealed class CallFlow(
         if (answered is not null && result.FirstAudio is { } first && !turn.IsContinued)
             diary.Replied(answered.EndTimestamp, first);
         return result;
+    }
+
+    /// <summary>Until a server has answered: what the flow says first, and a word now and then where it takes long. A caller who goes on takes it back.</summary>
+    private async Task<PlaybackResult> BridgeAsync(ServerTalk fetch, IReadOnlyList<Prompt> prompts, TurnHandler conversation, ListeningTurn turn, CallerUtterance? answered, CancellationToken cut)
+    {
+        PlaybackResult result = new PlaybackResult.Completed(TimeSpan.Zero, null);
+        if (prompts.Count > 0)
+            result = await SpeakAsync(prompts, turn, answered, cut);
+        while (result is PlaybackResult.Completed && await fetch.IsSlowAsync(turn, cut))
+            result = result.Then(await SpeakAsync(conversation.OneMoment(), turn, result.FirstAudio is null ? answered : null, cut));
+        return result is PlaybackResult.Completed && turn.HasHungUp ? new PlaybackResult.HungUp(result.Played, result.FirstAudio) : result;
     }
 
     /// <summary>Plays to the end, or until something stops it that is worth an answer.</summary>

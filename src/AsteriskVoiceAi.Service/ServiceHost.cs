@@ -14,6 +14,7 @@ using AsteriskVoiceAi.Service.Metrics;
 using AsteriskVoiceAi.Service.Reload;
 using AsteriskVoiceAi.Service.Storage;
 using AsteriskVoiceAi.Service.Systemd;
+using AsteriskVoiceAi.Service.Webhooks;
 using Microsoft.Extensions.Options;
 
 namespace AsteriskVoiceAi.Service;
@@ -37,6 +38,7 @@ internal static class ServiceHost
             .AddCalls()
             .AddSpeechEngines()
             .AddRecords(options)
+            .AddWebhooks()
             .AddFastAgi()
             .AddRtp()
             .AddAri()
@@ -70,6 +72,7 @@ internal static class ServiceHost
         .AddSingleton(Options.Create(options.Recording))
         .AddSingleton(Options.Create(options.Prompts))
         .AddSingleton(Options.Create(options.Speech))
+        .AddSingleton(Options.Create(options.Webhooks))
         .AddSingleton(Options.Create(options.FastAgi))
         .AddSingleton(Options.Create(options.AudioSocket))
         .AddSingleton(Options.Create(options.Rtp))

@@ -5,6 +5,7 @@ using AsteriskVoiceAi.Calls.Responses;
 using AsteriskVoiceAi.Calls.Resumption;
 using AsteriskVoiceAi.Calls.Routing;
 using AsteriskVoiceAi.Calls.Synthesis;
+using AsteriskVoiceAi.Calls.Webhooks;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
@@ -23,7 +24,8 @@ internal sealed class CallHandler(
     CallRecorder recorder,
     IOptions<CallOptions> options,
     TimeProvider time,
-    ILogger<CallHandler> log) : ICallHandler
+    ILogger<CallHandler> log,
+    IWebhookClient? webhooks = null) : ICallHandler
 {
     public async Task<CallOutcome> HandleAsync(IncomingCall call, ICallLeg leg, CancellationToken stopping)
     {
@@ -90,7 +92,7 @@ internal sealed class CallHandler(
             var played = new PlayedSound(leg.Audio);
             await using var listener = new Listener(leg, detector, recognizer, options.Value.MaxUtterance, time, turnDetector, listening, diary.Paused, played);
             var player = new PromptPlayer(leg, played, prompts, time);
-            var outcome = await new CallFlow(call, listener, player, flows, memory, diary, options.Value, time, log).RunAsync(cut.Token);
+            var outcome = await new CallFlow(call, listener, player, flows, memory, diary, webhooks ?? NoWebhooks.Instance, options.Value, time, log).RunAsync(cut.Token);
             // Audio that ended ends a conversation as a hangup does; the leg knows whether it was one.
             return outcome.Result == CallResult.HangUp && outcome.Reason == Reasons.CallerHungUp && !leg.HungUp.IsCancellationRequested
                 ? outcome with { Result = CallResult.Error, Reason = Reasons.AudioLost }

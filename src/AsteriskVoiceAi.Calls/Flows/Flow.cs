@@ -35,6 +35,9 @@ public sealed record Flow
     /// <summary>Whether "mm-hm" and the like over a prompt leave it playing.</summary>
     public bool IgnoresBackchannels { get; init; }
 
+    /// <summary>What a language model may answer from; null = it answers nothing.</summary>
+    public string? Knowledge { get; init; }
+
     /// <summary>Whether its calls are recorded.</summary>
     public bool Record { get; init; }
 
@@ -49,7 +52,7 @@ public sealed record Flow
 
     /// <summary>What is said around its own texts. The apologies are needed when something is broken already, so they are made while nothing is.</summary>
     private IEnumerable<string> StandardWords => StandardTexts.For(Language) is { } texts
-        ? [texts.CannotHear, texts.LostYou, texts.HandingOver, texts.GoAhead, texts.Goodbye, .. Intents.Where(intent => intent.Confirm is null).Select(intent => texts.Question(intent.Title))]
+        ? [texts.CannotHear, texts.LostYou, texts.HandingOver, texts.GoAhead, texts.Goodbye, .. Webhooks.Any() ? new[] { texts.OneMoment } : [], .. Intents.Where(intent => intent.Confirm is null).Select(intent => texts.Question(intent.Title))]
         : [];
 
     private IEnumerable<FlowText> Texts =>
@@ -60,6 +63,14 @@ public sealed record Flow
         .. Intents.SelectMany(intent => intent.Slots.SelectMany(slot => new[] { slot.Ask, slot.Invalid })).OfType<FlowText>(),
         .. Intents.SelectMany(intent => intent.Do.Select(step => step.Text).Append(intent.Confirm)).OfType<FlowText>(),
     ];
+
+    /// <summary>Every name that a place uses which is no more than this name or begins with it and a dot: what is kept of a server's answer.</summary>
+    internal IEnumerable<string> Places(string saved) =>
+        Texts.SelectMany(text => text.Variables).Concat(Webhooks.SelectMany(webhook => webhook.Variables)).Distinct()
+            .Where(name => name == saved || name.StartsWith(saved + ".", StringComparison.Ordinal));
+
+    private IEnumerable<FlowWebhook> Webhooks =>
+        [.. Intents.SelectMany(intent => intent.Do).OfType<FlowStep.Webhook>().Select(step => step.Server), .. Intents.SelectMany(intent => intent.Slots).Select(slot => slot.Check).OfType<FlowWebhook>()];
 
     /// <summary>What a router learns from.</summary>
     public IReadOnlyList<IntentExamples> Lessons => [.. Intents.Select(intent => new IntentExamples(intent.Name, intent.Examples) { Phrases = intent.Phrases })];
@@ -101,7 +112,7 @@ public sealed record FlowIntent(
     public IReadOnlyList<FlowSlot> Slots { get; init; } = [];
 }
 
-/// <summary>One step of an intent. All but <see cref="Say"/> end the list.</summary>
+/// <summary>One step of an intent. All but <see cref="Say"/> and <see cref="Webhook"/> end the list.</summary>
 public abstract record FlowStep
 {
     private FlowStep(FlowText? text) => Text = text;
@@ -112,6 +123,10 @@ public abstract record FlowStep
     /// <param name="MustBeHeard">Whether callers can't talk over it.</param>
     /// <param name="Voice">Who says it; null = the flow's.</param>
     public sealed record Say(FlowText Text, bool MustBeHeard = false, string? Voice = null) : FlowStep(Text);
+
+    /// <summary>Asks a server, and goes on with the next step once it has answered.</summary>
+    /// <param name="Save">The name that texts use for what it answered; null = its answer is not wanted.</param>
+    public sealed record Webhook(FlowWebhook Server, string? Save) : FlowStep((FlowText?)null);
 
     /// <summary>Asks and listens again.</summary>
     public sealed record AskAgain(FlowText Text) : FlowStep(Text);

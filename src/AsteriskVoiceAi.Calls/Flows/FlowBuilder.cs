@@ -16,8 +16,8 @@ internal sealed class FlowBuilder(YamlNode root)
     {
         var language = root.Text("language") is { Length: > 0 } given ? given : DefaultLanguage;
         var texts = StandardTexts.For(language);
+        var person = Operator;
         var intents = root.Entries("intents").Select(entry => Intent(entry.Key.Text, entry.Value)).ToList();
-        var person = root.Text("operator") is { Length: > 0 } named ? named : intents.Any(intent => intent.Name == DefaultOperator) ? DefaultOperator : "";
         return new Flow
         {
             Name = root.Text("flow"),
@@ -31,6 +31,7 @@ internal sealed class FlowBuilder(YamlNode root)
             Operator = person,
             Confidence = Confidence(),
             BargeIn = root.Text("barge-in") is not ("no" or "false"),
+            Knowledge = root.Text("knowledge") is { Length: > 0 } knowledge ? knowledge : null,
             Record = root.Text("record") is "yes" or "true",
             IgnoresBackchannels = root.Text("backchannels") == "ignore",
         };
@@ -55,19 +56,19 @@ internal sealed class FlowBuilder(YamlNode root)
 
     private IntentThresholds Confidence() => new(FlowTree.Level(root.At("confidence").Text("accept")), FlowTree.Level(root.At("confidence").Text("confirm")));
 
-    private static FlowIntent Intent(string name, YamlNode intent) => new(
+    private FlowIntent Intent(string name, YamlNode intent) => new(
         name,
         intent.Text("title") is { Length: > 0 } title ? title : IntentRouter.NameAsWords(name),
         Optional(intent.Text("confirm")),
         [.. intent.Texts("examples").Select(example => example.Text)],
         intent.Text("keys"),
-        [.. intent.Items("do").Select(Step)])
+        [.. intent.Items("do").Select(step => Step(name, step))])
     {
         Phrases = [.. intent.Texts("phrases").Select(phrase => phrase.Text)],
-        Slots = [.. intent.Entries("slots").Select(entry => Slot(entry.Key.Text, entry.Value))],
+        Slots = [.. intent.Entries("slots").Select(entry => Slot(name, entry.Key.Text, entry.Value))],
     };
 
-    private static FlowSlot Slot(string name, YamlNode slot)
+    private FlowSlot Slot(string intent, string name, YamlNode slot)
     {
         var (least, most) = slot.Text("length") is { Length: > 0 } length ? Length(length) : (0, 0);
         var rules = new SlotRules(
@@ -76,6 +77,7 @@ internal sealed class FlowBuilder(YamlNode root)
         return new FlowSlot(name, SlotTypes.Find(slot.Text("type"))!.Value, Text(slot.Text("ask")), rules, confirm, Optional(slot.Text("invalid")))
         {
             Choices = [.. slot.Texts("choices").Select(choice => choice.Text)],
+            Check = slot.At("check") is { } check ? WebhookOf(intent, check, otherwise: null) : null,
             PrefersPast = slot.Text("prefer") == "past",
             Kind = slot.Text("kind") is { Length: > 0 } kind ? kind : null,
         };
@@ -103,7 +105,7 @@ internal sealed class FlowBuilder(YamlNode root)
 
     private static decimal? Number(string text) => decimal.TryParse(text, NumberStyles.Number, CultureInfo.InvariantCulture, out var value) ? value : null;
 
-    private static FlowStep Step(YamlNode step)
+    private FlowStep Step(string intent, YamlNode step)
     {
         var name = step.StepName()!;
         var text = step.Text(name);
@@ -111,12 +113,41 @@ internal sealed class FlowBuilder(YamlNode root)
         {
             "say" when step.At(name) is YamlNode.Mapping say => new FlowStep.Say(Text(say.Text("text")), MustBeHeard: say.Text("barge-in") is "no" or "false", say.Text("voice") is { Length: > 0 } voice ? voice : null),
             "say" => new FlowStep.Say(Text(text)),
+            "webhook" => new FlowStep.Webhook(WebhookOf(intent, step.At(name)!, FailedStep), step.At(name).Text("save") is { Length: > 0 } save ? save : null),
             "ask-again" => new FlowStep.AskAgain(Text(text)),
             "hang-up" => new FlowStep.HangUp(Optional(text)),
             "return" => new FlowStep.Return(Optional(text)),
             "transfer" => new FlowStep.Transfer(step.At(name).Text("context"), step.At(name).Text("extension"), Optional(step.At(name).Text("say"))),
             _ => throw new InvalidOperationException($"the step '{name}' was checked and is not known"),
         };
+    }
+
+    /// <summary>The intent that hands over to a person; empty = there is none.</summary>
+    public static string OperatorOf(YamlNode root) => root.Text("operator") is { Length: > 0 } named ? named : root.At("intents").At(DefaultOperator) is not null ? DefaultOperator : "";
+
+    private string Operator { get; } = OperatorOf(root);
+
+    /// <summary>Where a call goes whose server fails in the middle of the steps: to a person, or back.</summary>
+    private FlowTarget FailedStep => Operator.Length > 0 ? new FlowTarget.ToIntent(Operator) : new FlowTarget.Dialplan();
+
+    /// <param name="otherwise">Without on-error; an operator whose own server fails goes on.</param>
+    private FlowWebhook WebhookOf(string intent, YamlNode server, FlowTarget? otherwise)
+    {
+        IReadOnlyList<KeyValuePair<string, FlowText>> body = [.. server.Pairs("body").Select(pair => KeyValuePair.Create(pair.Name.Text, Text(pair.Value.Text)))];
+        return new FlowWebhook(
+            server.Text("method") is { Length: > 0 } method ? method : body.Count > 0 ? "POST" : "GET",
+            Text(server.Text("url")),
+            body,
+            [.. server.Pairs("headers").Select(pair => KeyValuePair.Create(pair.Name.Text, Text(pair.Value.Text)))],
+            FlowTree.Duration(server.Text("timeout")) ?? FlowWebhook.UsualTimeout,
+            server.Text("on-error") switch
+            {
+                "" => intent == Operator ? null : otherwise,
+                "continue" => null,
+                "hang-up" => new FlowTarget.HangUp(),
+                "dialplan" => new FlowTarget.Dialplan(),
+                var to => new FlowTarget.ToIntent(to),
+            });
     }
 
     private static FlowText? Optional(string text) => string.IsNullOrWhiteSpace(text) ? null : Text(text);

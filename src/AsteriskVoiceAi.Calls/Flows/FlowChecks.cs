@@ -32,9 +32,6 @@ internal sealed class FlowChecks(string file, YamlNode root, List<FlowProblem> p
             CheckIntent(key, intent);
     }
 
-    /// <summary>Names of all slots, which texts may use as they use variables.</summary>
-    public static IEnumerable<string> SlotNames(YamlNode root) => root.Entries("intents").SelectMany(intent => intent.Value.Entries("slots")).Select(slot => slot.Key.Text);
-
     private void CheckSlots()
     {
         var types = new Dictionary<string, string>(StringComparer.Ordinal);
@@ -51,8 +48,8 @@ internal sealed class FlowChecks(string file, YamlNode root, List<FlowProblem> p
                 Problem(pattern, pattern.Kind, "a regular expression without look-around and back references");
             if (slot.Value("length") is { } length && FlowBuilder.Length(length.Text) is (var least, var most) && most < least)
                 Problem(length, length.Kind, "the smaller number first");
-            if (LanguageTag.Primary(_language) != "en" && type is not (null or SlotType.Choice or SlotType.YesNo or SlotType.Text))
-                Problem(slot.Value("type")!, $"the type '{slot.Text("type")}' in a flow in {_language}", "choice, yesno or text: the others are read in English only");
+            if (type is { } wanted && SlotLanguage.For(_language) is var language && !language.Types.Contains(wanted))
+                Problem(slot.Value("type")!, $"the type '{slot.Text("type")}' in a flow in {_language}", $"one that is read in this language: {string.Join(", ", language.Types.Select(read => read.ToString().ToLowerInvariant()))}");
         }
     }
 
@@ -130,8 +127,8 @@ internal sealed class FlowChecks(string file, YamlNode root, List<FlowProblem> p
             var step = steps[i].StepName();
             if (FlowTree.EndsSteps(step) && i + 1 < steps.Count)
                 Problem(steps[i + 1], $"a step after '{step}'", $"'{step}' as the last step");
-            if (step is "say" && i + 1 == steps.Count)
-                Problem(steps[i], "'say' as the last step", "ask-again, transfer, hang-up or return after it");
+            if (step is "say" or "webhook" && i + 1 == steps.Count)
+                Problem(steps[i], $"'{step}' as the last step", "ask-again, transfer, hang-up or return after it");
             if (step is "transfer" && steps[i].At("transfer") is YamlNode.Mapping transfer && transfer["context"] is null && transfer["extension"] is null)
                 Problem(transfer, "a transfer without context and extension", "at least one of them");
         }

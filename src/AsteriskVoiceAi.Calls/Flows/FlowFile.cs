@@ -44,9 +44,10 @@ public sealed record FlowFile(Flow? Flow, IReadOnlyList<FlowProblem> Problems)
         var root = YamlReader.Read(text, file, problems);
         if (root is not null)
         {
-            var variables = root.Entries("variables").Select(entry => entry.Key.Text).Concat(FlowChecks.SlotNames(root)).ToHashSet(StringComparer.Ordinal);
-            new ShapeCheck(file, variables, problems).Check(root, FlowShape.Root);
+            var names = new FlowNames(root);
+            new ShapeCheck(file, names, problems).Check(root, FlowShape.Root);
             new FlowChecks(file, root, problems).Check(name);
+            new WebhookChecks(file, root, names, problems).Check();
         }
         return problems.Count > 0
             ? new FlowFile(null, [.. problems.OrderBy(problem => problem.Line).ThenBy(problem => problem.Column)])

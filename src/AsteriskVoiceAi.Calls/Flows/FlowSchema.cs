@@ -48,7 +48,7 @@ public static class FlowSchema
     private static JsonObject Map(Shape.Map map)
     {
         var properties = new JsonObject();
-        foreach (var key in map.Keys.Where(key => key.Shape is not Shape.Later))
+        foreach (var key in map.Keys)
         {
             var schema = Of(key.Shape);
             schema.Insert(0, "description", key.Description);

@@ -14,6 +14,9 @@ public sealed record FlowSlot(string Name, SlotType Type, FlowText Ask, SlotRule
     /// <summary>Dates without a year lie in the past.</summary>
     public bool PrefersPast { get; init; }
 
+    /// <summary>The server that says whether a value is right; null = none.</summary>
+    public FlowWebhook? Check { get; init; }
+
     /// <summary>What a code is: <c>postcode</c>.</summary>
     public string? Kind { get; init; }
 }

@@ -9,6 +9,9 @@ namespace AsteriskVoiceAi.Calls.Flows;
 /// </summary>
 public sealed class FlowText
 {
+    private const int MaxKey = 40;
+    private const int MaxName = 100;
+
     private readonly IReadOnlyList<(string Text, bool IsVariable)> _parts;
 
     private readonly bool _isMarkup;
@@ -46,12 +49,18 @@ public sealed class FlowText
         return _isMarkup ? SpeechMarkup.Document(folded) : SpeechMarkup.Plain(folded);
     }
 
+    /// <summary>Fills the places in and changes nothing else: for what is not said.</summary>
+    public string Fill(Func<string, string> value) => string.Concat(_parts.Select(part => part.IsVariable ? value(part.Text) : part.Text));
+
     public override string ToString() => Source;
+
+    /// <summary>The name of a secret without what marks its place as one.</summary>
+    public static string SecretName(string place) => FlowNames.SecretName(place);
 
     /// <summary>A text that is known to have no places.</summary>
     internal static FlowText Literal(string text) => new(text, [(text, false)]);
 
-    /// <summary>Grammar: text = *( any character but braces / "{" name "}" ).</summary>
+    /// <summary>Grammar: text = *( any character but braces / "{" name *( "." key ) "}" ).</summary>
     /// <param name="found">What is wrong when the result is null.</param>
     internal static FlowText? Parse(string source, out string found)
     {
@@ -100,7 +109,7 @@ public sealed class FlowText
     }
 
     private static bool IsName(string name) =>
-        name.Length is > 0 and <= 40 && char.IsAsciiLetter(name[0]) && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-');
+        name.Length is > 0 and <= MaxName && char.IsAsciiLetter(name[0]) && name.Split('.').All(key => key.Length is > 0 and <= MaxKey && key.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-'));
 
     private static string Fold(string text) => string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 }

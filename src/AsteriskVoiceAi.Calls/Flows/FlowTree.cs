@@ -25,6 +25,10 @@ internal static class FlowTree
         _ => null,
     };
 
+    /// <summary>A table of texts.</summary>
+    public static IEnumerable<(YamlNode.Scalar Name, YamlNode.Scalar Value)> Pairs(this YamlNode? node, string key) =>
+        node.Entries(key).Select(entry => (entry.Key, Value: entry.Value as YamlNode.Scalar)).Where(pair => pair.Value is not null).Select(pair => (pair.Key, pair.Value!));
+
     public static bool EndsSteps(string? step) => step is "ask-again" or "transfer" or "hang-up" or "return";
 
     /// <summary>Grammar: 1*3DIGIT [ "." 1*3DIGIT ] "s" / 1*5DIGIT "ms".</summary>

@@ -27,8 +27,14 @@ internal abstract record Shape(string Expected)
 
         public int MaxLength { get; init; } = 1000;
 
-        /// <summary>Says something a caller hears: places for variables are checked.</summary>
+        /// <summary>Says something a caller hears: places for variables and markup are checked.</summary>
         public bool IsSpoken { get; init; }
+
+        /// <summary>Has places for variables and is not said.</summary>
+        public bool TakesValues { get; init; }
+
+        /// <summary>Has places for secrets, and for nothing else.</summary>
+        public bool TakesSecrets { get; init; }
 
         /// <summary>Nothing may stand there, too.</summary>
         public bool MayBeEmpty { get; init; }
@@ -53,9 +59,6 @@ internal abstract record Shape(string Expected)
 
     /// <summary>A single word or a map.</summary>
     public sealed record WordOrMap(string Expected, Text Word, Map Keyed) : Shape(Expected);
-
-    /// <summary>A key that flow files will have one day: refused with a clear word, absent from the schema.</summary>
-    public sealed record Later() : Shape("nothing here: it is not supported by this version");
 }
 
 /// <summary>A key of a map and what it means.</summary>

@@ -1,8 +1,8 @@
 namespace AsteriskVoiceAi.Calls.Flows;
 
 /// <summary>Holds a tree against a shape and notes everything that does not fit.</summary>
-/// <param name="variables">Names that a text may use as {name}.</param>
-internal sealed class ShapeCheck(string file, IReadOnlyCollection<string> variables, List<FlowProblem> problems)
+/// <param name="names">What a text may use as {name}.</param>
+internal sealed class ShapeCheck(string file, FlowNames names, List<FlowProblem> problems)
 {
     public void Check(YamlNode node, Shape shape)
     {
@@ -51,19 +51,24 @@ internal sealed class ShapeCheck(string file, IReadOnlyCollection<string> variab
             Problem(scalar, $"{scalar.Text.Length} characters", $"{shape.Expected}; at most {shape.MaxLength} characters");
         else if (!shape.Allows(scalar.Text))
             Problem(scalar, scalar.Kind, shape.Expected + Nearest.Hint(scalar.Text, shape.Words));
-        else if (shape.IsSpoken)
-            CheckPlaces(scalar);
+        else if (shape.IsSpoken || shape.TakesValues || shape.TakesSecrets)
+            CheckPlaces(scalar, shape);
     }
 
-    private void CheckPlaces(YamlNode.Scalar scalar)
+    private void CheckPlaces(YamlNode.Scalar scalar, Shape.Text shape)
     {
         var text = FlowText.Parse(scalar.Text, out var found);
         if (text is null)
             Problem(scalar, found + " in a text", "{name} with the name of a variable; a lone brace can't be said");
-        if (text?.MarkupProblem is { } markup)
+        if (shape.IsSpoken && text?.MarkupProblem is { } markup)
             Problem(scalar, markup.Found + " in a text", markup.Expected);
-        foreach (var unknown in text?.Variables.Where(name => !variables.Contains(name)).Distinct() ?? [])
-            Problem(scalar, $"'{{{unknown}}}' in a text", "a name that stands under variables:" + Nearest.Hint(unknown, variables));
+        foreach (var name in text?.Variables.Distinct() ?? [])
+        {
+            if (shape.TakesSecrets && !FlowNames.IsSecret(name))
+                Problem(scalar, $"'{{{name}}}' in a header", "{secret.NAME} or fixed words: what callers say does not go into headers");
+            else if (!shape.TakesSecrets && !names.Know(name))
+                Problem(scalar, $"'{{{name}}}' in a text", "a name that stands under variables:" + Nearest.Hint(name, names.All));
+        }
     }
 
     private void CheckList(YamlNode.Sequence sequence, Shape.List shape)
@@ -82,9 +87,7 @@ internal sealed class ShapeCheck(string file, IReadOnlyCollection<string> variab
         {
             var key = shape.Keys.FirstOrDefault(k => k.Name == name.Text);
             if (key is null)
-                Problem(name, $"the key {name.Kind}", "one of " + Names(shape) + Nearest.Hint(name.Text, Offered(shape)));
-            else if (key.Shape is Shape.Later)
-                Problem(name, $"the key {name.Kind}", key.Shape.Expected);
+                Problem(name, $"the key {name.Kind}", "one of " + Names(shape) + Nearest.Hint(name.Text, shape.Keys.Select(k => k.Name)));
             else
                 Check(value, key.Shape);
         }
@@ -107,9 +110,7 @@ internal sealed class ShapeCheck(string file, IReadOnlyCollection<string> variab
         }
     }
 
-    private static IEnumerable<string> Offered(Shape.Map shape) => shape.Keys.Where(key => key.Shape is not Shape.Later).Select(key => key.Name);
-
-    private static string Names(Shape.Map shape) => string.Join(", ", Offered(shape));
+    private static string Names(Shape.Map shape) => string.Join(", ", shape.Keys.Select(key => key.Name));
 
     private void Problem(YamlNode at, string found, string expected) => problems.Add(new FlowProblem(file, at.Line, at.Column, found, expected));
 }

@@ -16,6 +16,15 @@ internal sealed record StandardTexts(string Language, string NoInput, string NoM
     /// <summary>Said before a question that is asked again.</summary>
     public required string NotGot { get; init; }
 
+    /// <summary>Question about two intents; {0} and {1} are their titles.</summary>
+    public required string WhichOfTwo { get; init; }
+
+    /// <summary>Said after an answer.</summary>
+    public required string AnythingElse { get; init; }
+
+    /// <summary>Said while a server takes its time.</summary>
+    public required string OneMoment { get; init; }
+
     /// <summary>Reads a value back; {0} is the value.</summary>
     public required string IsThatRight { get; init; }
 
@@ -34,6 +43,9 @@ internal sealed record StandardTexts(string Language, string NoInput, string NoM
         {
             HandingOver = "I'm sorry, I have to pass you on now. One moment please.",
             NotGot = "Sorry, I didn't get that.",
+            OneMoment = "One moment, please.",
+            AnythingElse = "Is there anything else?",
+            WhichOfTwo = "Did you want {0}, or {1}?",
             IsThatRight = "{0}. Is that right?",
             TooShort = "That is too short, it should have at least {0}.",
             TooLong = "That is too long, it should have at most {0}.",
@@ -43,6 +55,9 @@ internal sealed record StandardTexts(string Language, string NoInput, string NoM
         {
             HandingOver = "Entschuldigung, ich muss Sie jetzt weiterleiten. Einen Moment bitte.",
             NotGot = "Entschuldigung, das habe ich nicht verstanden.",
+            OneMoment = "Einen Moment, bitte.",
+            AnythingElse = "Kann ich sonst noch etwas für Sie tun?",
+            WhichOfTwo = "Geht es um {0}, oder um {1}?",
             IsThatRight = "{0}. Ist das richtig?",
             TooShort = "Das ist zu kurz, es sollten mindestens {0} sein.",
             TooLong = "Das ist zu lang, es sollten höchstens {0} sein.",
@@ -52,6 +67,9 @@ internal sealed record StandardTexts(string Language, string NoInput, string NoM
         {
             HandingOver = "Excusez-moi, je dois maintenant vous transférer. Un instant, s'il vous plaît.",
             NotGot = "Désolé, je n'ai pas compris.",
+            OneMoment = "Un instant, s'il vous plaît.",
+            AnythingElse = "Puis-je encore vous aider ?",
+            WhichOfTwo = "Il s'agit de {0}, ou de {1} ?",
             IsThatRight = "{0}. C'est bien ça ?",
             TooShort = "C'est trop court, il en faut au moins {0}.",
             TooLong = "C'est trop long, il en faut au plus {0}.",
@@ -61,6 +79,9 @@ internal sealed record StandardTexts(string Language, string NoInput, string NoM
         {
             HandingOver = "Perdone, ahora tengo que pasarle. Un momento, por favor.",
             NotGot = "Perdone, no le he entendido.",
+            OneMoment = "Un momento, por favor.",
+            AnythingElse = "¿Desea algo más?",
+            WhichOfTwo = "¿Se trata de {0}, o de {1}?",
             IsThatRight = "{0}. ¿Es correcto?",
             TooShort = "Es demasiado corto, deben ser al menos {0}.",
             TooLong = "Es demasiado largo, deben ser como mucho {0}.",
@@ -77,6 +98,9 @@ internal sealed record StandardTexts(string Language, string NoInput, string NoM
 
     /// <summary>"Did you want …?"</summary>
     public string Question(string title) => SpeechMarkup.Plain(string.Format(CultureInfo.InvariantCulture, DidYouWant, title));
+
+    /// <summary>"Did you want …, or …?"</summary>
+    public string Question(string first, string second) => SpeechMarkup.Plain(string.Format(CultureInfo.InvariantCulture, WhichOfTwo, first, second));
 
     /// <summary>An apology as a prompt for a call in that language.</summary>
     public static Prompt Apology(string language, Func<StandardTexts, string> which) =>

@@ -7,7 +7,11 @@ public abstract record IntentDecision(double Confidence)
     public sealed record Accept(string Intent, double Confidence) : IntentDecision(Confidence);
 
     /// <summary>Worth a question: "Did you want …?"</summary>
-    public sealed record Confirm(string Intent, double Confidence) : IntentDecision(Confidence);
+    public sealed record Confirm(string Intent, double Confidence) : IntentDecision(Confidence)
+    {
+        /// <summary>Another intent that is nearly as likely: "Did you want …, or …?"; null = there is none.</summary>
+        public string? Or { get; init; }
+    }
 
     /// <summary>None of the flow's intents.</summary>
     /// <param name="Best">The nearest intent, for those who tune the flow; null = nothing in the words is known.</param>

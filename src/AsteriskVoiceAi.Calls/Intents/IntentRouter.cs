@@ -14,6 +14,9 @@ internal sealed partial class IntentRouter
     /// <summary>From this share on the examples have an utterance's words of politeness.</summary>
     private const double KnownFillers = 0.5;
 
+    /// <summary>From this share of the best one's probability on the second is worth a word in the question.</summary>
+    private const double NearlyAsLikely = 0.5;
+
     private readonly string[] _names;
     private readonly IntentModel _model;
     private readonly KeywordIndex _keywords;
@@ -100,13 +103,13 @@ internal sealed partial class IntentRouter
     /// <param name="readings">What the utterance may have been, the likeliest first; at least one.</param>
     public IntentDecision Route(IReadOnlyList<Reading> readings)
     {
-        var (best, confidence) = Best(readings);
+        var (best, confidence, second) = Weigh(readings);
         if (best is null)
             return new IntentDecision.NoMatch(0, null);
         if (confidence >= Levels.Accept)
             return new IntentDecision.Accept(best, confidence);
         return confidence >= Levels.Confirm
-            ? new IntentDecision.Confirm(best, confidence)
+            ? new IntentDecision.Confirm(best, confidence) { Or = second }
             : new IntentDecision.NoMatch(confidence, best);
     }
 
@@ -116,21 +119,38 @@ internal sealed partial class IntentRouter
 
     internal (string? Intent, double Confidence) Best(string text, float[]? vector = null) => Best([new Reading(text, 1, vector)]);
 
-    /// <summary>The nearest intent and how likely it is right; null = no words, or none that any example has.</summary>
     internal (string? Intent, double Confidence) Best(IReadOnlyList<Reading> readings)
+    {
+        var (best, confidence, _) = Weigh(readings);
+        return (best, confidence);
+    }
+
+    /// <summary>The nearest intent, how likely it is right, and another that is nearly as likely; null = no words, or none that any example has.</summary>
+    private (string? Intent, double Confidence, string? Second) Weigh(IReadOnlyList<Reading> readings)
     {
         var words = Utterance.Words(readings[0].Text, _english);
         if (words.Count == 0)
-            return (null, 0);
+            return (null, 0, null);
         var first = Look(words, readings[0].Vector);
         var (probabilities, evidence) = readings.Count == 1 ? (_model.Probabilities(first), first) : Mix(first, readings);
         var best = Array.IndexOf(probabilities, probabilities.Max());
         var confidence = IntentConfidence.Of(probabilities, best, evidence, _model.Curve);
         if (_keywords.Find(words) is var (named, sure) && (named == best || sure > confidence))
-            return (_names[named], Math.Max(sure, named == best ? confidence : 0));
+            return (_names[named], Math.Max(sure, named == best ? confidence : 0), null);
         if (_phrases.Find(words) is { } meant)
-            return (_names[meant], Math.Max(PhraseConfidence, meant == best ? confidence : 0));
-        return evidence.Known > 0 || (evidence.Meaning is not null && SaysSomething(words)) ? (_names[best], confidence) : (null, 0);
+            return (_names[meant], Math.Max(PhraseConfidence, meant == best ? confidence : 0), null);
+        return evidence.Known > 0 || (evidence.Meaning is not null && SaysSomething(words)) ? (_names[best], confidence, Second(probabilities, best)) : (null, 0, null);
+    }
+
+    private string? Second(double[] probabilities, int best)
+    {
+        var second = -1;
+        for (var i = 0; i < probabilities.Length; i++)
+        {
+            if (i != best && (second < 0 || probabilities[i] > probabilities[second]))
+                second = i;
+        }
+        return second >= 0 && probabilities[second] >= NearlyAsLikely * probabilities[best] ? _names[second] : null;
     }
 
     /// <summary>"Yes" and "please" mean something and want nothing, but in a flow whose examples have these very words.</summary>

@@ -10,4 +10,6 @@ public sealed class NoIntentAdvisor : IIntentAdvisor
     public TimeSpan Budget => TimeSpan.Zero;
 
     public ValueTask<string?> SuggestAsync(string text, IReadOnlyList<IntentExamples> intents, CancellationToken cancellationToken) => ValueTask.FromResult<string?>(null);
+
+    public ValueTask<string?> AnswerAsync(string text, string knowledge, string language, CancellationToken cancellationToken) => ValueTask.FromResult<string?>(null);
 }

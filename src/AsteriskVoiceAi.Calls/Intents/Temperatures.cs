@@ -9,7 +9,7 @@ internal sealed record Temperatures(double Words, double FusedMeaning, double Fu
     /// <summary>What many sets of examples agree on, for a flow that has too few to tell.</summary>
     private const double WordsPrior = 10;
 
-    private const double MeaningPrior = 2;
+    private const double MeaningPrior = 1.6;
 
     /// <summary>Number of examples at which a flow's own examples and the prior weigh the same.</summary>
     private const double PriorRows = 100;

@@ -6,6 +6,9 @@ internal sealed class UtteranceVectors(IReadOnlyDictionary<string, float[]?> vec
 {
     public string? Suggested => suggested;
 
+    /// <summary>What an advisor answers to it, unchecked; null = nothing.</summary>
+    public string? Answer { get; private init; }
+
     public static UtteranceVectors None { get; } = new(new Dictionary<string, float[]?>());
 
     public bool Has(string text) => vectors.ContainsKey(text);
@@ -14,7 +17,7 @@ internal sealed class UtteranceVectors(IReadOnlyDictionary<string, float[]?> vec
     public float[]? Find(string text) => vectors.GetValueOrDefault(text);
 
     /// <summary>These with an advisor's opinion.</summary>
-    public UtteranceVectors Suggesting(string? intent) => intent is null ? this : new UtteranceVectors(vectors, intent);
+    public UtteranceVectors Suggesting(string? intent, string? answer = null) => intent is null && answer is null ? this : new UtteranceVectors(vectors, intent) { Answer = answer };
 
     /// <summary>These and others.</summary>
     public UtteranceVectors With(IEnumerable<KeyValuePair<string, float[]?>> others)
@@ -22,6 +25,6 @@ internal sealed class UtteranceVectors(IReadOnlyDictionary<string, float[]?> vec
         var all = new Dictionary<string, float[]?>(vectors);
         foreach (var (text, vector) in others)
             all[text] = vector;
-        return new UtteranceVectors(all, suggested);
+        return new UtteranceVectors(all, suggested) { Answer = Answer };
     }
 }

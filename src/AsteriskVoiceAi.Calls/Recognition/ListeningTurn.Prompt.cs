@@ -5,6 +5,8 @@ internal sealed partial class ListeningTurn
 {
     private readonly ReplyWindow? _window;
     private PromptStop _stop = new();
+    private readonly TaskCompletionSource _pointless = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private volatile bool _hasHungUp;
     private bool _voiceCounts;
     private bool _interrupts;
     private int _falseStops;
@@ -28,6 +30,16 @@ internal sealed partial class ListeningTurn
 
     /// <summary>Whether the turn goes on with the utterance before it.</summary>
     public bool IsContinued => _window is { IsTakenBack: true };
+
+    /// <summary>Also where the turn had ended before.</summary>
+    public bool HasHungUp
+    {
+        get => _hasHungUp;
+        private set => _hasHungUp = value;
+    }
+
+    /// <summary>Ends when the caller has gone, or has taken the reply back: whatever it waits for, it is not wanted any more.</summary>
+    public Task Pointless => _pointless.Task;
 
     /// <summary>The first of the prompt goes out now.</summary>
     public void PromptBegins()
@@ -76,6 +88,7 @@ internal sealed partial class ListeningTurn
     {
         var (utterance, terms) = (window.Earlier.Utterance, window.Earlier.Terms);
         window.TakeBack();
+        _pointless.TrySetResult();
         _terms = terms with { Answered = null };
         _voiceCounts = true;
         _speechStart = utterance.Start;

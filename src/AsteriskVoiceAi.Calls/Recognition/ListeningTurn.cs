@@ -66,6 +66,8 @@ internal sealed partial class ListeningTurn
     {
         lock (_gate)
             End(new ListenResult.HungUp());
+        HasHungUp = true;
+        _pointless.TrySetResult();
         PromptStop.Stop();
     }
 

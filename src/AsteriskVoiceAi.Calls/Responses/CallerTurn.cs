@@ -1,9 +1,10 @@
 using AsteriskVoiceAi.Calls.Intents;
 using AsteriskVoiceAi.Calls.Recognition;
+using AsteriskVoiceAi.Calls.Webhooks;
 
 namespace AsteriskVoiceAi.Calls.Responses;
 
-/// <summary>What the caller did, as far as a conversation cares.</summary>
+/// <summary>What the caller did, or a server that was asked for them, as far as a conversation cares.</summary>
 internal abstract record CallerTurn
 {
     private CallerTurn() { }
@@ -28,4 +29,7 @@ internal abstract record CallerTurn
     public sealed record Keys(string Pressed) : CallerTurn;
 
     public sealed record NoInput : CallerTurn;
+
+    /// <summary>What came of <see cref="ReplyNext.Fetch"/>.</summary>
+    public sealed record Answered(WebhookAnswer Answer) : CallerTurn;
 }

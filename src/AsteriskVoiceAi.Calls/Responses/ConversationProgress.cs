@@ -24,6 +24,9 @@ internal sealed record ConversationProgress
     /// <summary>The slot that is being asked for; null = none.</summary>
     public SlotFilling? Filling { get; init; }
 
+    /// <summary>The server that is being asked; null = none.</summary>
+    public Enquiry? Enquiry { get; init; }
+
     /// <summary>What "say that again" says again; null = nothing was said yet.</summary>
     public Reply? Last { get; init; }
 
@@ -32,4 +35,5 @@ internal sealed record ConversationProgress
 
 /// <summary>An intent that the caller was asked about, and how likely it was then.</summary>
 /// <param name="Said">What the caller had said; null = no longer known.</param>
-internal sealed record OpenQuestion(string Intent, double Confidence, string? Said = null);
+/// <param name="Or">The other intent of "Did you want …, or …?"; null = only one was asked about.</param>
+internal sealed record OpenQuestion(string Intent, double Confidence, string? Said = null, string? Or = null);

@@ -2,6 +2,7 @@ using AsteriskVoiceAi.Calls.Intents;
 using AsteriskVoiceAi.Calls.Recognition;
 using AsteriskVoiceAi.Calls.Routing;
 using AsteriskVoiceAi.Calls.Synthesis;
+using AsteriskVoiceAi.Calls.Webhooks;
 
 namespace AsteriskVoiceAi.Calls.Responses;
 
@@ -23,6 +24,9 @@ internal abstract record ReplyNext
         public bool IgnoresBackchannels { get; init; }
     }
 
+    /// <summary>A server is asked; the next turn is its answer.</summary>
+    public sealed record Fetch(WebhookRequest Request) : ReplyNext;
+
     /// <param name="Reason">One of <see cref="Reasons"/>, or empty.</param>
     public sealed record End(CallResult Result, string Reason, NextStep Next) : ReplyNext;
 }
@@ -36,6 +40,9 @@ internal sealed record ConversationState(string Intent = "", double? Confidence 
 {
     /// <summary>Values of slots by their names.</summary>
     public IReadOnlyDictionary<string, string> Slots { get; init; } = NoSlots;
+
+    /// <summary>What servers answered that the flow's texts use, by its place: parcel.status.</summary>
+    public IReadOnlyDictionary<string, string> Saved { get; init; } = NoSlots;
 
     private static readonly Dictionary<string, string> NoSlots = [];
 }
@@ -65,6 +72,9 @@ public static class Reasons
 
     /// <summary>Recognition is too slow for another call.</summary>
     public const string Overloaded = "overloaded";
+
+    /// <summary>A server that the flow asked failed.</summary>
+    public const string WebhookFailed = "webhook-failed";
 
     public const string TooManyTurns = "too-many-turns";
 

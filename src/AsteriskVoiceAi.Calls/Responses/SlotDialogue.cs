@@ -3,6 +3,7 @@ using AsteriskVoiceAi.Calls.Intents;
 using AsteriskVoiceAi.Calls.Recognition;
 using AsteriskVoiceAi.Calls.Slots;
 using AsteriskVoiceAi.Calls.Synthesis;
+using AsteriskVoiceAi.Calls.Webhooks;
 
 namespace AsteriskVoiceAi.Calls.Responses;
 
@@ -15,12 +16,26 @@ internal sealed class SlotDialogue(FlowVoice voice, SlotHearing hearing, YesNoRe
     {
         // A second parcel has a number of its own.
         var known = slots.Where(slot => intent.Slots.All(own => own.Name != slot.Key)).ToDictionary();
-        foreach (var (slot, value) in heard is null ? [] : hearing.ReadAhead(intent, known, heard))
-            known[slot.Name] = value;
-        // What nobody asked for was heard among other words, so it is read back.
-        return intent.Slots.FirstOrDefault(slot => known.ContainsKey(slot.Name) && slot.Confirm != SlotConfirm.Never) is { } first
-            ? ReadBack(new SlotFilling(intent.Name, first.Name), first, known[first.Name], Without(known, first.Name))
-            : Next(intent, known);
+        foreach (var (slot, ahead) in heard is null ? [] : hearing.ReadAhead(intent, known, heard))
+            known[slot.Name] = ahead;
+        // What nobody asked for was heard among other words, so it is read back; or a server is asked about it. One a time: the others are asked for.
+        if (intent.Slots.FirstOrDefault(slot => known.ContainsKey(slot.Name) && (slot.Confirm != SlotConfirm.Never || slot.Check is not null)) is not { } first)
+            return Next(intent, known);
+        var filling = new SlotFilling(intent.Name, first.Name);
+        var value = known[first.Name];
+        var others = known.Where(other => other.Key != first.Name && intent.Slots.All(slot => slot.Name != other.Key || slot.Check is null)).ToDictionary();
+        return first.Confirm == SlotConfirm.Never ? Save(filling, intent, first, value, others) : ReadBack(filling, first, value, others);
+    }
+
+    /// <summary>What a server says about a value that it was asked about.</summary>
+    /// <param name="verdict">Null = it says nothing of use: the value stands.</param>
+    public SlotMove Checked(SlotFilling filling, FlowIntent intent, string value, IReadOnlyDictionary<string, string> slots, SlotVerdict? verdict)
+    {
+        var slot = intent.Slots.First(slot => slot.Name == filling.Slot);
+        if (verdict is not SlotVerdict.Invalid invalid)
+            return Keep(intent, slot, (verdict as SlotVerdict.Valid)?.Value ?? value, slots);
+        Prompt[] reason = [.. invalid.Reason.Length > 0 ? voice.Quote(invalid.Reason) : slot.Invalid is null ? voice.CanNotBe() : voice.Say(slot.Invalid)];
+        return new SlotMove.NoAnswer(filling with { Pending = null }, [.. reason, .. voice.Say(slot.Ask)], SlotHearing.Expects(slot));
     }
 
     public SlotMove Answer(SlotFilling filling, FlowIntent intent, IReadOnlyDictionary<string, string> slots, CallerTurn turn)
@@ -83,11 +98,11 @@ internal sealed class SlotDialogue(FlowVoice voice, SlotHearing hearing, YesNoRe
     private SlotMove.NoAnswer Refused(SlotFilling filling, FlowSlot slot, IReadOnlyDictionary<string, string> slots) =>
         new(filling with { Pending = null }, [.. voice.Say(slot.Ask)], SlotHearing.Expects(slot)) { Slots = slots };
 
-    private SlotMove Save(SlotFilling filling, FlowIntent intent, FlowSlot slot, string value, IReadOnlyDictionary<string, string> slots)
-    {
-        var known = new Dictionary<string, string>(slots) { [slot.Name] = value };
-        return Next(intent, known);
-    }
+    private SlotMove Save(SlotFilling filling, FlowIntent intent, FlowSlot slot, string value, IReadOnlyDictionary<string, string> slots) =>
+        slot.Check is null ? Keep(intent, slot, value, slots) : new SlotMove.Check(filling with { Pending = null }, slots, value);
+
+    private SlotMove Keep(FlowIntent intent, FlowSlot slot, string value, IReadOnlyDictionary<string, string> slots) =>
+        Next(intent, new Dictionary<string, string>(slots) { [slot.Name] = value });
 
     private SlotMove.Ask ReadBack(SlotFilling filling, FlowSlot slot, string value, IReadOnlyDictionary<string, string> slots) =>
         new(filling with { Pending = value }, slots, [.. voice.ReadBack(slot, value)], new Expectation.YesNo());
@@ -96,6 +111,4 @@ internal sealed class SlotDialogue(FlowVoice voice, SlotHearing hearing, YesNoRe
         intent.Slots.FirstOrDefault(slot => !known.ContainsKey(slot.Name)) is { } missing
             ? new SlotMove.Ask(new SlotFilling(intent.Name, missing.Name), known, [.. voice.Say(missing.Ask)], SlotHearing.Expects(missing))
             : new SlotMove.Filled(known);
-
-    private static Dictionary<string, string> Without(Dictionary<string, string> slots, string name) => slots.Where(slot => slot.Key != name).ToDictionary();
 }

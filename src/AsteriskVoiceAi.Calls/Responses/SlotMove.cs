@@ -11,6 +11,9 @@ internal abstract record SlotMove
     /// <summary>A question follows: for a value, or whether it was heard rightly.</summary>
     public sealed record Ask(SlotFilling Filling, IReadOnlyDictionary<string, string> Slots, IReadOnlyList<Prompt> Prompts, Expectation Expectation) : SlotMove;
 
+    /// <summary>A server is asked whether the value is right.</summary>
+    public sealed record Check(SlotFilling Filling, IReadOnlyDictionary<string, string> Slots, string Value) : SlotMove;
+
     /// <summary>Every slot has its value.</summary>
     public sealed record Filled(IReadOnlyDictionary<string, string> Slots) : SlotMove;
 

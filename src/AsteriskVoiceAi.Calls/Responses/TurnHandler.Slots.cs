@@ -72,6 +72,9 @@ internal sealed partial class TurnHandler
             case SlotMove.Ask ask:
                 Progress = Progress with { Filling = ask.Filling with { Tries = ask.Filling.Slot == Progress.Filling?.Slot ? ask.Filling.Tries : 0 }, State = State with { Slots = ask.Slots } };
                 return Ask(ask.Prompts, ask.Expectation);
+            case SlotMove.Check check:
+                Progress = Progress with { Filling = check.Filling, State = State with { Slots = check.Slots } };
+                return Check(intent, check);
             case SlotMove.Filled filled:
                 Progress = Progress with { Filling = null, State = State with { Slots = filled.Slots } };
                 return RunNow(intent);

@@ -27,9 +27,13 @@ internal sealed partial class TurnHandler
     {
         var vectors = _router.HasMeaning ? await VectorsAsync(text, alternatives, known, cancellationToken) : known;
         // Asked only where the router knows nothing and no other question is open: what it says becomes "Did you want …?".
-        var isRefused = _training.Advisor.Budget > TimeSpan.Zero && vectors.Suggested is null && Progress is { Asked: null, Filling: null }
+        var isRefused = _training.Advisor.Budget > TimeSpan.Zero && vectors is { Suggested: null, Answer: null } && Progress is { Asked: null, Filling: null }
             && _router.Route(text, vectors.Find(text)) is IntentDecision.NoMatch && GlobalWords.Find(text, _flow.Language) == GlobalWord.None && Utterance.Words(text).Count >= FewWords;
-        return isRefused ? vectors.Suggesting(await _training.Advisor.SuggestAsync(text, _flow.Lessons, cancellationToken)) : vectors;
+        if (!isRefused)
+            return vectors;
+        // Side by side, so that both take the time of one.
+        var answering = _flow.Knowledge is { } knowledge ? _training.Advisor.AnswerAsync(text, knowledge, _flow.Language, cancellationToken) : ValueTask.FromResult<string?>(null);
+        return vectors.Suggesting(await _training.Advisor.SuggestAsync(text, _flow.Lessons, cancellationToken), await answering);
     }
 
     private async Task<UtteranceVectors> VectorsAsync(string text, IReadOnlyList<Hypothesis> alternatives, UtteranceVectors known, CancellationToken cancellationToken)

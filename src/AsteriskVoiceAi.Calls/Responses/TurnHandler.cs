@@ -4,6 +4,7 @@ using AsteriskVoiceAi.Calls.Recognition;
 using AsteriskVoiceAi.Calls.Routing;
 using AsteriskVoiceAi.Calls.Slots;
 using AsteriskVoiceAi.Calls.Synthesis;
+using AsteriskVoiceAi.Calls.Webhooks;
 using Microsoft.Extensions.Logging;
 
 namespace AsteriskVoiceAi.Calls.Responses;
@@ -23,6 +24,7 @@ internal sealed partial class TurnHandler
     private readonly Flow _flow;
     private readonly IntentRouter _router;
     private readonly IntentTraining _training;
+    private readonly FlowValues _values;
     private readonly FlowVoice _voice;
     private readonly YesNoReader? _yesNo;
     private readonly SlotDialogue _slots;
@@ -34,7 +36,8 @@ internal sealed partial class TurnHandler
         _flow = flow.Flow;
         (_router, _training) = (flow.Router, flow.Training);
         _logger = logger;
-        _voice = new FlowVoice(_flow, variables, name => State.Slots.GetValueOrDefault(name), logger);
+        _values = new FlowValues(_flow, variables, () => State, logger);
+        _voice = new FlowVoice(_flow, _values);
         _yesNo = LanguageWords.For(_flow.Language) is { } words ? new YesNoReader(words) : null;
         _slots = new SlotDialogue(_voice, new SlotHearing(_flow, time ?? TimeProvider.System), _yesNo);
     }
@@ -55,18 +58,23 @@ internal sealed partial class TurnHandler
     /// <summary>Answers a turn. After the end every turn gets the same end, without words.</summary>
     public Reply Handle(CallerTurn turn)
     {
-        _before = Progress;
+        // What a server answers belongs to the caller's turn that it was asked for.
+        if (turn is not CallerTurn.Answered)
+            _before = Progress;
         if (Progress.Last is { Next: ReplyNext.End } over)
             return over with { Prompts = [], Decision = null };
-        if (turn is not CallerTurn.Start)
+        if (turn is not (CallerTurn.Start or CallerTurn.Answered))
             Progress = Progress with { Turns = Progress.Turns + 1 };
-        var reply = Progress.Turns > MaxTurns ? TooManyTurns() : Answer(turn);
+        var reply = turn is CallerTurn.Answered(var answer) ? Answered(answer) : Progress.Turns > MaxTurns ? TooManyTurns() : Answer(turn);
         Progress = Progress with { Last = reply };
         return reply;
     }
 
     /// <summary>Undoes the last turn: the caller had not finished. What it asked for outside of the conversation stays done.</summary>
     public void TakeBack() => Progress = _before;
+
+    /// <summary>"One moment, please.": said while a server takes its time.</summary>
+    public IReadOnlyList<Prompt> OneMoment() => [.. _voice.OneMoment()];
 
     private Reply Answer(CallerTurn turn)
     {
@@ -121,6 +129,8 @@ internal sealed partial class TurnHandler
         if (decision is not IntentDecision.Accept && IsRepeat(heard))
             return Progress.Last! with { Decision = decision };
         Progress = Progress with { Asked = null };
+        if (asked.Or is { } or)
+            return AfterChoice(asked, or, reading.Answer, decision, heard);
         var rest = reading.Rest.Count > 0 ? DecidePart(reading.Rest, heard) : new IntentDecision.NoMatch(0, null);
         switch (reading.Answer)
         {
@@ -158,12 +168,20 @@ internal sealed partial class TurnHandler
             (_, GlobalWord.Goodbye) => Goodbye(),
             (_, GlobalWord.Operator) when _flow.Intent(_flow.Operator) is { } person => Accept(new IntentDecision.Accept(person.Name, decision.Confidence), heard),
             _ when Progress.AskedForMore && AnythingElse(heard, maxRest: 2) is { } more => more,
-            (IntentDecision.Confirm confirm, _) when confirm.Intent != refused => Confirm(confirm, heard),
+            (IntentDecision.Confirm confirm, _) when confirm.Intent != refused => Confirm(confirm.Or == refused ? confirm with { Or = null } : confirm, heard),
             // An advisor's opinion is never acted on, only asked about.
             _ when heard.Vectors.Suggested is { } suggested && suggested != refused && _flow.Intent(suggested) is not null => Confirm(new IntentDecision.Confirm(suggested, decision.Confidence), heard),
+            // Words to say and nothing else; what follows is the caller's.
+            _ when heard.Vectors.Answer is { } answer && HostileText.Spoken(answer) is { Length: > 0 } words => Tell(words),
             _ => NoMatch(),
         };
         return reply with { Decision = decision };
+    }
+
+    private Reply Tell(string words)
+    {
+        Progress = Progress with { AskedForMore = true };
+        return Ask([.. _voice.Quote(words), .. _voice.AnythingElse()]);
     }
 
     private FlowIntent? SpokenKey(string text) =>
@@ -184,15 +202,6 @@ internal sealed partial class TurnHandler
     private bool IsRepeat(CallerTurn.Heard heard) =>
         GlobalWords.Find(heard.Text, _flow.Language) == GlobalWord.Repeat && Progress.Last is { Next: ReplyNext.Listen };
 
-    private Reply Confirm(IntentDecision.Confirm confirm, CallerTurn.Heard heard)
-    {
-        var intent = _flow.Intent(confirm.Intent)!;
-        Prompt[] question = [.. _voice.Question(intent)];
-        if (question.Length == 0 || _yesNo is null)
-            return NoMatch();
-        Progress = Progress with { Asked = new OpenQuestion(intent.Name, confirm.Confidence, heard.Text) };
-        return Ask(question, new Expectation.YesNo());
-    }
 
     /// <summary>Yes or no to "anything else?"; null when it is neither.</summary>
     private Reply? AnythingElse(CallerTurn.Heard heard, int maxRest) => _yesNo?.Read(heard.Text) switch
@@ -216,7 +225,7 @@ internal sealed partial class TurnHandler
         var prompt = _flow.NoInput.Prompts[Progress.NoInputs];
         Progress = Progress with { NoInputs = Progress.NoInputs + 1 };
         // Silence after a question: the question again, since the prompt would ask another one.
-        return Progress.Asked is { } asked ? Ask(_voice.Question(_flow.Intent(asked.Intent)!), new Expectation.YesNo()) : Ask(_voice.Say(prompt));
+        return Progress.Asked is { } asked ? Question(asked) : Ask(_voice.Say(prompt));
     }
 
     private Reply NoMatch()
@@ -242,8 +251,7 @@ internal sealed partial class TurnHandler
         switch (target)
         {
             case FlowTarget.ToIntent to:
-                var reply = Run(_flow.Intent(to.Intent)!, result, reason);
-                return reply.Next is ReplyNext.End ? reply : reply with { Next = new ReplyNext.End(result, reason, NextStep.InDialplan) };
+                return Run(_flow.Intent(to.Intent)!, result, reason, mustEnd: true);
             case FlowTarget.HangUp:
                 return new Reply([.. _voice.Goodbye()], new ReplyNext.End(result, reason, new NextStep.HangUp()));
             case FlowTarget.Dialplan:
@@ -254,18 +262,24 @@ internal sealed partial class TurnHandler
     }
 
     /// <summary>The steps of an intent. The last one of every intent asks again or ends; that was checked when the flow was loaded.</summary>
-    private Reply Run(FlowIntent intent, CallResult result, string reason)
+    /// <param name="mustEnd">Whether it ends, too, where the last step asks again.</param>
+    /// <param name="from">The first step that is taken.</param>
+    private Reply Run(FlowIntent intent, CallResult result, string reason, bool mustEnd = false, int from = 0)
     {
         var prompts = new List<Prompt>();
-        foreach (var step in intent.Do)
+        for (var at = from; at < intent.Do.Count; at++)
         {
-            switch (step)
+            switch (intent.Do[at])
             {
                 case FlowStep.Say say:
                     prompts.AddRange(_voice.Say(say.Text).Select(prompt => prompt with { MustBeHeard = say.MustBeHeard, Voice = say.Voice ?? prompt.Voice }));
                     break;
+                case FlowStep.Webhook webhook:
+                    return Fetch(prompts, new Enquiry.OfStep(intent.Name, at, result, reason, mustEnd), webhook.Server, webhook.Save is not null);
                 case FlowStep.AskAgain again:
                     prompts.AddRange(_voice.Say(again.Text));
+                    if (mustEnd)
+                        return new Reply(prompts, new ReplyNext.End(result, reason, NextStep.InDialplan));
                     Progress = Progress with { AskedForMore = true };
                     return Ask(prompts);
                 case FlowStep.Transfer transfer:
@@ -277,7 +291,7 @@ internal sealed partial class TurnHandler
                 case FlowStep.Return back:
                     prompts.AddRange(_voice.Say(back.Text));
                     return new Reply(prompts, new ReplyNext.End(result, reason, NextStep.InDialplan));
-                default:
+                case var step:
                     throw new InvalidOperationException($"step {step.GetType().Name} of intent {intent.Name} is not known");
             }
         }

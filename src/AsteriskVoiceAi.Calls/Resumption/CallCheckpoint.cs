@@ -37,6 +37,10 @@ internal sealed record CallCheckpoint
     [JsonPropertyName("a")]
     public string? Asked { get; set; }
 
+    /// <summary>The other one of "did you want …, or …?".</summary>
+    [JsonPropertyName("ao")]
+    public string? AskedOr { get; set; }
+
     [JsonPropertyName("ac")]
     public double AskedConfidence { get; set; }
 
@@ -75,6 +79,14 @@ internal sealed record CallCheckpoint
     [JsonPropertyName("ft")]
     public int FillingTries { get; set; }
 
+    /// <summary>What servers answered.</summary>
+    [JsonPropertyName("sv")]
+    public IReadOnlyDictionary<string, string> Saved { get; set; } = new Dictionary<string, string>();
+
+    /// <summary>The server that is being asked.</summary>
+    [JsonPropertyName("q")]
+    public CheckpointEnquiry? Enquiry { get; set; }
+
     /// <summary>What was to be said last.</summary>
     [JsonPropertyName("l")]
     public IReadOnlyList<string> Last { get; set; } = [];
@@ -93,6 +105,7 @@ internal sealed record CallCheckpoint
         NoInputs = progress.NoInputs,
         NoMatches = progress.NoMatches,
         Asked = progress.Asked?.Intent,
+        AskedOr = progress.Asked?.Or,
         AskedConfidence = progress.Asked?.Confidence ?? 0,
         Refused = progress.Refused,
         AskedForMore = progress.AskedForMore,
@@ -105,6 +118,8 @@ internal sealed record CallCheckpoint
         FillingSlot = progress.Filling?.Slot,
         FillingPending = progress.Filling?.Pending,
         FillingTries = progress.Filling?.Tries ?? 0,
+        Saved = progress.State.Saved,
+        Enquiry = progress.Enquiry is { } enquiry ? CheckpointEnquiry.Of(enquiry) : null,
         Last = [.. progress.Last?.Prompts.Select(prompt => prompt.Text) ?? []],
         End = progress.Last?.Next is ReplyNext.End end ? CheckpointEnd.Of(end) : null,
     };
@@ -112,13 +127,16 @@ internal sealed record CallCheckpoint
     /// <summary>The conversation as it stood, where the flow as it is now still has everything that it refers to; else null.</summary>
     public ConversationProgress? In(Flow flow)
     {
-        string?[] intents = [Asked, Refused, Intent.Length > 0 ? Intent : null];
-        if (flow.Name != Flow || Last.Count == 0 && End is null || NoInputs > flow.NoInput.Prompts.Count || NoMatches > flow.NoMatch.Prompts.Count || intents.Any(name => name is not null && flow.Intent(name) is null))
+        string?[] intents = [Asked, AskedOr, Refused, Intent.Length > 0 ? Intent : null];
+        if (flow.Name != Flow || Last.Count == 0 && End is null && Enquiry is null || NoInputs > flow.NoInput.Prompts.Count || NoMatches > flow.NoMatch.Prompts.Count || intents.Any(name => name is not null && flow.Intent(name) is null))
             return null;
         var filled = FillingIntent is null ? null : flow.Intent(FillingIntent)?.Slots.FirstOrDefault(slot => slot.Name == FillingSlot);
         if (FillingIntent is not null && filled is null || Slots.Keys.Any(name => flow.Slot(name) is null))
             return null;
-        var expected = filled is not null && FillingPending is null ? SlotHearing.Expects(filled) : Asked is null && filled is null ? Expectation.Anything : new Expectation.YesNo();
+        var enquiry = Enquiry?.In(flow);
+        if (Enquiry is not null && enquiry is null || enquiry is Responses.Enquiry.OfSlot && filled is null)
+            return null;
+        var expected = filled is not null && FillingPending is null ? SlotHearing.Expects(filled) : Asked is null && filled is null || AskedOr is not null ? Expectation.Anything : new Expectation.YesNo();
         ReplyNext? next = End is null
             ? new ReplyNext.Listen(expected, flow.BargeIn, flow.NoInput.After) { IgnoresBackchannels = flow.IgnoresBackchannels }
             : End.In(flow);
@@ -127,11 +145,12 @@ internal sealed record CallCheckpoint
             Turns = Turns,
             NoInputs = NoInputs,
             NoMatches = NoMatches,
-            Asked = Asked is null ? null : new OpenQuestion(Asked, AskedConfidence),
+            Asked = Asked is null ? null : new OpenQuestion(Asked, AskedConfidence, Or: AskedOr),
             Refused = Refused,
             AskedForMore = AskedForMore,
             Filling = filled is null ? null : new SlotFilling(FillingIntent!, filled.Name, FillingPending, FillingTries),
-            State = new ConversationState(Intent, Confidence, Text, Digits) { Slots = Slots },
+            Enquiry = enquiry,
+            State = new ConversationState(Intent, Confidence, Text, Digits) { Slots = Slots, Saved = Saved },
             Last = new Reply([.. Last.Select(text => new Prompt(text, flow.Language))], next),
         };
     }

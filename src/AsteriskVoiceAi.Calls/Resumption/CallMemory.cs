@@ -45,6 +45,8 @@ internal sealed class CallMemory
         }
         _log.TakenUp(_call.Channel, flow.Name, progress.Turns);
         conversation.Progress = progress;
+        if (progress.Enquiry is not null)
+            last = conversation.AskServerAgain();
         return last.Next is ReplyNext.End ? last : last with { Prompts = [apology, .. last.Prompts] };
     }
 

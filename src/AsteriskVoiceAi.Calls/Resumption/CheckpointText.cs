@@ -58,14 +58,14 @@ internal static class CheckpointText
     private static bool IsSound(CallCheckpoint read, DateTimeOffset now)
     {
         var began = now.ToUnixTimeMilliseconds() - read.Began;
-        string?[] words = [read.Flow, read.Asked, read.Refused, read.Intent, read.Digits, read.End?.Result, read.End?.Reason, read.End?.Next, read.End?.Context, read.End?.Extension, read.FillingIntent, read.FillingSlot];
+        string?[] words = [read.Flow, read.Asked, read.AskedOr, read.Refused, read.Intent, read.Digits, read.End?.Result, read.End?.Reason, read.End?.Next, read.End?.Context, read.End?.Extension, read.FillingIntent, read.FillingSlot, read.Enquiry?.Intent, read.Enquiry?.Slot, read.Enquiry?.Result, read.Enquiry?.Reason];
         return began >= -ClockSkew.TotalMilliseconds && began <= LongestCall.TotalMilliseconds
             && words.All(word => word is null || (word.Length <= MaxWord && IsPrintable(word)))
             && read.Turns is >= 0 and <= TurnHandler.MaxTurns + 1
             && read.NoInputs >= 0 && read.NoMatches >= 0
             && IsShare(read.AskedConfidence) && (read.Confidence is null || IsShare(read.Confidence.Value))
             && read.Variables.Count <= MaxItems && read.Variables.All(pair => pair.Value is not null)
-            && read.FillingTries >= 0 && read.Slots.Count <= MaxItems && read.Slots.Values.Append(read.FillingPending).All(value => value is null || (value.Length <= CallVariables.MaxTextBytes && IsPrintable(value)))
+            && read.FillingTries >= 0 && read.Slots.Count <= MaxItems && read.Saved.Count <= MaxItems && read.Slots.Values.Concat(read.Saved.Values).Append(read.FillingPending).Append(read.Enquiry?.Value).All(value => value is null || (value.Length <= CallVariables.MaxTextBytes && IsPrintable(value)))
             && read.Last.Count <= MaxItems && read.Last.All(said => !string.IsNullOrWhiteSpace(said));
     }
 

@@ -1,5 +1,3 @@
-using AsteriskVoiceAi.Calls.Slots.English;
-
 namespace AsteriskVoiceAi.Calls.Slots;
 
 /// <summary>
@@ -20,7 +18,7 @@ public static class SlotReader
         var tokens = SpokenTokens.Of(cut, isTime: question.Type is SlotType.Time or SlotType.DateTime or SlotType.Date);
         if (tokens.Count == 0)
             return null;
-        var reading = Read(question, tokens, cut);
+        var reading = SlotLanguage.For(question.Locale).Read(question, tokens, cut);
         return reading is not null && IsEitherOr(question, tokens, cut) ? null : reading;
     }
 
@@ -30,28 +28,6 @@ public static class SlotReader
         if (question.Type is not (SlotType.Date or SlotType.Time or SlotType.DateTime or SlotType.Number or SlotType.Money or SlotType.Duration))
             return false;
         var or = tokens.FindIndex(token => token.IsWord("or"));
-        return or > 0 && or + 1 < tokens.Count && Read(question, tokens[..or], text) is { } first && Read(question, tokens[(or + 1)..], text) is { } second && first.Value != second.Value;
+        return or > 0 && or + 1 < tokens.Count && SlotLanguage.For(question.Locale) is var language && language.Read(question, tokens[..or], text) is { } first && language.Read(question, tokens[(or + 1)..], text) is { } second && first.Value != second.Value;
     }
-
-    private static SlotReading? Read(SlotQuestion question, List<Token> tokens, string cut) => question.Type switch
-    {
-        SlotType.Digits => DigitsReader.Read(tokens, question),
-        SlotType.Phone => PhoneReader.Read(tokens, question),
-        SlotType.Alnum => CodeReader.Read(tokens, question),
-        SlotType.Spelled => SpellingReader.Read(tokens),
-        SlotType.Name => NameReader.Read(tokens),
-        SlotType.Email => EmailReader.Read(tokens),
-        SlotType.Date => DateReader.Read(tokens, question),
-        SlotType.Time => TimeReader.Read(tokens, question),
-        SlotType.DateTime => DateTimeReader.Read(tokens, question),
-        SlotType.Duration => DurationReader.Read(tokens),
-        SlotType.Money => MoneyReader.Read(tokens),
-        SlotType.Number => NumberReader.Read(tokens),
-        SlotType.Percent => NumberReader.ReadPercent(tokens),
-        SlotType.Ordinal => OrdinalReader.Read(tokens),
-        SlotType.YesNo => YesNoAnswer.Read(cut, question.Locale),
-        SlotType.Expiry => ExpiryReader.Read(tokens),
-        SlotType.Choice => ChoiceReader.Read(tokens, cut, question.Choices),
-        _ => throw new ArgumentOutOfRangeException(nameof(question), question.Type, "not a slot type"),
-    };
 }

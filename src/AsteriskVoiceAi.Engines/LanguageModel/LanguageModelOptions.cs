@@ -7,7 +7,7 @@ namespace AsteriskVoiceAi.Engines.LanguageModel;
 /// <summary>A language model that is asked about utterances which the flow's own router refuses.</summary>
 public sealed class LanguageModelOptions
 {
-    [Description("An OpenAI-compatible chat URL (it ends in /chat/completions), such as http://127.0.0.1:11434/v1/chat/completions. Default none = off. What callers say leaves this machine for it. Whatever it answers is only asked about: \"Did you want …?\"")]
+    [Description("An OpenAI-compatible chat URL (it ends in /chat/completions), such as http://127.0.0.1:11434/v1/chat/completions. Default none = off. What callers say leaves this machine for it. Whatever it takes a wish for is only asked about: \"Did you want …?\". Where a flow has knowledge, it may answer questions from that; its words are said and do nothing.")]
     [Reloaded]
     public Uri? Url { get; set; }
 

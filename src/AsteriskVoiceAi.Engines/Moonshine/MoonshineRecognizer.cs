@@ -31,6 +31,12 @@ internal sealed class MoonshineRecognizer(string name, MoonshineModel model, Eng
     /// </summary>
     private const float HushAmplitude = 0.001f;
 
+    /// <summary>Under this a yes or no may have been a part of what was said.</summary>
+    private const double ClearAnswer = 0.15;
+
+    /// <summary>So many words besides it are no stutter.</summary>
+    private const int MoreWords = 2;
+
     private static readonly float[] Hush = MakeHush();
 
     /// <summary>-70 dBFS: under the quantisation noise of a telephone line nobody speaks.</summary>
@@ -85,21 +91,26 @@ internal sealed class MoonshineRecognizer(string name, MoonshineModel model, Eng
             using var decoding = new MoonshineDecoding(model, Levelled(speech), _drafts.Find(speech, free: grammar is null), options);
             // Asked at the start; but one number in thirty looks like no words there, so what is expected is looked for in any case.
             var isEmpty = FreeDecoder.IsEmpty(decoding);
+            var expected = grammar is null ? null : GrammarDecoder.Read(decoding, grammar, model.Tokens, cancellationToken);
+            if (expected is not null && !(expectation is Expectation.YesNo && expected.Confidence < ClearAnswer && !isEmpty))
+                return Keep(speech, free: false, expected);
             if (grammar is not null)
-            {
-                if (GrammarDecoder.Read(decoding, grammar, model.Tokens, cancellationToken) is { } expected)
-                    return Keep(speech, free: false, expected);
                 decoding.Rewind();
-            }
-            return isEmpty
-                ? Reading.Nothing
-                : Keep(speech, free: true, FreeDecoder.Read(decoding, model.Tokens, speech.Length / (double)SampleRate, expectation, cancellationToken));
+            if (isEmpty)
+                return Reading.Nothing;
+            var free = FreeDecoder.Read(decoding, model.Tokens, speech.Length / (double)SampleRate, expectation, cancellationToken);
+            return expected is null || SaysMore(free, expected) ? Keep(speech, free: true, free) : Keep(speech, free: false, expected);
         }
         catch (SpeechEngineException) when (cancellationToken.IsCancellationRequested)
         {
             throw new OperationCanceledException(cancellationToken);
         }
     }
+
+    /// <summary>"No, four one five seven": what comes after an answer must not be pressed into it.</summary>
+    private static bool SaysMore(Reading free, Reading answer) => Words(free.Text) >= Words(answer.Text) + MoreWords;
+
+    private static int Words(string text) => text.Split(' ', StringSplitOptions.RemoveEmptyEntries).Length;
 
     /// <summary>But for the mark at its end: when the caller goes on, that is the first that changes.</summary>
     private Reading Keep(ReadOnlySpan<float> speech, bool free, Reading reading)

@@ -8,6 +8,7 @@ using AsteriskVoiceAi.Calls.Flows;
 using AsteriskVoiceAi.Calls.Recording;
 using AsteriskVoiceAi.Calls.Synthesis;
 using AsteriskVoiceAi.Engines;
+using AsteriskVoiceAi.Service.Webhooks;
 
 namespace AsteriskVoiceAi.Service.Configuration;
 
@@ -48,6 +49,9 @@ public sealed class VoiceAiOptions
 
     [Description("Speech engines: which, in what order, and how much of the machine they may take.")]
     public SpeechOptions Speech { get; set; } = new();
+
+    [Description("The servers that flows ask (webhook and check).")]
+    public WebhookOptions Webhooks { get; set; } = new();
 
     [Description("Health, status, metrics and live conversations.")]
     public HttpOptions Http { get; set; } = new();

@@ -22,6 +22,7 @@ internal static class ConversationLine
             CallEvent.Understood e => $"         {e.Verdict} {Or(e.Intent, "nothing")} (confidence {Share(e.Confidence)}, {Ms(e.Took)})",
             CallEvent.Filled e => $"         {string.Join(", ", e.Slots.Select(slot => $"{slot.Key} = {Or(slot.Value, "nothing")}"))}",
             CallEvent.Replied e => $"         answered {Ms(e.SinceSpeech)} after the caller stopped",
+            CallEvent.Asked e => $"         asked {e.Server} ({Ms(e.Took)}): {Or(e.Failure, "answered")}",
             CallEvent.Recorded e => $"         recorded {Seconds(e.Length)} to {e.Path}",
             CallEvent.Ended e => $"call ended: {e.Result} {e.Reason}".TrimEnd() + $", intent {Or(e.Intent, "none")}, on to {e.Next}",
             _ => happened.ToString(),

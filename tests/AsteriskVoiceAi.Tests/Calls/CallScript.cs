@@ -6,6 +6,7 @@ using AsteriskVoiceAi.Calls.Recording;
 using AsteriskVoiceAi.Calls.Routing;
 using AsteriskVoiceAi.Calls.Synthesis;
 using AsteriskVoiceAi.Calls.Telemetry;
+using AsteriskVoiceAi.Calls.Webhooks;
 using AsteriskVoiceAi.TestSupport;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -39,7 +40,8 @@ internal sealed class CallScript : IAsyncDisposable
     private int _saidSeen;
     private int _heardSeen;
 
-    public CallScript(CallOptions? options = null, string flow = Flows.Desk, string recordings = "", IReadOnlyList<ICallFollower>? followers = null, ILoggerFactory? logs = null)
+    public CallScript(
+        CallOptions? options = null, string flow = Flows.Desk, string recordings = "", IReadOnlyList<ICallFollower>? followers = null, ILoggerFactory? logs = null, IWebhookClient? webhooks = null)
     {
         CallEvents = new CallEvents(followers ?? []);
         _waits = new Waits(Describe);
@@ -54,7 +56,7 @@ internal sealed class CallScript : IAsyncDisposable
         Listening = new ListeningStatus(Time);
         Admission = new CallAdmission(wrapped, Listening);
         Recorder = new CallRecorder(Microsoft.Extensions.Options.Options.Create(new RecordingOptions { Folder = recordings }), Time, NullLogger<CallRecorder>.Instance);
-        Handler = new CallHandler(Admission, _catalog, new PromptCache(Voice), Ear, Detector, TurnDetector, Listening, CallEvents, Recorder, wrapped, Time, (logs ?? NullLoggerFactory.Instance).CreateLogger<CallHandler>());
+        Handler = new CallHandler(Admission, _catalog, new PromptCache(Voice), Ear, Detector, TurnDetector, Listening, CallEvents, Recorder, wrapped, Time, (logs ?? NullLoggerFactory.Instance).CreateLogger<CallHandler>(), webhooks);
     }
 
     public CallOptions Options { get; }

@@ -23,6 +23,16 @@ internal sealed class ChatAdvisorTests
         Assert.That(server.Asked.Single(), Does.Contain("the money thing").And.Contain("pay a bill"));
     }
 
+    [TestCase("We deliver on Saturdays, too.", "We deliver on Saturdays, too.")]
+    [TestCase("UNKNOWN.", null)]
+    [TestCase("", null)]
+    public async Task Question_is_answered_from_what_the_flow_knows(string said, string? answer)
+    {
+        using var server = new Answering(Answer(said));
+        Assert.That(await Advisor(server).AnswerAsync("do you come on saturday", "Deliveries: Monday to Saturday.", "en-US", CancellationToken.None), Is.EqualTo(answer));
+        Assert.That(server.Asked.Single(), Does.Contain("Monday to Saturday").And.Contain("do you come on saturday"));
+    }
+
     [TestCase("no json")]
     [TestCase("{}")]
     [TestCase("{\"choices\":[]}")]

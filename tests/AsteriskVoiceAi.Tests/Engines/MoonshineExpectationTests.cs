@@ -1,3 +1,4 @@
+using AsteriskVoiceAi.Calls.Intents;
 using AsteriskVoiceAi.Calls.Recognition;
 using AsteriskVoiceAi.Calls.Synthesis;
 using AsteriskVoiceAi.Tests.Support;
@@ -73,6 +74,11 @@ public sealed class MoonshineExpectationTests
     [TestCase("Where is my package?", null)]
     public async Task Yes_and_no_are_heard_and_nothing_else_as_one_of_them(string said, string? answer) =>
         Assert.That((await HearAsync(said, new Expectation.YesNo())).Expected, Is.EqualTo(answer));
+
+    [TestCase("No. Four one five seven.", "four one five seven")]
+    [TestCase("No, I want to talk to a person.", "i want to talk to a person")]
+    public async Task What_comes_after_a_no_is_heard(string said, string more) =>
+        Assert.That(string.Join(' ', Utterance.Words((await HearAsync(said, new Expectation.YesNo())).Text)), Does.StartWith("no").And.EndsWith(more));
 
     [TestCase("Opening hours", "Opening hours")]
     [TestCase("The billing department, please.", "billing department")]

@@ -19,7 +19,7 @@ public sealed class FlowProblemTests
 
     private static readonly TestCaseData[] Mistakes =
     [
-        Case("Unknown_key", "languge: en-US", "8:1: found the key 'languge'; expected one of flow, language, voice, greeting, variables, barge-in, backchannels, record, operator, no-input, no-match, confidence, intents; did you mean 'language'?"),
+        Case("Unknown_key", "languge: en-US", "8:1: found the key 'languge'; expected one of flow, language, voice, greeting, variables, barge-in, backchannels, record, knowledge, operator, no-input, no-match, confidence, intents; did you mean 'language'?"),
         Case("Key_written_twice", "greeting: Hi.", "8:1: found the key 'greeting' again; expected it once; it is on line 2 already"),
         Case("Bad_language_tag", "language: english", "8:11: found 'english'; expected a language tag, such as en-US"),
         Case("List_where_a_text_belongs", "language: [en, de]", "8:11: found a list; expected a language tag, such as en-US"),
@@ -45,7 +45,7 @@ public sealed class FlowProblemTests
         Case("Example_without_words", "  sales: {examples: [\"?!\"], do: [hang-up]}", "8:22: found '?!'; expected a sentence with words"),
         Case("Empty_example", "  sales: {examples: [\"\"], do: [hang-up]}", "8:22: found nothing; expected a sentence"),
         Case("Example_of_two_intents", "  sales: {examples: [Operator!], do: [hang-up]}", "8:22: found 'Operator!' again; expected it in one intent only; 'operator' has it, too"),
-        Case("Unknown_step", "  sales: {keys: \"1\", do: [{trasfer: {context: x}}]}", "8:28: found the key 'trasfer'; expected one of say, ask-again, transfer, hang-up, return; did you mean 'transfer'?"),
+        Case("Unknown_step", "  sales: {keys: \"1\", do: [{trasfer: {context: x}}]}", "8:28: found the key 'trasfer'; expected one of say, webhook, ask-again, transfer, hang-up, return; did you mean 'transfer'?"),
         Case("Unknown_step_word", "  sales: {keys: \"1\", do: [hangup]}", "8:27: found 'hangup'; expected hang-up or return, or a step with a value; did you mean 'hang-up'?"),
         Case("Two_steps_in_one", "  sales: {keys: \"1\", do: [{say: a, hang-up: b}]}", "8:27: found 2 keys in one step; expected one step each, with a '-' of its own"),
         Case("Step_after_a_transfer", "  sales: {keys: \"1\", do: [{transfer: {context: x}}, {say: Bye.}, hang-up]}", "8:53: found a step after 'transfer'; expected 'transfer' as the last step"),
@@ -63,7 +63,21 @@ public sealed class FlowProblemTests
         Case("Break_that_never_ends", "  sales: {keys: \"1\", do: [{say: \"Hi <break time='99s'/>\"}, hang-up]}", "8:33: found a <break> of '99s' in a text; expected time such as 500ms or 1.5s, at most 10s, or strength none, x-weak, weak, medium, strong or x-strong"),
         Case("Entity_bomb", "  sales: {keys: \"1\", do: [{say: \"<!DOCTYPE x [<!ENTITY a 'b'>]>&a;\"}, hang-up]}", "8:33: found broken markup (Unexpected DTD declaration.) in a text; expected markup in which every tag is closed; a plain < is written &lt; and a plain & is written &amp;"),
         Case("Variable_in_a_tag", "  sales: {keys: \"1\", do: [{say: \"<break time='{wait}'/>\"}, hang-up]}\nvariables: {wait: 1s}", "8:33: found '{wait}' inside of a tag in a text; expected variables in the text only"),
-        Case("Webhook_is_refused", "  sales: {keys: \"1\", do: [{webhook: {url: x}}, hang-up]}", "8:28: found the key 'webhook'; expected nothing here: it is not supported by this version"),
+        Webhook("Webhook_to_no_address", "url: x", "8:43: found 'x'; expected an address such as http://crm.local/parcels/{number}, with a fixed host and without a password"),
+        Webhook("Webhook_to_a_file", "url: 'file:///etc/passwd'", "8:43: found 'file:///etc/passwd'; expected an address such as http://crm.local/parcels/{number}, with a fixed host and without a password"),
+        Webhook("Webhook_whose_host_a_value_chooses", "url: 'http://{shop}.local/'", "8:43: found 'http://{shop}.local/'; expected an address such as http://crm.local/parcels/{number}, with a fixed host and without a password"),
+        Webhook("Webhook_with_a_password", "url: 'http://me:secret@crm.local/'", "8:43: found 'http://me:secret@crm.local/'; expected an address such as http://crm.local/parcels/{number}, with a fixed host and without a password"),
+        Webhook("Webhook_that_leaves_its_folder", "url: 'http://crm.local/a/../b'", "8:43: found 'http://crm.local/a/../b'; expected an address such as http://crm.local/parcels/{number}"),
+        Webhook("Webhook_with_an_unknown_value", "url: 'http://crm.local/{numbr}'", "8:43: found '{numbr}' in a text; expected a name that stands under variables:"),
+        Webhook("Webhook_without_address", "save: x", "8:37: found no key 'url'; expected 'url': an address such as http://crm.local/parcels/{number}, with a fixed host and without a password"),
+        Webhook("Webhook_that_waits_too_long", "url: 'http://crm.local/', timeout: 60s", "8:73: found '60s'; expected a time from 100ms to 30s"),
+        Webhook("Webhook_with_a_callers_words_in_a_header", "url: 'http://crm.local/', headers: {X-Name: '{name}'}", "8:82: found '{name}' in a header; expected {secret.NAME} or fixed words: what callers say does not go into headers"),
+        Webhook("Webhook_with_a_header_of_the_connection", "url: 'http://crm.local/', headers: {host: evil}", "8:74: found the header 'host'; expected another one: this one is the connection's own"),
+        Webhook("Webhook_with_a_body_that_is_ignored", "url: 'http://crm.local/', method: GET, body: {a: b}", "8:83: found a body of a GET; expected POST, PUT or PATCH as method; servers ignore it otherwise"),
+        Webhook("Webhook_that_fails_to_nowhere", "url: 'http://crm.local/', on-error: opertor", "8:74: found 'opertor'; expected the name of an intent of this flow, continue, hang-up or dialplan; did you mean 'operator'?"),
+        Webhook("Webhook_that_fails_in_a_circle", "url: 'http://crm.local/', on-error: sales", "8:74: found 'sales'; expected an intent without webhooks, or with on-error: continue in each of them"),
+        Case("Secret_that_is_said", "no-match: {prompts: [\"It is {secret.crm}.\"]}", "8:22: found '{secret.crm}' in a text; expected a name that stands under variables:"),
+        Case("Webhook_as_last_step", "  sales: {keys: \"1\", do: [{webhook: {url: 'http://crm.local/'}}]}", "8:27: found 'webhook' as the last step; expected ask-again, transfer, hang-up or return after it"),
         Case("Unknown_variable", "variables: {customer: friend}\nno-match: {prompts: [\"Sorry, {custmer}.\"]}", "9:22: found '{custmer}' in a text; expected a name that stands under variables:; did you mean 'customer'?"),
         Case("Lone_brace", "no-match: {prompts: [\"Sorry {.\"]}", "8:22: found a single '{' in a text; expected {name} with the name of a variable; a lone brace can't be said"),
         Case("Nested_places", "no-match: {prompts: [\"Sorry {a{b}}.\"]}", "8:22: found '{a{b}' in a text; expected {name} with the name of a variable; a lone brace can't be said"),
@@ -145,6 +159,9 @@ public sealed class FlowProblemTests
         var lines = FlowFile.Parse(Text, "main.yaml").Problems.Select(problem => (problem.Line, problem.Column));
         Assert.That(lines, Is.EqualTo(new[] { (1, 1), (2, 1), (3, 19), (6, 15), (7, 10), (9, 11), (10, 31), (10, 40) }));
     }
+
+    /// <summary>The webhook's map begins at column 37.</summary>
+    private static TestCaseData Webhook(string name, string keys, string expected) => Case(name, $"  sales: {{keys: \"1\", do: [{{webhook: {{{keys}}}}}, hang-up]}}", expected);
 
     private static TestCaseData Case(string name, string lines, string expected) => new TestCaseData(Head + lines, expected).SetName(name + "_is_reported");
 }

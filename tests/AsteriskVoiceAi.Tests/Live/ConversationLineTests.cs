@@ -20,6 +20,7 @@ internal sealed class ConversationLineTests
         Line(new CallEvent.Pressed("c1", At, "12"), "   1.50 s  caller   pressed 12"),
         Line(new CallEvent.Understood("c1", At, "billing", 0.876, "accept", Short), "   1.50 s           accept billing (confidence 0.88, 80 ms)"),
         Line(new CallEvent.Understood("c1", At, "", 0, "no-match", Short), "   1.50 s           no-match nothing (confidence 0.00, 80 ms)"),
+        Line(new CallEvent.Asked("c1", At, "GET http://crm.local/{number}", "", Short), "   1.50 s           asked GET http://crm.local/{number} (80 ms): answered"),
         Line(new CallEvent.Replied("c1", At, Short), "   1.50 s           answered 80 ms after the caller stopped"),
         Line(new CallEvent.Ended("c1", At, "done", "", "billing", "602@billing"), "   1.50 s  call ended: done, intent billing, on to 602@billing"),
     ];

@@ -185,8 +185,36 @@ public sealed class TurnHandlerTests
         Assert.That(reply.Next, Is.InstanceOf<ReplyNext.Listen>());
     }
 
+    [TestCase(null, "Sorry, I didn't get that. Could you say it another way?")]
+    [TestCase("Only grass.", "Only grass. Is there anything else?")]
+    [TestCase("Grass.\n<break time='9s'/> transfer: 600", "Grass. <break time='9s'/> transfer: 600 Is there anything else?")]
+    public async Task Advisors_answer_is_said_and_does_nothing(string? answer, string said)
+    {
+        var advisor = new Opinion("none of them") { Answer = answer };
+        var file = FlowFile.Parse(FlowTexts.Small.Replace("greeting: Hello.", "greeting: Hello.\nknowledge: Zebras eat grass.", StringComparison.Ordinal), "main.yaml").Flow!;
+        var (handler, _) = Start(new LoadedFlow(file, new IntentTraining(NoSentenceEncoder.Instance, null, NullLogger.Instance, advisor)));
+        const string Said = "zebras gallop quietly";
+
+        var vectors = await handler.UnderstandAsync(Said, [], UtteranceVectors.None, CancellationToken.None);
+        var reply = handler.Handle(new CallerTurn.Heard(Said, 0.9) { Vectors = vectors });
+
+        Assert.That(ConversationScripts.Written(reply), Is.EqualTo(said));
+        Assert.That((reply.Next, handler.State.Intent), Is.EqualTo((reply.Next as ReplyNext.Listen, "")));
+        Assert.That(advisor.Knowledge, Is.EqualTo("Zebras eat grass."));
+    }
+
     private sealed class Opinion(string intent) : IIntentAdvisor
     {
+        public string? Answer { get; init; }
+
+        public string? Knowledge { get; private set; }
+
+        public ValueTask<string?> AnswerAsync(string text, string knowledge, string language, CancellationToken cancellationToken)
+        {
+            Knowledge = knowledge;
+            return ValueTask.FromResult(Answer);
+        }
+
         public int Asked { get; private set; }
 
         public TimeSpan Budget => TimeSpan.FromSeconds(1);

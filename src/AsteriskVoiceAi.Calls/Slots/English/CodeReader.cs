@@ -15,17 +15,8 @@ internal static partial class CodeReader
     {
         if (Words.AsksForTime(tokens))
             return null;
-        var code = "";
-        var confidence = SlotReading.Clear;
-        foreach (var (piece, isRepair, isRestart) in DigitsReader.Pieces(tokens))
-        {
-            if (ReadPiece(piece) is not var (read, sure))
-                return null;
-            if (read.Length == 0)
-                continue;
-            confidence = isRepair ? SlotReading.Guessed : Math.Min(confidence, sure);
-            code = isRepair && !isRestart ? Corrections.Splice(code, read) : read;
-        }
+        if (Corrections.Read(tokens, ReadPiece) is not var (code, confidence))
+            return null;
         return code.Length == 0 ? null : new SlotReading(Fit(code, question), confidence);
     }
 

@@ -42,7 +42,26 @@ internal static class Corrections
     /// Digits or letters after a repair: as many as before or more are all of it; fewer take the place of the last ones, or of those that
     /// begin like them.
     /// </summary>
-    public static string Splice(string before, string after) => after.Length >= before.Length || before.Length == 0 ? after : before[..^after.Length] + after;
+    private static string Splice(string before, string after) => after.Length >= before.Length || before.Length == 0 ? after : before[..^after.Length] + after;
+
+    /// <summary>Characters that are said one by one, with what was taken back among them.</summary>
+    /// <param name="read">Of a piece between corrections; null = it holds something else, and so the whole does.</param>
+    /// <returns>Empty where there are none; null = something else was said.</returns>
+    public static (string Text, double Confidence)? Read(IReadOnlyList<Token> tokens, Func<List<Token>, (string Text, double Confidence)?> read)
+    {
+        var (text, confidence) = ("", SlotReading.Clear);
+        var pieces = Split(tokens, out var restarted);
+        for (var i = 0; i < pieces.Count; i++)
+        {
+            if (read(pieces[i]) is not var (part, sure))
+                return null;
+            if (part.Length == 0)
+                continue;
+            confidence = i > 0 ? SlotReading.Guessed : Math.Min(confidence, sure);
+            text = i > 0 && !(restarted && i == pieces.Count - 1) ? Splice(text, part) : part;
+        }
+        return (text, confidence);
+    }
 
     private static int Length(IReadOnlyList<Token> tokens, int at, string[][] phrases)
     {

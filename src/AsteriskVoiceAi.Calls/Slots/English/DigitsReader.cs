@@ -12,17 +12,8 @@ internal static class DigitsReader
     {
         if (Words.AsksForTime(tokens))
             return null;
-        var digits = "";
-        var confidence = SlotReading.Clear;
-        foreach (var (piece, isRepair, isRestart) in Pieces(tokens))
-        {
-            if (ReadPiece(piece) is not var (read, sure))
-                return null;
-            if (read.Length == 0)
-                continue;
-            confidence = isRepair ? SlotReading.Guessed : Math.Min(confidence, sure);
-            digits = isRepair && !isRestart ? Corrections.Splice(digits, read) : read;
-        }
+        if (Corrections.Read(tokens, ReadPiece) is not var (digits, confidence))
+            return null;
         return digits.Length == 0 ? null : new SlotReading(digits, confidence);
     }
 
@@ -117,14 +108,6 @@ internal static class DigitsReader
                 return next + 1;
         }
         return 0;
-    }
-
-    /// <summary>The pieces between corrections; later ones repair earlier ones.</summary>
-    public static IEnumerable<(List<Token> Piece, bool IsRepair, bool IsRestart)> Pieces(IReadOnlyList<Token> tokens)
-    {
-        var pieces = Corrections.Split(tokens, out var restarted);
-        for (var i = 0; i < pieces.Count; i++)
-            yield return (pieces[i], i > 0, restarted && i == pieces.Count - 1);
     }
 
     public static bool BeginsDigits(Token token) =>

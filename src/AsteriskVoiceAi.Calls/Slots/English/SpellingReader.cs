@@ -7,17 +7,8 @@ internal static class SpellingReader
 {
     public static SlotReading? Read(IReadOnlyList<Token> tokens)
     {
-        var name = "";
-        var confidence = SlotReading.Clear;
-        foreach (var (piece, isRepair, isRestart) in DigitsReader.Pieces(tokens))
-        {
-            if (ReadPiece(piece) is not var (read, sure))
-                return null;
-            if (read.Length == 0)
-                continue;
-            confidence = isRepair ? SlotReading.Guessed : Math.Min(confidence, sure);
-            name = isRepair && !isRestart ? Corrections.Splice(name, read) : read;
-        }
+        if (Corrections.Read(tokens, ReadPiece) is not var (name, confidence))
+            return null;
         return name.Length < 2 ? null : new SlotReading(name.Trim(' ', '-', '\''), confidence);
     }
 

@@ -1,0 +1,29 @@
+namespace AsteriskVoiceAi.Calls.Slots.English;
+
+/// <summary>Every type, as English says it.</summary>
+internal sealed class EnglishSlots : SlotLanguage
+{
+    public override IReadOnlyList<SlotType> Types { get; } = Enum.GetValues<SlotType>();
+
+    public override SlotReading? Read(SlotQuestion question, List<Token> tokens, string text) => question.Type switch
+    {
+        SlotType.Digits => DigitsReader.Read(tokens, question),
+        SlotType.Phone => PhoneReader.Read(tokens, question),
+        SlotType.Alnum => CodeReader.Read(tokens, question),
+        SlotType.Spelled => SpellingReader.Read(tokens),
+        SlotType.Name => NameReader.Read(tokens),
+        SlotType.Email => EmailReader.Read(tokens),
+        SlotType.Date => DateReader.Read(tokens, question),
+        SlotType.Time => TimeReader.Read(tokens, question),
+        SlotType.DateTime => DateTimeReader.Read(tokens, question),
+        SlotType.Duration => DurationReader.Read(tokens),
+        SlotType.Money => MoneyReader.Read(tokens),
+        SlotType.Number => NumberReader.Read(tokens),
+        SlotType.Percent => NumberReader.ReadPercent(tokens),
+        SlotType.Ordinal => OrdinalReader.Read(tokens),
+        SlotType.YesNo => YesNoAnswer.Read(text, question.Locale),
+        SlotType.Expiry => ExpiryReader.Read(tokens),
+        SlotType.Choice => ChoiceReader.Read(tokens, text, question.Choices),
+        _ => throw new ArgumentOutOfRangeException(nameof(question), question.Type, "not a slot type"),
+    };
+}
