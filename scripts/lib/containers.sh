@@ -46,14 +46,23 @@ compose() {
     fi
 }
 
+# compose_down LOG: takes it down with its volumes and its network; nothing to do is fine.
+compose_down() {
+    compose down -v >>"$1" 2>&1 || true
+    [ "$ENGINE" = docker ] || podman network rm "${COMPOSE_PROJECT}_default" >>"$1" 2>&1 || true
+}
+
 # container SERVICE: the name of its container
 container() { if [ "$ENGINE" = docker ]; then printf '%s-%s-1\n' "$COMPOSE_PROJECT" "$1"; else printf '%s_%s_1\n' "$COMPOSE_PROJECT" "$1"; fi; }
+
+# base_of DOCKERFILE ARGUMENT: the image that it names as this argument's default
+base_of() { sed -n "s/^ARG $2=//p" "$1" | head -n 1; }
 
 # build_image NAME DOCKERFILE [OPTION...]: from this checkout
 build_image() {
     local name=$1 file=$2 options=(); shift 2
     [ "$ENGINE" = docker ] || options=(--isolation chroot --network host --pull=never --layers)
-    "$ENGINE" build "${options[@]}" "$@" -t "$name" -f "$file" "$VOICEAI_CHECKOUT"
+    "$ENGINE" build "${options[@]}" "$@" -t "$name" -f "$VOICEAI_CHECKOUT/$file" "$VOICEAI_CHECKOUT"
 }
 
 image_there() { "$ENGINE" image inspect "$1" >/dev/null 2>&1; }
