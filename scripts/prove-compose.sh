@@ -59,7 +59,7 @@ require_port_free udp "$sip_port" VOICEAI_SIP_PORT "SIP"
 require_port_free udp "$rtp_start" VOICEAI_RTP_START "audio"
 require_port_free tcp "$http_port" VOICEAI_HTTP_PORT "the service's HTTP"
 
-builder='' work='' sounds='' secret='' seeded=()
+builder='' work='' sounds='' listening='' seeded=()
 take_down() {
     local status=$?
     trap - EXIT INT TERM HUP
@@ -71,10 +71,10 @@ take_down() {
     fi
     say "Taking everything down"
     compose_down "$log"
+    [ -z "$listening" ] || kill "$listening" 2>/dev/null || true
     [ -z "$builder" ] || kill -KILL "$builder" 2>/dev/null || true
     [ -z "$work" ] || rm -rf --one-file-system -- "$work"
     [ -z "$sounds" ] || rm -rf -- "$sounds"
-    [ -z "$secret" ] || rm -rf -- "$secret"
     [ "${#seeded[@]}" -eq 0 ] || rm -f -- "${seeded[@]}"
     if [ "$status" != 0 ]; then say "It went wrong: see above and $log"; fi
     exit "$status"
@@ -98,9 +98,11 @@ wait_until() {
 
 healthy() { "$ENGINE" exec "$(container asterisk)" asterisk-healthy && "$ENGINE" exec "$(container voiceai)" service-healthy; }
 ready() { service_ready "$http_port"; }
+# call [ARGUMENT...]: by the test phone
+# shellcheck disable=SC2120
 call() {
     VOICEAI_ASTERISK=$sounds dotnet "$VOICEAI_CHECKOUT/tests/AsteriskVoiceAi.TestCall/bin/Release/net10.0/testcall.dll" \
-        --sip "127.0.0.1:$sip_port" --service "http://127.0.0.1:$http_port/" "$@"
+        "$@" --sip "127.0.0.1:$sip_port"
 }
 
 # What earlier downloads left in the cache need not be fetched again in the build.
@@ -138,17 +140,19 @@ for prompt in vm-goodbye queue-callswaiting; do
         || die "The image $asterisk_image lacks the prompt $prompt: see $log."
 done
 say "Calling it from outside"
-call || die "The test call went wrong: see above."
+call --service "http://127.0.0.1:$http_port/" || die "The test call went wrong: see above."
 called=$(seconds_since "$began")
 
 # Both run with no rights and nothing to write to; asked of the running containers, not of the file.
 for service in asterisk voiceai; do
+    # shellcheck disable=SC2016
     "$ENGINE" exec "$(container "$service")" bash -c '
         grep -q "^CapBnd:[[:space:]]*0*$" /proc/1/status && grep -q "^NoNewPrivs:[[:space:]]*1" /proc/1/status && [ "$(id -u)" != 0 ] && ! touch /proof 2>/dev/null' \
         || die "The container of $service has rights that it should not have: see docker/compose.yaml."
 done
 say "Both containers run as a user of their own, without capabilities, on a read-only root"
 
+# shellcheck source=lib/compose-failures.sh
 if [ "$failures" = yes ]; then . "$here/lib/compose-failures.sh"; fi
 
 cat <<TEXT
