@@ -9,7 +9,7 @@ COPY eng eng
 COPY scripts/models.txt scripts/voices.txt scripts/
 COPY src src
 RUN --mount=type=cache,id=voiceai-nuget,target=/root/.nuget/packages \
-    dotnet publish src/AsteriskVoiceAi.Service -c Release -r linux-x64 --self-contained --nologo -o /publish
+    dotnet publish src/AsteriskVoiceAi.Service -c Release -r linux-x64 --self-contained -p:PublishReadyToRun=true --nologo -o /publish
 
 # Every model file is pinned by size and hash in scripts/models.txt. docker/models may hold them where the network has not.
 FROM ${DEBIAN} AS models

@@ -213,6 +213,8 @@ render() {
         replace pjsip.conf "bind=$VOICEAI_SIP_BIND:$VOICEAI_SIP_PORT" "bind=$VOICEAI_SIP_BIND:$VOICEAI_SIP_PORT
 external_media_address=$VOICEAI_ADVERTISE
 external_signaling_address=$VOICEAI_ADVERTISE"
+        # what is asked of a phone every 20 s keeps its way through a NAT open, which forgets silent ones after 30
+        replace pjsip.conf "max_contacts=3" $'max_contacts=3\nqualify_frequency=20'
         files[pjsip.conf]=$(sed '/^media_address=/d' <<<"${files[pjsip.conf]}")
     fi
     replace pjsip.conf $'username=softphone\npassword=' $'username=softphone\npassword='"$softphone"

@@ -11,17 +11,16 @@ internal sealed class ListeningCall(IPEndPoint sip, string extension, TextWriter
     /// <summary>Pauses between words and sentences are no silence.</summary>
     private static readonly TimeSpan PauseInSpeech = TimeSpan.FromMilliseconds(600);
 
-    /// <summary>Until the other side hangs up.</summary>
-    /// <param name="atMost">Longest that the call may last.</param>
+    /// <summary>Until the other side hangs up, or this phone after a while.</summary>
     /// <param name="longestSilence">Longest that nothing may be heard in it.</param>
-    public async Task RunAsync(TimeSpan atMost, TimeSpan longestSilence)
+    public async Task RunAsync(TimeSpan patience, TimeSpan longestSilence)
     {
         await using var caller = new SipCaller(sip);
         await caller.CallAsync(extension);
         var answered = Moment.Now;
         await output.WriteLineAsync($"Calling {extension} at {sip}: answered");
         await output.FlushAsync();
-        var ended = await caller.WaitForHangupAsync(atMost);
+        var ended = await EndAsync(caller, patience);
         var silentSince = answered;
         var longest = TimeSpan.Zero;
         foreach (var (first, last) in Sounds(caller.HeardPackets))
@@ -34,6 +33,20 @@ internal sealed class ListeningCall(IPEndPoint sip, string extension, TextWriter
         await output.WriteLineAsync(Line($"hung up by {(ended.ByOther ? "the other side" : "this phone")} after {(ended.At - answered).TotalSeconds:0.0} s; longest silence {longest.TotalSeconds:0.0} s"));
         if (longest > longestSilence)
             throw new InvalidOperationException(Line($"nothing was heard for {longest.TotalSeconds:0.0} s, and {longestSilence.TotalSeconds:0.0} s are allowed."));
+    }
+
+    private static async Task<Hangup> EndAsync(SipCaller caller, TimeSpan patience)
+    {
+        try
+        {
+            return await caller.WaitForHangupAsync(patience);
+        }
+        catch (TimeoutException)
+        {
+            var now = Moment.Now;
+            await caller.HangUpAsync();
+            return caller.Ended ?? new Hangup(now, ByOther: false, Cause: 0);
+        }
     }
 
     private static IEnumerable<(Moment First, Moment Last)> Sounds(IReadOnlyList<HeardPacket> packets)
