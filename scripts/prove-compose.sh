@@ -5,7 +5,7 @@
 #
 #   scripts/prove-compose.sh               one call
 #   scripts/prove-compose.sh --failures    then also: up twice, the service killed in a call, Asterisk restarted, a wrong secret
-#   scripts/prove-compose.sh --clean       only removes the images and the build cache that earlier runs left
+#   scripts/prove-compose.sh --clean       only removes the images that earlier runs left
 #
 # The images stay, so that the next run is quick. Ports, as in compose.yaml: VOICEAI_SIP_PORT (5060), VOICEAI_RTP_START
 # (10000) to VOICEAI_RTP_END (10199), VOICEAI_HTTP_PORT (8090). VOICEAI_ENGINE=docker or podman fixes the engine.
@@ -48,7 +48,9 @@ log=$(state_dir log)/prove-compose.log
 if [ "$clean" = yes ]; then
     compose_down "$log"
     "$ENGINE" image rm -f "$asterisk_image" "$service_image" >>"$log" 2>&1 || true
-    if [ "$ENGINE" = podman ]; then podman image rm -f "$sdk_image" "$debian_image" >>"$log" 2>&1 || true; fi
+    # of the bases only those that could not be pulled
+    mapfile -t made < <("$ENGINE" image ls --quiet --filter label=made-by=prove-compose | sort -u)
+    [ "${#made[@]}" -eq 0 ] || "$ENGINE" image rm -f "${made[@]}" >>"$log" 2>&1 || true
     "$ENGINE" image prune -f >>"$log" 2>&1 || true
     say "The images are gone"
     exit 0

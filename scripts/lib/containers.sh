@@ -98,7 +98,7 @@ make_debian_image() {
     # shellcheck disable=SC2016
     in_namespace bash -c 'set -euo pipefail; SECONDS=$5; make_debian_tree "$1" "$2" "$3" "$4"' make "$work/root" "$suite" "$mirror" "$log" "$SECONDS" \
         || die "A Debian $suite could not be made: see $log."
-    tar -C "$work/root" --numeric-owner -c . | run_logged_input "$log" "$ENGINE" import --change 'CMD ["bash"]' - "$name" || die "$ENGINE does not take the image: see $log."
+    tar -C "$work/root" --numeric-owner -c . | run_logged_input "$log" "$ENGINE" import --change 'CMD ["bash"]' --change 'LABEL made-by=prove-compose' - "$name" || die "$ENGINE does not take the image: see $log."
     rm -rf --one-file-system -- "$work"
     work=''
 }
