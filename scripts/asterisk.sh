@@ -13,9 +13,12 @@
 #   --dir DIR                       the instance's folder, default .voiceai/asterisk
 #   --sip-port N                    VOICEAI_SIP_PORT             5060
 #   --sip-bind ADDRESS              VOICEAI_SIP_BIND             127.0.0.1; 0.0.0.0 opens SIP to your network
+#   --advertise ADDRESS             VOICEAI_ADVERTISE            where phones reach this Asterisk, when that is not --sip-bind (containers, NAT)
 #   --http-port N                   VOICEAI_ASTERISK_HTTP_PORT   8088, ARI and media WebSocket
+#   --http-bind ADDRESS             VOICEAI_ASTERISK_HTTP_BIND   127.0.0.1
 #   --rtp-start N --rtp-end N       VOICEAI_RTP_START, _RTP_END  10000 to 10199
 #   --agi-port N                    VOICEAI_AGI_PORT             4573, where the voice service listens
+#   --agi-host HOST                 VOICEAI_AGI_HOST             127.0.0.1
 #   --ari-password-file FILE        a password for ARI's user "voiceai"; without it each instance gets its own
 #
 # DIR holds: instance.env (ports), ari-password, softphone-password, etc/ (made from asterisk-config/; files named
@@ -45,7 +48,7 @@ detached=no
 declare -A given=()
 while [ $# -gt 0 ]; do
     case "$1" in
-        --sip-port | --sip-bind | --http-port | --rtp-start | --rtp-end | --agi-port | --dir | --ari-password-file)
+        --sip-port | --sip-bind | --advertise | --http-port | --http-bind | --rtp-start | --rtp-end | --agi-port | --agi-host | --dir | --ari-password-file)
             [ $# -ge 2 ] || die "$1 needs a value: see $0 --help."
             case "$1" in
                 --dir) dir=$2 ;;
@@ -80,21 +83,31 @@ load_settings() {
     fi
     setting --sip-port VOICEAI_SIP_PORT 5060
     setting --sip-bind VOICEAI_SIP_BIND 127.0.0.1
+    setting --advertise VOICEAI_ADVERTISE ''
     setting --http-port VOICEAI_ASTERISK_HTTP_PORT 8088
+    setting --http-bind VOICEAI_ASTERISK_HTTP_BIND 127.0.0.1
     setting --rtp-start VOICEAI_RTP_START 10000
     setting --rtp-end VOICEAI_RTP_END 10199
     setting --agi-port VOICEAI_AGI_PORT 4573
+    setting --agi-host VOICEAI_AGI_HOST 127.0.0.1
     local variable
     for variable in VOICEAI_SIP_PORT VOICEAI_ASTERISK_HTTP_PORT VOICEAI_RTP_START VOICEAI_RTP_END VOICEAI_AGI_PORT; do
         case "${!variable}" in '' | *[!0-9]* | ??????*) die "$variable must be a port number, not '${!variable}'." ;; esac
     done
     [ "$VOICEAI_RTP_START" -lt "$VOICEAI_RTP_END" ] || die "VOICEAI_RTP_START must be less than VOICEAI_RTP_END."
-    case "$VOICEAI_SIP_BIND" in '' | *[!0-9.]*) die "VOICEAI_SIP_BIND must be an IPv4 address of this machine, not '$VOICEAI_SIP_BIND'." ;; esac
+    for variable in VOICEAI_SIP_BIND VOICEAI_ASTERISK_HTTP_BIND; do
+        case "${!variable}" in '' | *[!0-9.]*) die "$variable must be an IPv4 address of this machine, not '${!variable}'." ;; esac
+    done
+    for variable in VOICEAI_ADVERTISE VOICEAI_AGI_HOST; do
+        case "${!variable}" in *[!0-9A-Za-z.-]*) die "$variable must be an IPv4 address or a host name, not '${!variable}'." ;; esac
+    done
+    [ -n "$VOICEAI_AGI_HOST" ] || die "VOICEAI_AGI_HOST must not be empty."
 }
 
 settings_text() {
     local variable
-    for variable in VOICEAI_SIP_PORT VOICEAI_SIP_BIND VOICEAI_ASTERISK_HTTP_PORT VOICEAI_RTP_START VOICEAI_RTP_END VOICEAI_AGI_PORT; do
+    for variable in VOICEAI_SIP_PORT VOICEAI_SIP_BIND VOICEAI_ADVERTISE VOICEAI_ASTERISK_HTTP_PORT VOICEAI_ASTERISK_HTTP_BIND \
+        VOICEAI_RTP_START VOICEAI_RTP_END VOICEAI_AGI_PORT VOICEAI_AGI_HOST; do
         printf '%s=%s\n' "$variable" "${!variable}"
     done
 }
@@ -195,16 +208,27 @@ render() {
     declare -A files=()
     for file in "$source"/*.conf; do files[${file##*/}]=$(<"$file"); done
     replace pjsip.conf "bind=127.0.0.1:5060" "bind=$VOICEAI_SIP_BIND:$VOICEAI_SIP_PORT"
+    if [ -n "$VOICEAI_ADVERTISE" ]; then
+        # without local_net both addresses are given to everybody
+        replace pjsip.conf "bind=$VOICEAI_SIP_BIND:$VOICEAI_SIP_PORT" "bind=$VOICEAI_SIP_BIND:$VOICEAI_SIP_PORT
+external_media_address=$VOICEAI_ADVERTISE
+external_signaling_address=$VOICEAI_ADVERTISE"
+        # what is asked of a phone every 20 s keeps its way through a NAT open, which forgets silent ones after 30
+        replace pjsip.conf "max_contacts=3" $'max_contacts=3\nqualify_frequency=20'
+        files[pjsip.conf]=$(sed '/^media_address=/d' <<<"${files[pjsip.conf]}")
+    fi
     replace pjsip.conf $'username=softphone\npassword=' $'username=softphone\npassword='"$softphone"
     replace http.conf "bindport=8088" "bindport=$VOICEAI_ASTERISK_HTTP_PORT"
+    replace http.conf "bindaddr=127.0.0.1" "bindaddr=$VOICEAI_ASTERISK_HTTP_BIND"
     replace ari.conf $'\npassword=' $'\npassword='"$ari"
     replace rtp.conf "rtpstart=10000" "rtpstart=$VOICEAI_RTP_START"
     replace rtp.conf "rtpend=10199" "rtpend=$VOICEAI_RTP_END"
-    if [ "$VOICEAI_AGI_PORT" != 4573 ]; then
-        replace extensions.conf "VOICEAI=127.0.0.1:4573" "VOICEAI=127.0.0.1:$VOICEAI_AGI_PORT"
-        replace extensions.conf "agi://127.0.0.1/" "agi://127.0.0.1:$VOICEAI_AGI_PORT/"
+    # shellcheck disable=SC2153
+    if [ "$VOICEAI_AGI_HOST:$VOICEAI_AGI_PORT" != 127.0.0.1:4573 ]; then
+        replace extensions.conf "VOICEAI=127.0.0.1:4573" "VOICEAI=$VOICEAI_AGI_HOST:$VOICEAI_AGI_PORT"
+        replace extensions.conf "agi://127.0.0.1/" "agi://$VOICEAI_AGI_HOST:$VOICEAI_AGI_PORT/"
     fi
-    case "$VOICEAI_SIP_BIND" in
+    case "${VOICEAI_ADVERTISE:-$VOICEAI_SIP_BIND}" in
         127.*) ;;
         *)  # open to a network: no endpoint without a password, and the address in the media offer is the real one
             files[pjsip.conf]=$(awk '/^\[/ { skip = ($0 == "[caller]") } !skip && !/^media_address=/' <<<"${files[pjsip.conf]}") ;;

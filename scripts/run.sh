@@ -54,16 +54,6 @@ trap stop_all EXIT
 trap 'exit 130' INT
 trap 'exit 143' TERM
 
-# ready: whether the service answers 200 on /health/ready.
-ready() {
-    local status=
-    { exec 3<>"/dev/tcp/127.0.0.1/$http_port"; } 2>/dev/null || return 1
-    printf 'GET /health/ready HTTP/1.0\r\n\r\n' >&3
-    read -r status <&3 || true
-    exec 3>&-
-    [[ $status == *" 200 "* ]]
-}
-
 say "Starting Asterisk"
 "$here/asterisk.sh" start --sip-port "$sip_port" --http-port "$asterisk_port" --agi-port "$agi_port" >/dev/null
 
@@ -74,7 +64,7 @@ export VOICEAI__ARI__URL=http://127.0.0.1:$asterisk_port VOICEAI__ARI__PASSWORD_
 export VOICEAI__SPEECH__MODELS_FOLDER=$VOICEAI_STATE/models
 dotnet "$VOICEAI_DLL" serve --config voiceai.yaml >"$service_log" 2>&1 &
 service=$!
-until ready; do
+until service_ready "$http_port"; do
     kill -0 "$service" 2>/dev/null || { tail -n 15 "$service_log" >&2; die "The service ended while it started: see the lines above and $service_log."; }
     [ "$SECONDS" -lt 1800 ] || die "The service is not ready: see $service_log."
     read -rt 0.1 <> <(:) || true

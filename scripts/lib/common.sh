@@ -36,6 +36,16 @@ sha256_of() { sha256sum -- "$1" | cut -d' ' -f1; }
 # sha256_is FILE HASH
 sha256_is() { [ -f "$1" ] && [ "$(sha256_of "$1")" = "$2" ]; }
 
+# service_ready PORT: whether the service answers 200 on /health/ready.
+service_ready() {
+    local status=
+    { exec 3<>"/dev/tcp/127.0.0.1/$1"; } 2>/dev/null || return 1
+    printf 'GET /health/ready HTTP/1.0\r\n\r\n' >&3
+    read -r status <&3 || true
+    exec 3>&-
+    [[ $status == *" 200 "* ]]
+}
+
 # state_dir SUB: makes the folder SUB of the state folder ("" = itself) and prints its path.
 state_dir() {
     local dir=$VOICEAI_STATE${1:+/$1}

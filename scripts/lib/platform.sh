@@ -2,7 +2,7 @@
 # Checks of the machine. None of them changes anything; each fails in one sentence that says what to do.
 # Needs common.sh.
 
-DOCKER_ADVICE="use the containers instead: docker compose -f docker/compose.yaml up"
+DOCKER_ADVICE="use the containers instead: docker compose -f docker/compose.yaml up --build"
 
 os_id() { ( . /etc/os-release 2>/dev/null && printf '%s\n' "${ID:-unknown}" ) || echo unknown; }
 

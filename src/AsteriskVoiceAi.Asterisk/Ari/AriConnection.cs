@@ -17,7 +17,7 @@ internal sealed class AriConnection(StasisServices services, StasisApp app, AriC
     /// <summary>Events that may wait to be given to their calls, which takes microseconds each.</summary>
     private const int EventsKept = 1024;
 
-    private static readonly TimeSpan RefusedMost = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan StartingMost = TimeSpan.FromSeconds(1);
 
     /// <summary>The other is told in a millisecond and needs a few more to connect; after this it is not able to.</summary>
     private static readonly TimeSpan HandOverLimit = TimeSpan.FromSeconds(3);
@@ -65,7 +65,7 @@ internal sealed class AriConnection(StasisServices services, StasisApp app, AriC
                 Logger.Lost(Options.Url, why, Options.App, Options.User);
             else
                 Logger.StillLost(attempt, why);
-            await WaitAsync(LongestWait(Options, attempt++, failure?.IsRefused ?? false), stop);
+            await WaitAsync(LongestWait(Options, attempt++, failure?.IsStarting ?? false), stop);
         }
         services.Status.SetDisconnected("the service stops");
     }
@@ -150,13 +150,13 @@ internal sealed class AriConnection(StasisServices services, StasisApp app, AriC
     }
 
     /// <summary>
-    /// Doubles with each attempt. A refused connection costs neither side anything and its end is near when Asterisk
+    /// Doubles with each attempt. An Asterisk that is down or booting is asked at no cost and its end is near when it
     /// restarts, so that wait stays below a second: until we are back, callers get the dialplan's plan B.
     /// </summary>
-    internal static TimeSpan LongestWait(AriOptions options, int attempt, bool refused)
+    internal static TimeSpan LongestWait(AriOptions options, int attempt, bool starting)
     {
         var doubled = options.ReconnectFirst * Math.Pow(2, Math.Min(attempt, 20));
-        var most = refused && options.ReconnectMost > RefusedMost ? RefusedMost : options.ReconnectMost;
+        var most = starting && options.ReconnectMost > StartingMost ? StartingMost : options.ReconnectMost;
         return doubled < most ? doubled : most;
     }
 

@@ -12,8 +12,8 @@ internal sealed class AriException(string message, HttpStatusCode? status, Excep
     /// <summary>The channel is not there any more, or has left the app: 404 unknown, 409 wrong state, 412 not answered, 422 not in the app.</summary>
     public bool IsGone => Status is HttpStatusCode.NotFound or HttpStatusCode.Conflict or HttpStatusCode.PreconditionFailed or HttpStatusCode.UnprocessableEntity;
 
-    /// <summary>The host is there but nothing listens: Asterisk is down or on its way up, and asking costs nothing.</summary>
-    public bool IsRefused
+    /// <summary>The host is there but nothing listens.</summary>
+    private bool IsRefused
     {
         get
         {
@@ -23,6 +23,9 @@ internal sealed class AriException(string message, HttpStatusCode? status, Excep
             return cause is SocketException { SocketErrorCode: SocketError.ConnectionRefused };
         }
     }
+
+    /// <summary>Nothing listens yet, or the HTTP server is up before ARI is: Asterisk is down or on its way up, and asking costs nothing.</summary>
+    public bool IsStarting => IsRefused || Status is HttpStatusCode.NotFound or HttpStatusCode.ServiceUnavailable;
 
     /// <summary>The same request may do better later: it got no answer, or a server error.</summary>
     public bool MayRetry => Status is null or >= HttpStatusCode.InternalServerError;

@@ -35,7 +35,7 @@ public sealed class AriOptions : IValidatableObject
     [Range(typeof(TimeSpan), "00:00:00.001", "00:01:00")]
     public TimeSpan ReconnectFirst { get; set; } = TimeSpan.FromMilliseconds(250);
 
-    [Description("The wait never grows beyond this. Default 10 s; where nothing listens at all it stays below 1 s, so that callers after a restart of Asterisk are served soon.")]
+    [Description("The wait never grows beyond this. Default 10 s; where nothing listens at all, or ARI is not there yet (404, 503), it stays below 1 s, so that callers after a restart of Asterisk are served soon.")]
     [Range(typeof(TimeSpan), "00:00:00.001", "00:10:00")]
     public TimeSpan ReconnectMost { get; set; } = TimeSpan.FromSeconds(10);
 

@@ -1,3 +1,4 @@
+using System.Net;
 using AsteriskVoiceAi.Asterisk.Ari;
 using AsteriskVoiceAi.Calls.Routing;
 
@@ -31,8 +32,14 @@ public sealed class AriConnectionTests
     [TestCase(1000, false, 10)]
     [TestCase(1, true, 0.5)]
     [TestCase(1000, true, 1)]
-    public void Wait_doubles_up_to_a_limit(int attempt, bool refused, double seconds) =>
-        Assert.That(AriConnection.LongestWait(new AriOptions(), attempt, refused), Is.EqualTo(TimeSpan.FromSeconds(seconds)));
+    public void Wait_doubles_up_to_a_limit(int attempt, bool starting, double seconds) =>
+        Assert.That(AriConnection.LongestWait(new AriOptions(), attempt, starting), Is.EqualTo(TimeSpan.FromSeconds(seconds)));
+
+    [TestCase(HttpStatusCode.NotFound, true)]
+    [TestCase(HttpStatusCode.ServiceUnavailable, true)]
+    [TestCase(HttpStatusCode.Unauthorized, false)]
+    public void Asterisk_whose_web_server_is_up_before_its_interface_is_starting(HttpStatusCode status, bool starting) =>
+        Assert.That(new AriException("", status).IsStarting, Is.EqualTo(starting));
 
     [TestCase(401, "password")]
     [TestCase(403, "read_only")]
