@@ -16,7 +16,7 @@ public class CountedTurn
 {
     private readonly IncomingCall _call = new("c1", "agi:route/main", "PJSIP/1", "1", "2", "", new CallRequest.RunFlow("main", new Dictionary<string, string>()));
 
-    private CallEvents _nobody = new();
+    private readonly CallEvents _nobody = new();
     private CallEvents _counted = new();
     private CallEvents _traced = new();
     private List<IDisposable> _open = [];

@@ -2,9 +2,11 @@ using AsteriskVoiceAi.Asterisk.Ari;
 using AsteriskVoiceAi.Asterisk.Media;
 using AsteriskVoiceAi.Calls;
 using AsteriskVoiceAi.Calls.Arrival;
+using AsteriskVoiceAi.Calls.Recognition;
 using AsteriskVoiceAi.Engines;
 using AsteriskVoiceAi.Service.Configuration;
 using AsteriskVoiceAi.Service.Health;
+using AsteriskVoiceAi.Service.Storage;
 using AsteriskVoiceAi.Service.Systemd;
 using AsteriskVoiceAi.Tests.Ari;
 using AsteriskVoiceAi.Tests.FastAgi;
@@ -92,10 +94,10 @@ public sealed class SystemdNotifierTests
             SpeechEngineStatus[] engines = only is null
                 ? [new(SpeechEngineKind.Synthesis, "flite", IsAvailable: true, ""), new(SpeechEngineKind.Recognition, "moonshine-base", IsAvailable: true, "")]
                 : [only];
-            var readiness = new Readiness(new(engines), new AriStatus(TimeProvider.System), new MediaStatus(), Options, Lifetime);
+            var readiness = new Readiness(new(engines), new AriStatus(TimeProvider.System), new MediaStatus(), new RecordsStatus(), Options, Lifetime);
             manager ??= new(Manager.Address, TimeSpan.FromMilliseconds(120));
             using var logging = LoggerFactory.Create(builder => builder.AddProvider(Log));
-            _notifier = new(manager, [Part], readiness, new CallAdmission(Microsoft.Extensions.Options.Options.Create(Options.Calls)), Options, Lifetime, TimeProvider.System, logging.CreateLogger<SystemdNotifier>());
+            _notifier = new(manager, [Part], readiness, new CallAdmission(Microsoft.Extensions.Options.Options.Create(Options.Calls), new ListeningStatus(TimeProvider.System)), Options, Lifetime, TimeProvider.System, logging.CreateLogger<SystemdNotifier>());
         }
 
         public FakeManager Manager { get; } = new();
