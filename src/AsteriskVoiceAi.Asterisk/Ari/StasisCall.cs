@@ -78,8 +78,10 @@ internal sealed class StasisCall
         {
             var request = StasisArguments.Parse(_start.Args, Logger);
             Logger.Arrived(_start.Channel.Name, request.Name);
-            var outcome = await OpenAsync() is { } early ? Unserved(request, early) : await ServeAsync(request, stopping);
-            await LeaveAsync(outcome);
+            var notServed = await OpenAsync();
+            if (notServed is not null && !_leg.HandedOver)
+                _services.Handler.NotServed(Incoming(request), notServed);
+            await LeaveAsync(notServed ?? await ServeAsync(request, stopping));
         }
         catch (Exception e)
         {
@@ -117,12 +119,6 @@ internal sealed class StasisCall
             Logger.NoMedia(_start.Channel.Name, Elapsed.TotalMilliseconds, _services.Media.Plan.Reason, _services.Status.AsteriskVersion, e);
             return Outcome(CallResult.Error, "no-media");
         }
-    }
-
-    private CallOutcome Unserved(CallRequest.RunFlow request, CallOutcome outcome)
-    {
-        _services.Handler.Unserved(Incoming(request), outcome);
-        return outcome;
     }
 
     private IncomingCall Incoming(CallRequest.RunFlow request)

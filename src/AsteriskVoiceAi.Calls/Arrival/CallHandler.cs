@@ -56,7 +56,7 @@ internal sealed class CallHandler(
         }
     }
 
-    public void Unserved(IncomingCall call, CallOutcome outcome)
+    public void NotServed(IncomingCall call, CallOutcome outcome)
     {
         using var followed = events.Follow(call);
         new CallDiary(call, events, time).End(outcome);

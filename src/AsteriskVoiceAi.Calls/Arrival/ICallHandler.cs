@@ -12,8 +12,8 @@ public interface ICallHandler
     /// <param name="stopping">The service stops: finish with an outcome soon.</param>
     Task<CallOutcome> HandleAsync(IncomingCall call, ICallLeg leg, CancellationToken stopping);
 
-    /// <summary>A call that the adapter had to end itself, such as one whose audio never came: it is counted like those that were handled.</summary>
-    void Unserved(IncomingCall call, CallOutcome outcome)
+    /// <summary>Tells of a call that ended before it had a leg, for whoever counts and records calls. Returns at once.</summary>
+    void NotServed(IncomingCall call, CallOutcome outcome)
     {
     }
 }
