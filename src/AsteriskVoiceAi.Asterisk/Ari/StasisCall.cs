@@ -79,10 +79,10 @@ internal sealed class StasisCall
         {
             var request = StasisArguments.Parse(_start.Args, Logger);
             Logger.Arrived(_start.Channel.Name, request.Name);
-            var unserved = await OpenAsync();
-            if (unserved is not null && !_leg.HandedOver)
-                _services.Handler.Unserved(Incoming(request), unserved);
-            await LeaveAsync(unserved ?? await ServeAsync(request, stopping));
+            var notServed = await OpenAsync();
+            if (notServed is not null && !_leg.HandedOver)
+                _services.Handler.NotServed(Incoming(request), notServed);
+            await LeaveAsync(notServed ?? await ServeAsync(request, stopping));
         }
         catch (Exception e)
         {

@@ -30,17 +30,19 @@ internal sealed class AgiCall(AgiSession session, IncomingCall call, Guid uuid, 
     /// <exception cref="AgiException">The session with Asterisk is lost; nothing more can be told to the channel.</exception>
     public async Task<CallOutcome> RunAsync(CancellationToken stopping)
     {
-        var outcome = await MarkAndAnswerAsync() is { } early ? Unserved(early) : await ServeAsync(stopping);
+        var outcome = NotServed(await MarkAndAnswerAsync()) ?? await ServeAsync(stopping);
         await ConcludeAsync(outcome);
         return outcome;
     }
 
     /// <summary>Gives the call back unserved.</summary>
-    public async Task RefuseAsync(string reason) => await ConcludeAsync(Unserved(Ends(CallResult.Refused, reason)));
+    public async Task RefuseAsync(string reason) => await ConcludeAsync(NotServed(Ends(CallResult.Refused, reason))!);
 
-    private CallOutcome Unserved(CallOutcome outcome)
+    /// <summary>Tells of a call that ends so before it has audio; null = it goes on.</summary>
+    private CallOutcome? NotServed(CallOutcome? outcome)
     {
-        services.Handler.Unserved(call with { LinkedId = _linkedId }, outcome);
+        if (outcome is not null)
+            services.Handler.NotServed(call with { LinkedId = _linkedId }, outcome);
         return outcome;
     }
 
@@ -78,7 +80,7 @@ internal sealed class AgiCall(AgiSession session, IncomingCall call, Guid uuid, 
     {
         await using var leg = new AgiLeg(session, call.Channel, audioAddress, services);
         if (await leg.OpenAsync(uuid) is { } reply)
-            return Unserved(await NoAudioAsync(reply));
+            return NotServed(await NoAudioAsync(reply))!;
         var outcome = await HandleAsync(leg, stopping);
         await leg.CloseAsync();
         return outcome;

@@ -71,7 +71,7 @@ internal sealed class CallHandler(
         return outcome with { Recording = path };
     }
 
-    public void Unserved(IncomingCall call, CallOutcome outcome)
+    public void NotServed(IncomingCall call, CallOutcome outcome)
     {
         using var followed = events.Follow(call);
         var diary = new CallDiary(call, null, events, time, FlowOf(call)?.Version ?? "");

@@ -13,7 +13,7 @@ public interface ICallHandler
     Task<CallOutcome> HandleAsync(IncomingCall call, ICallLeg leg, CancellationToken stopping);
 
     /// <summary>A call that the adapter had to end itself, such as one whose audio never came: it is counted and recorded like those that were handled. Returns at once.</summary>
-    void Unserved(IncomingCall call, CallOutcome outcome)
+    void NotServed(IncomingCall call, CallOutcome outcome)
     {
     }
 }

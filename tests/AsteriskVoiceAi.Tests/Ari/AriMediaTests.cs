@@ -54,7 +54,7 @@ public sealed class AriMediaTests
         Assert.Multiple(() =>
         {
             Assert.That(asterisk.Left["caller"].Variable("VOICEAI_REASON"), Is.EqualTo("no-media"));
-            Assert.That(rig.Unserved.Select(outcome => outcome.Reason), Is.EqualTo(new[] { "no-media" }));
+            Assert.That(rig.NotServed.Select(outcome => outcome.Reason), Is.EqualTo(new[] { "no-media" }));
             Assert.That(rig.Log.Lines.Single(line => line.Id.Id == 8131).Text, Does.Contain("load=chan_audiosocket.so"));
             Assert.That(rig.Media.Faults, Contains.Key(MediaFault.ModuleMissing));
         });

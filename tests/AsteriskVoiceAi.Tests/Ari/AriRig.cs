@@ -38,7 +38,7 @@ internal sealed class AriRig : IAsyncDisposable
     public int MediaPort => _app.Services.GetRequiredService<MediaSocketPort>().Listening!.IPEndPoint!.Port;
 
     /// <summary>Calls that never came to the handler, and how they ended.</summary>
-    public IReadOnlyList<CallOutcome> Unserved => ((Handler)_app.Services.GetRequiredService<ICallHandler>()).Ended;
+    public IReadOnlyList<CallOutcome> NotServed => ((Handler)_app.Services.GetRequiredService<ICallHandler>()).Ended;
 
     public RecordingLogger Log { get; }
 
@@ -122,7 +122,7 @@ internal sealed class AriRig : IAsyncDisposable
 
         public Task<CallOutcome> HandleAsync(IncomingCall call, ICallLeg leg, CancellationToken stopping) => handle(call, leg, stopping);
 
-        public void Unserved(IncomingCall call, CallOutcome outcome) => _ended.Enqueue(outcome);
+        public void NotServed(IncomingCall call, CallOutcome outcome) => _ended.Enqueue(outcome);
     }
 }
 

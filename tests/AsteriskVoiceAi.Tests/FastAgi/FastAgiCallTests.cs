@@ -212,7 +212,7 @@ public class FastAgiCallTests
         asterisk.Reply = static line => line.StartsWith("EXEC", StringComparison.Ordinal) ? "200 result=0" : null;
         await asterisk.RunAsync();
         AssertEnd(asterisk, "error", "no-audio");
-        Assert.That(server.Unserved.Select(outcome => outcome.Reason), Is.EqualTo(new[] { "no-audio" }));
+        Assert.That(server.NotServed.Select(outcome => outcome.Reason), Is.EqualTo(new[] { "no-audio" }));
         Assert.That(server.Logs.ForOperator, Has.One.Contains(advice).And.One.Contains($"127.0.0.1:{server.AudioPort}"));
     }
 

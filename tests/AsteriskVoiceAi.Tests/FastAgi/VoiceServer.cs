@@ -36,7 +36,7 @@ internal sealed class VoiceServer : IAsyncDisposable
     public LogLines Logs { get; }
 
     /// <summary>Calls that never came to the handler, and how they ended.</summary>
-    public IReadOnlyList<CallOutcome> Unserved => ((Handler)_app.Services.GetRequiredService<ICallHandler>()).Ended;
+    public IReadOnlyList<CallOutcome> NotServed => ((Handler)_app.Services.GetRequiredService<ICallHandler>()).Ended;
 
     public int AgiPort { get; }
 
@@ -109,7 +109,7 @@ internal sealed class VoiceServer : IAsyncDisposable
 
         public Task<CallOutcome> HandleAsync(IncomingCall call, ICallLeg leg, CancellationToken stopping) => serve(call, leg, stopping);
 
-        public void Unserved(IncomingCall call, CallOutcome outcome) => _ended.Enqueue(outcome);
+        public void NotServed(IncomingCall call, CallOutcome outcome) => _ended.Enqueue(outcome);
     }
 }
 

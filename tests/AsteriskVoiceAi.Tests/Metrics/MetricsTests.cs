@@ -65,7 +65,7 @@ internal sealed class MetricsTests
     {
         await using var service = await ServiceRig.StartAsync();
 
-        service.Services.GetRequiredService<ICallHandler>().Unserved(ServiceRig.Incoming("main"), new("c1", CallResult.Error, "no-audio", NextStep.InDialplan));
+        service.Services.GetRequiredService<ICallHandler>().NotServed(ServiceRig.Incoming("main"), new("c1", CallResult.Error, "no-audio", NextStep.InDialplan));
 
         Assert.That((await service.ScrapeAsync()).Value("voiceai_calls_total", ("entry", "agi"), ("flow", "main"), ("outcome", "error"), ("reason", "no-audio")), Is.EqualTo(1));
     }

@@ -78,7 +78,7 @@ public sealed class RecordedCallsTests
     {
         await using var call = new CallScript();
         await using var rig = await StartAsync(call);
-        call.Handler.Unserved(CallScript.Incoming(), new CallOutcome("c1", CallResult.Error, "no-media", NextStep.InDialplan));
+        call.Handler.NotServed(CallScript.Incoming(), new CallOutcome("c1", CallResult.Error, "no-media", NextStep.InDialplan));
         await rig.UntilAsync("its record", () => rig.Book.Seen == 1 && rig.Book.Waiting == 0);
 
         var (record, turns) = rig.Find("c1");
