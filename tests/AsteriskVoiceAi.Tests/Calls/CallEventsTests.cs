@@ -36,6 +36,18 @@ internal sealed class CallEventsTests
     }
 
     [Test]
+    public void Watcher_with_a_queue_of_its_own_is_told_of_each_event_that_it_lost()
+    {
+        var events = new CallEvents();
+        var lost = new List<CallEvent>();
+        using var watch = events.Begin(2, lost.Add);
+        for (var i = 0; i < 4; i++)
+            events.Publish(Event(i));
+
+        Assert.That(lost, Is.EqualTo((CallEvent[])[Event(0), Event(1)]));
+    }
+
+    [Test]
     public async Task Watch_that_ends_ends_its_reader_and_no_other()
     {
         var events = new CallEvents();

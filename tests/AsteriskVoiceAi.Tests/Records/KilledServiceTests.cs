@@ -2,9 +2,9 @@ using System.Globalization;
 using System.Text.Json;
 using AsteriskVoiceAi.Calls;
 using AsteriskVoiceAi.Service.Configuration;
-using AsteriskVoiceAi.TestSupport.Processes;
 using AsteriskVoiceAi.Tests.Engines;
 using AsteriskVoiceAi.Tests.FastAgi;
+using AsteriskVoiceAi.TestSupport.Processes;
 
 namespace AsteriskVoiceAi.Tests.Records;
 

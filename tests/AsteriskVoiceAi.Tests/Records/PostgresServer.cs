@@ -1,6 +1,6 @@
 using System.Globalization;
-using AsteriskVoiceAi.TestSupport.Processes;
 using AsteriskVoiceAi.Tests.Support;
+using AsteriskVoiceAi.TestSupport.Processes;
 
 namespace AsteriskVoiceAi.Tests.Records;
 
@@ -42,7 +42,6 @@ internal sealed class PostgresServer : IAsyncDisposable
         return new PostgresServer(folder, process, port);
     }
 
-    /// <summary>Stops it for a while: nobody answers.</summary>
     public async ValueTask DisposeAsync()
     {
         // SIGINT: connections are ended, nothing is waited for.

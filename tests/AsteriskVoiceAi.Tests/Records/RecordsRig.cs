@@ -3,8 +3,8 @@ using AsteriskVoiceAi.Calls.Arrival;
 using AsteriskVoiceAi.Service.Configuration;
 using AsteriskVoiceAi.Service.Storage;
 using AsteriskVoiceAi.Service.Storage.Reading;
-using AsteriskVoiceAi.TestSupport;
 using AsteriskVoiceAi.Tests.FastAgi;
+using AsteriskVoiceAi.TestSupport;
 using Microsoft.Extensions.Logging;
 
 namespace AsteriskVoiceAi.Tests.Records;
