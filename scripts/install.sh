@@ -167,9 +167,19 @@ install_configuration() {
     owned 640 "$service" "$config_dir/ari-password"
 }
 
+# install_models: a model that is new is used after a restart.
+install_models() {
+    local before
+    before=$(model_files)
+    (fetch_models)
+    [ "$(model_files)" = "$before" ] || changed "models"
+}
+
+model_files() { find "$data_dir/models" "$program_dir/programs/bin" -type f -printf '%p %s\n' 2>/dev/null | LC_ALL=C sort || true; }
+
 # Word splitting is wanted: lists of names.
 # shellcheck disable=SC2086
-install_models() {
+fetch_models() {
     export VOICEAI_STATE=$data_dir
     "$here/get-models.sh" --check
     [ -z "$models" ] || "$here/get-models.sh" --check $models
@@ -248,7 +258,7 @@ install_program "$published"
 install_configuration
 ours "$VOICEAI_CHECKOUT/systemd/asterisk-voiceai.service" "$unit_file" 644
 ours "$VOICEAI_CHECKOUT/systemd/voiceai" "$command_file" 755
-[ "$with_models" = no ] || (install_models)
+[ "$with_models" = no ] || install_models
 patience=$((SECONDS + 90))
 if systemd_runs; then
     run_service

@@ -18,7 +18,7 @@ internal static class Examinations
             new PortExamination(options, running),
             new ModelExamination(options.Speech.ModelsFolder),
             new EngineExamination(options.Speech),
-            new AsteriskRelation(options.Ari, TimeProvider.System, SystemClock.IsSynchronised),
+            new TelephonyExamination(options.Ari, TimeProvider.System, SystemClock.IsSynchronised),
         ];
         // The last: it gives the options an app of its own.
         if (withCall)

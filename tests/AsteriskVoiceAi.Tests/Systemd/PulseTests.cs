@@ -7,6 +7,7 @@ using AsteriskVoiceAi.Audio;
 using AsteriskVoiceAi.Service.Systemd;
 using AsteriskVoiceAi.Tests.FastAgi;
 using AsteriskVoiceAi.Tests.Rtp;
+using AsteriskVoiceAi.TestSupport.Processes;
 
 namespace AsteriskVoiceAi.Tests.Systemd;
 
@@ -76,6 +77,14 @@ public sealed class PulseTests
         await server.Pulse.BeatAsync(CancellationToken.None).Soon("the answer of the port");
 
         Assert.That((server.Agi.Broken, server.Agi.ConnectionsOpen), Is.EqualTo((0L, 0)));
+    }
+
+    [Test]
+    public async Task Fast_agi_port_that_cannot_be_reached_is_no_hang()
+    {
+        var pulse = new FastAgiPulse(TimeProvider.System) { Server = static () => new IPEndPoint(IPAddress.Loopback, FreePorts.Tcp()) };
+
+        await pulse.BeatAsync(CancellationToken.None).Soon("the answer");
     }
 
     [Test]

@@ -4,7 +4,7 @@ using AsteriskVoiceAi.Asterisk.Doctor;
 namespace AsteriskVoiceAi.Service.Doctor;
 
 /// <summary>Asterisk: reachable, its user's rights, its modules, its clock beside ours.</summary>
-internal sealed class AsteriskRelation(AriOptions options, TimeProvider time, Func<bool?> clockIsSynchronised) : IExamination
+internal sealed class TelephonyExamination(AriOptions options, TimeProvider time, Func<bool?> clockIsSynchronised) : IExamination
 {
     private const string Check = "asterisk";
 
