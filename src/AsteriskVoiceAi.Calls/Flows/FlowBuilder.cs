@@ -12,11 +12,18 @@ internal sealed class FlowBuilder(YamlNode root)
 
     private const string DefaultOperator = "operator";
 
+    private readonly string _operator = OperatorOf(root);
+
+    /// <summary>The intent that hands over to a person; empty = there is none.</summary>
+    public static string OperatorOf(YamlNode root) => root.Text("operator") is { Length: > 0 } named ? named : root.At("intents").At(DefaultOperator) is not null ? DefaultOperator : "";
+
+    /// <summary>Where a call goes whose server fails in the middle of the steps: to a person, or back.</summary>
+    private FlowTarget FailedStep => _operator.Length > 0 ? new FlowTarget.ToIntent(_operator) : new FlowTarget.Dialplan();
+
     public Flow Build()
     {
         var language = root.Text("language") is { Length: > 0 } given ? given : DefaultLanguage;
         var texts = StandardTexts.For(language);
-        var person = Operator;
         var intents = root.Entries("intents").Select(entry => Intent(entry.Key.Text, entry.Value)).ToList();
         return new Flow
         {
@@ -25,10 +32,10 @@ internal sealed class FlowBuilder(YamlNode root)
             Voice = root.Text("voice") is { Length: > 0 } voice ? voice : null,
             Greeting = Text(root.Text("greeting")),
             Variables = root.Entries("variables").ToDictionary(entry => entry.Key.Text, entry => root.At("variables").Text(entry.Key.Text)),
-            NoInput = Fallback("no-input", texts?.NoInput, person, intents),
-            NoMatch = Fallback("no-match", texts?.NoMatch, person, intents),
+            NoInput = Fallback("no-input", texts?.NoInput, intents),
+            NoMatch = Fallback("no-match", texts?.NoMatch, intents),
             Intents = intents,
-            Operator = person,
+            Operator = _operator,
             Confidence = Confidence(),
             BargeIn = root.Text("barge-in") is not ("no" or "false"),
             Knowledge = root.Text("knowledge") is { Length: > 0 } knowledge ? knowledge : null,
@@ -37,7 +44,7 @@ internal sealed class FlowBuilder(YamlNode root)
         };
     }
 
-    private FlowFallback Fallback(string key, string? standard, string person, List<FlowIntent> intents)
+    private FlowFallback Fallback(string key, string? standard, List<FlowIntent> intents)
     {
         var fallback = root.At(key);
         var prompts = fallback.Texts("prompts").Select(prompt => Text(prompt.Text)).ToList();
@@ -47,7 +54,7 @@ internal sealed class FlowBuilder(YamlNode root)
         {
             "hang-up" => new FlowTarget.HangUp(),
             "dialplan" => new FlowTarget.Dialplan(),
-            "" when intents.Any(intent => intent.Name == person && intent.Do[^1] is not FlowStep.AskAgain) => new FlowTarget.ToIntent(person),
+            "" when intents.Any(intent => intent.Name == _operator && intent.Do[^1] is not FlowStep.AskAgain) => new FlowTarget.ToIntent(_operator),
             "" => new FlowTarget.Dialplan(),
             var intent => new FlowTarget.ToIntent(intent),
         };
@@ -122,14 +129,6 @@ internal sealed class FlowBuilder(YamlNode root)
         };
     }
 
-    /// <summary>The intent that hands over to a person; empty = there is none.</summary>
-    public static string OperatorOf(YamlNode root) => root.Text("operator") is { Length: > 0 } named ? named : root.At("intents").At(DefaultOperator) is not null ? DefaultOperator : "";
-
-    private string Operator { get; } = OperatorOf(root);
-
-    /// <summary>Where a call goes whose server fails in the middle of the steps: to a person, or back.</summary>
-    private FlowTarget FailedStep => Operator.Length > 0 ? new FlowTarget.ToIntent(Operator) : new FlowTarget.Dialplan();
-
     /// <param name="otherwise">Without on-error; an operator whose own server fails goes on.</param>
     private FlowWebhook WebhookOf(string intent, YamlNode server, FlowTarget? otherwise)
     {
@@ -142,7 +141,7 @@ internal sealed class FlowBuilder(YamlNode root)
             FlowTree.Duration(server.Text("timeout")) ?? FlowWebhook.UsualTimeout,
             server.Text("on-error") switch
             {
-                "" => intent == Operator ? null : otherwise,
+                "" => intent == _operator ? null : otherwise,
                 "continue" => null,
                 "hang-up" => new FlowTarget.HangUp(),
                 "dialplan" => new FlowTarget.Dialplan(),

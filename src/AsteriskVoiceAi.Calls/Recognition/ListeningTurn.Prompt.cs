@@ -4,8 +4,8 @@ namespace AsteriskVoiceAi.Calls.Recognition;
 internal sealed partial class ListeningTurn
 {
     private readonly ReplyWindow? _window;
-    private PromptStop _stop = new();
     private readonly TaskCompletionSource _pointless = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private PromptStop _stop = new();
     private volatile bool _hasHungUp;
     private bool _voiceCounts;
     private bool _interrupts;
@@ -32,11 +32,7 @@ internal sealed partial class ListeningTurn
     public bool IsContinued => _window is { IsTakenBack: true };
 
     /// <summary>Also where the turn had ended before.</summary>
-    public bool HasHungUp
-    {
-        get => _hasHungUp;
-        private set => _hasHungUp = value;
-    }
+    public bool HasHungUp => _hasHungUp;
 
     /// <summary>Ends when the caller has gone, or has taken the reply back: whatever it waits for, it is not wanted any more.</summary>
     public Task Pointless => _pointless.Task;

@@ -66,7 +66,7 @@ internal sealed partial class ListeningTurn
     {
         lock (_gate)
             End(new ListenResult.HungUp());
-        HasHungUp = true;
+        _hasHungUp = true;
         _pointless.TrySetResult();
         PromptStop.Stop();
     }

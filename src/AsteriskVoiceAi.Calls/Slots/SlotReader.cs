@@ -18,16 +18,17 @@ public static class SlotReader
         var tokens = SpokenTokens.Of(cut, isTime: question.Type is SlotType.Time or SlotType.DateTime or SlotType.Date);
         if (tokens.Count == 0)
             return null;
-        var reading = SlotLanguage.For(question.Locale).Read(question, tokens, cut);
-        return reading is not null && IsEitherOr(question, tokens, cut) ? null : reading;
+        var language = SlotLanguage.For(question.Locale);
+        var reading = language.Read(question, tokens, cut);
+        return reading is not null && IsEitherOr(language, question, tokens, cut) ? null : reading;
     }
 
     /// <summary>"Saturday or sunday": two values are none.</summary>
-    private static bool IsEitherOr(SlotQuestion question, List<Token> tokens, string text)
+    private static bool IsEitherOr(SlotLanguage language, SlotQuestion question, List<Token> tokens, string text)
     {
         if (question.Type is not (SlotType.Date or SlotType.Time or SlotType.DateTime or SlotType.Number or SlotType.Money or SlotType.Duration))
             return false;
         var or = tokens.FindIndex(token => token.IsWord("or"));
-        return or > 0 && or + 1 < tokens.Count && SlotLanguage.For(question.Locale) is var language && language.Read(question, tokens[..or], text) is { } first && language.Read(question, tokens[(or + 1)..], text) is { } second && first.Value != second.Value;
+        return or > 0 && or + 1 < tokens.Count && language.Read(question, tokens[..or], text) is { } first && language.Read(question, tokens[(or + 1)..], text) is { } second && first.Value != second.Value;
     }
 }

@@ -81,9 +81,8 @@ internal sealed class WebhookClient(HttpClient http, WebhookSecrets secrets, Tim
                 return response;
             using (response)
             {
-                if (response.Headers.Location is not { } location)
+                if (response.Headers.Location is not { } location || !Uri.TryCreate(url, location, out var next))
                     throw new WebhookException($"it answered with status {(int)response.StatusCode}");
-                var next = new Uri(url, location);
                 // Secrets and callers' words are for the server that the flow names.
                 if (next.Scheme != url.Scheme || next.Authority != url.Authority)
                     throw new WebhookException($"it sends on to another server, {next.Scheme}://{next.Authority}, which is not followed");

@@ -174,6 +174,7 @@ internal sealed class WebhookClientTests
 
     [TestCase("http://localhost.test:1/", "it sends on to another server, http://localhost.test:1, which is not followed")]
     [TestCase("file:///etc/passwd", "it sends on to another server, file://, which is not followed")]
+    [TestCase("http://[", "it answered with status 302")]
     [TestCase("/again", "it sends on and on")]
     public async Task Redirect_that_leads_astray_is_not_followed(string to, string why)
     {
