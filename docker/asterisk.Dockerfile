@@ -13,7 +13,7 @@ RUN apt-get update && \
     install -d -o 10002 -g 10001 -m 750 /var/lib/voiceai-asterisk /var/lib/voiceai-secrets
 COPY asterisk-config /voiceai/asterisk-config
 COPY scripts/asterisk.sh /voiceai/scripts/asterisk.sh
-COPY scripts/lib /voiceai/scripts/lib
+COPY scripts/lib/common.sh scripts/lib/platform.sh scripts/lib/asterisk.sh /voiceai/scripts/lib/
 COPY docker/asterisk-start.sh /usr/local/bin/asterisk-start
 COPY docker/asterisk-healthy.sh /usr/local/bin/asterisk-healthy
 USER 10002:10001
