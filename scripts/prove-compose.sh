@@ -62,9 +62,11 @@ require_port_free udp "$rtp_start" VOICEAI_RTP_START "audio"
 require_port_free tcp "$http_port" VOICEAI_HTTP_PORT "the service's HTTP"
 
 builder='' work='' sounds='' listening='' seeded=()
+exec {terminal}>&2
 take_down() {
     local status=$?
     trap - EXIT INT TERM HUP
+    exec 2>&"$terminal"                    # a signal may come in the middle of a logged command
     if [ "$status" != 0 ]; then
         for service in asterisk voiceai; do
             say "Last lines of $service:"
