@@ -2,6 +2,6 @@
 # Whether Asterisk takes calls.
 set -euo pipefail
 # its exit code says nothing
-answer=$(timeout 4 asterisk -C /var/lib/voiceai-asterisk/etc/asterisk.conf -rx 'core waitfullybooted')
+answer=$(timeout 4 asterisk -rx 'core waitfullybooted')
 printf '%s\n' "$answer"
 [[ $answer == *"fully booted"* ]]

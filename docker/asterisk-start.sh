@@ -40,4 +40,4 @@ sed -i '/^messages/d' "$state/etc/logger.conf"     # the container's output is t
 
 ulimit -n "$(ulimit -Hn)" 2>/dev/null || true
 echo "asterisk-start: SIP on $VOICEAI_PUBLISH:$VOICEAI_SIP_PORT, audio on UDP $VOICEAI_RTP_START to $VOICEAI_RTP_END, phones are told $VOICEAI_ADVERTISE"
-exec asterisk -C "$state/etc/asterisk.conf" -f
+exec asterisk -f

@@ -10,10 +10,11 @@ RUN apt-get update && \
     case "$version" in "Asterisk 22."*) ;; *) echo "This Debian carries $version, not 22: build with --build-arg DEBIAN=… of one that does." >&2; exit 1 ;; esac && \
     groupadd --gid 10001 voiceai && \
     useradd --uid 10002 --gid 10001 --home-dir /var/lib/voiceai-asterisk --no-create-home --shell /usr/sbin/nologin voiceai-asterisk && \
-    install -d -o 10002 -g 10001 -m 750 /var/lib/voiceai-asterisk /var/lib/voiceai-secrets
+    install -d -o 10002 -g 10001 -m 750 /var/lib/voiceai-asterisk /var/lib/voiceai-secrets && \
+    ln -s /var/lib/voiceai-asterisk/etc /etc/asterisk
 COPY asterisk-config /voiceai/asterisk-config
 COPY scripts/asterisk.sh /voiceai/scripts/asterisk.sh
-COPY scripts/lib /voiceai/scripts/lib
+COPY scripts/lib/common.sh scripts/lib/platform.sh scripts/lib/asterisk.sh /voiceai/scripts/lib/
 COPY docker/asterisk-start.sh /usr/local/bin/asterisk-start
 COPY docker/asterisk-healthy.sh /usr/local/bin/asterisk-healthy
 USER 10002:10001

@@ -17,7 +17,7 @@ ARG MODELS=""
 ARG VOICES=""
 WORKDIR /voiceai
 COPY scripts/get-models.sh scripts/get-voice.sh scripts/models.txt scripts/voices.txt scripts/
-COPY scripts/lib scripts/lib
+COPY scripts/lib/common.sh scripts/lib/platform.sh scripts/lib/download.sh scripts/lib/
 COPY docker/models /mirror
 ENV VOICEAI_STATE=/state VOICEAI_CACHE=/cache VOICEAI_MODEL_MIRROR=/mirror
 RUN --mount=type=cache,id=voiceai-models,target=/cache \

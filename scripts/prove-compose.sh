@@ -5,7 +5,7 @@
 #
 #   scripts/prove-compose.sh               one call
 #   scripts/prove-compose.sh --failures    then also: up twice, the service killed in a call, Asterisk restarted, a wrong secret
-#   scripts/prove-compose.sh --clean       only removes the images that earlier runs left
+#   scripts/prove-compose.sh --clean       only removes the images that earlier runs left, and what else is untagged
 #
 # The images stay, so that the next run is quick. Ports, as in compose.yaml: VOICEAI_SIP_PORT (5060), VOICEAI_RTP_START
 # (10000) to VOICEAI_RTP_END (10199), VOICEAI_HTTP_PORT (8090). VOICEAI_ENGINE=docker or podman fixes the engine.
@@ -62,9 +62,11 @@ require_port_free udp "$rtp_start" VOICEAI_RTP_START "audio"
 require_port_free tcp "$http_port" VOICEAI_HTTP_PORT "the service's HTTP"
 
 builder='' work='' sounds='' listening='' seeded=()
+exec {terminal}>&2
 take_down() {
     local status=$?
     trap - EXIT INT TERM HUP
+    exec 2>&"$terminal"                    # a signal may come in the middle of a logged command
     if [ "$status" != 0 ]; then
         for service in asterisk voiceai; do
             say "Last lines of $service:"

@@ -48,6 +48,8 @@ compose() {
 
 # compose_down LOG: takes it down with its volumes and its network; nothing to do is fine.
 compose_down() {
+    # podman-compose leaves behind what is just being started anew
+    [ "$ENGINE" = docker ] || podman rm -f -t 5 --ignore "$(container voiceai)" "$(container asterisk)" >>"$1" 2>&1 || true
     compose down -v >>"$1" 2>&1 || true
     [ "$ENGINE" = docker ] || podman network rm "${COMPOSE_PROJECT}_default" >>"$1" 2>&1 || true
 }
