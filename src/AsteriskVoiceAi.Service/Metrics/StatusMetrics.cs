@@ -48,10 +48,13 @@ internal sealed class StatusMetrics : IHostedService
         Gauge("voiceai.calls.limit", () => options.MaxCalls, "{call}", "Calls that may run at once: calls.max-calls.");
         Gauge("voiceai.recognitions.active", () => listening.Recognizing, "{recognition}", "Recognitions that run or wait for an engine.");
         Gauge("voiceai.recognition.delay", () => listening.RecognitionDelay?.TotalSeconds ?? 0, "s", "How long recognition takes, its queue included, in the middle of the last seconds; 0 = nothing was recognised. Above calls.max-recognition-delay new calls are refused.");
-        Count("voiceai.speculations", () => [Of(listening.SpeculationsUsed, "result", "used"), Of(listening.SpeculationsThrownAway, "result", "thrown-away")], "{recognition}", "Recognitions begun in a pause: used, or thrown-away because the caller went on, pressed a key or hung up.");
+        Count("voiceai.speculations", () => Speculations(listening), "{recognition}", "Recognitions begun in a pause: used, or thrown-away because the caller went on, pressed a key or hung up.");
         Count("voiceai.utterances.ready", () => listening.TextReadyAtEndpoint, "{utterance}", "Utterances whose text was there when the turn was over: nobody waited for it.");
         Count("voiceai.prompts.resumed", () => listening.PromptsResumed, "{prompt}", "Prompts stopped by a sound that was no answer, which then went on.");
     }
+
+    private static Measurement<long>[] Speculations(ListeningStatus listening) =>
+        [Of(listening.SpeculationsUsed, "result", "used"), Of(listening.SpeculationsThrownAway, "result", "thrown-away")];
 
     private void Flows(FlowCatalog flows)
     {
@@ -61,13 +64,22 @@ internal sealed class StatusMetrics : IHostedService
 
     private void Prompts(Func<PromptCacheStatus> status)
     {
-        Count("voiceai.prompt_cache.lookups", () => { var now = status(); return [Of(now.Hits, "result", "hit"), Of(now.Disk?.Hits ?? 0, "result", "disk"), Of(now.Misses - (now.Disk?.Hits ?? 0), "result", "miss")]; }, "{piece}", "Pieces of speech that were wanted: hit (in memory, or on their way), disk, or miss (made by an engine).");
-        Count("voiceai.prompt_cache.made", () => { var now = status(); return [Of(now.Made, "result", "made"), Of(now.Failed, "result", "failed"), Of(now.Cancelled, "result", "cancelled")]; }, "{piece}", "Pieces of speech by what came of making them.");
+        Count("voiceai.prompt_cache.lookups", () => Lookups(status()), "{piece}", "Pieces of speech that were wanted: hit (in memory, or on their way), disk, or miss (made by an engine).");
+        Count("voiceai.prompt_cache.made", () => Made(status()), "{piece}", "Pieces of speech by what came of making them.");
         Gauge("voiceai.prompt_cache.entries", () => status().Entries, "{piece}", "Pieces of speech in memory.");
         Gauge("voiceai.prompt_cache.size", () => [Of(status().Bytes, "place", "memory"), Of(status().Disk?.Bytes ?? 0, "place", "disk")], "By", "Speech that is kept.");
         Gauge("voiceai.prompt_cache.limit", () => [Of(status().LimitBytes, "place", "memory"), Of(status().Disk?.LimitBytes ?? 0, "place", "disk")], "By", "Most speech that is kept.");
         Count("voiceai.prompt_cache.disk.failures", () => status().Disk?.Failures ?? 0, "{failure}", "Times that the disk was full, or could not be written or read.");
     }
+
+    private static Measurement<long>[] Lookups(PromptCacheStatus prompts)
+    {
+        var disk = prompts.Disk?.Hits ?? 0;
+        return [Of(prompts.Hits, "result", "hit"), Of(disk, "result", "disk"), Of(prompts.Misses - disk, "result", "miss")];
+    }
+
+    private static Measurement<long>[] Made(PromptCacheStatus prompts) =>
+        [Of(prompts.Made, "result", "made"), Of(prompts.Failed, "result", "failed"), Of(prompts.Cancelled, "result", "cancelled")];
 
     private void Agi(FastAgiStatus agi, AudioSocketStatus audio)
     {

@@ -15,8 +15,8 @@ namespace AsteriskVoiceAi.Benchmarks.Micro;
 public class CountedTurn
 {
     private readonly IncomingCall _call = new("c1", "agi:route/main", "PJSIP/1", "1", "2", "", new CallRequest.RunFlow("main", new Dictionary<string, string>()));
-
     private readonly CallEvents _nobody = new();
+
     private CallEvents _counted = new();
     private CallEvents _traced = new();
     private List<IDisposable> _open = [];

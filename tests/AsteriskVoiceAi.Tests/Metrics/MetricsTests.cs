@@ -3,8 +3,8 @@ using AsteriskVoiceAi.Asterisk.Media;
 using AsteriskVoiceAi.Calls;
 using AsteriskVoiceAi.Calls.Arrival;
 using AsteriskVoiceAi.Calls.Routing;
-using AsteriskVoiceAi.TestSupport.Processes;
 using AsteriskVoiceAi.Tests.Calls;
+using AsteriskVoiceAi.TestSupport.Processes;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace AsteriskVoiceAi.Tests.Metrics;
