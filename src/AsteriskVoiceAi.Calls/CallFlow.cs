@@ -27,7 +27,36 @@ internal sealed class CallFlow(
     TimeProvider time,
     ILogger log)
 {
-    public Task<CallOutcome> RunAsync(CancellationToken cut) => call.Request switch
+    /// <summary>A sentence takes three seconds, or four where it must be made first.</summary>
+    private static readonly TimeSpan LongestFarewell = TimeSpan.FromSeconds(5);
+
+    /// <param name="cut">The service can't wait any longer.</param>
+    public async Task<CallOutcome> RunAsync(CancellationToken cut)
+    {
+        try
+        {
+            return await ServeAsync(cut);
+        }
+        catch (OperationCanceledException) when (cut.IsCancellationRequested)
+        {
+            await SayWhyAsync();
+            return Outcome(CallResult.Error, Reasons.Draining);
+        }
+    }
+
+    private async Task SayWhyAsync()
+    {
+        // A text of the dialplan is its own: nothing of ours belongs behind half of it.
+        if (call.Request is CallRequest.Say)
+            return;
+        var language = call.Request is CallRequest.RunFlow { Name: var name } && flows.Get(name) is { } flow ? flow.Flow.Language : CallLanguage;
+        using var limit = new CancellationTokenSource(LongestFarewell, time);
+        var asked = time.GetTimestamp();
+        IReadOnlyList<Prompt> farewell = [StandardTexts.Apology(language, texts => texts.HandingOver)];
+        diary.Said(farewell, player.Engine, asked, await player.PlayAsync(farewell, limit.Token), byKey: false, withdrawn: false);
+    }
+
+    private Task<CallOutcome> ServeAsync(CancellationToken cut) => call.Request switch
     {
         CallRequest.Say say => SayAsync(say, cut),
         CallRequest.Listen listen => ListenAsync(listen, cut),
@@ -251,7 +280,7 @@ internal sealed class CallFlow(
 
     private CallOutcome Outcome(CallResult result, string reason) => new(call.Id, result, reason, NextStep.InDialplan);
 
-    private CallOutcome HungUp() => Outcome(CallResult.HangUp, "caller-hung-up");
+    private CallOutcome HungUp() => Outcome(CallResult.HangUp, Reasons.CallerHungUp);
 
     private CallOutcome SynthesisFailed(PlaybackResult.Failed failed)
     {

@@ -10,6 +10,10 @@ public sealed class CallOptions
     [Range(1, 10_000)]
     public int MaxCalls { get; set; } = 100;
 
+    [Description("New calls are refused with VOICEAI_REASON=overloaded while recognition takes longer than this, its queue included, in the middle of the last 15 s; before that the lightest engine takes over. Until it takes half of it. 0s = never.")]
+    [Range(typeof(TimeSpan), "00:00:00", "00:00:10")]
+    public TimeSpan MaxRecognitionDelay { get; set; } = TimeSpan.FromSeconds(1.5);
+
     [Description("Language of a call when neither the dialplan nor the flow names one (BCP 47 tag).")]
     [Required]
     public string Language { get; set; } = "en-US";
@@ -22,7 +26,7 @@ public sealed class CallOptions
     [Range(typeof(TimeSpan), "00:00:05", "00:01:00")]
     public TimeSpan MaxUtterance { get; set; } = TimeSpan.FromSeconds(25);
 
-    [Description("How long running calls may go on after the service was told to stop.")]
+    [Description("How long running calls may go on after the service was told to stop. New ones are refused (draining) from then on; what still runs at the end hears a sentence and goes back to the dialplan.")]
     [Range(typeof(TimeSpan), "00:00:00", "00:10:00")]
     public TimeSpan DrainTimeout { get; set; } = TimeSpan.FromSeconds(20);
 }

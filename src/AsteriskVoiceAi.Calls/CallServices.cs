@@ -22,13 +22,14 @@ public static class CallServices
         services.AddSingleton<FrameClock>();
         services.AddSingleton<CallEvents>();
         services.AddSingleton<CallAdmission>();
-        services.AddSingleton<ListeningStatus>();
+        services.AddSingleton(s => new ListeningStatus(s.GetRequiredService<TimeProvider>()));
         services.AddSingleton(s => new IntentTraining(s.GetService<ISentenceEncoder>() ?? NoSentenceEncoder.Instance, VectorShelf.In(s.GetRequiredService<IOptions<FlowsOptions>>().Value.VectorsFolder), s.GetRequiredService<ILogger<IntentTraining>>(), s.GetService<IIntentAdvisor>()));
         services.AddSingleton(s => new FlowCatalog(s.GetRequiredService<IOptions<FlowsOptions>>().Value, s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILogger<FlowCatalog>>(), s.GetRequiredService<IntentTraining>()));
         services.AddSingleton(Prompts);
         services.AddTransient(s => s.GetRequiredService<PromptCache>().Status);
         services.AddSingleton<CallRecorder>();
         services.AddSingleton<ICallHandler, CallHandler>();
+        services.AddHostedService<CallDrain>();
         services.AddHostedService<PromptPreparation>();
         services.AddHostedService<FlowVoiceCheck>();
         return services;

@@ -18,7 +18,7 @@ namespace AsteriskVoiceAi.Service;
 /// <summary>Puts the service together. Reads as its table of contents.</summary>
 internal static class ServiceHost
 {
-    /// <summary>After the drain time the rest is closing sockets and child processes.</summary>
+    /// <summary>After the drain time calls are told so in a sentence; the rest is closing sockets and child processes.</summary>
     private static readonly TimeSpan Closing = TimeSpan.FromSeconds(10);
 
     public static WebApplication Build(VoiceAiOptions options)

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using AsteriskVoiceAi.Benchmarks.Crashes;
 using AsteriskVoiceAi.Benchmarks.FastAgi;
 using AsteriskVoiceAi.Benchmarks.Latency;
 using AsteriskVoiceAi.Benchmarks.Media;
@@ -74,6 +75,16 @@ soak.SetAction(async (parsed, _) =>
     return ran == 0 && good ? 0 : 1;
 });
 
+var rounds = new Option<int>("--rounds") { Description = "How often the service is killed.", DefaultValueFactory = _ => 50 };
+var seed = new Option<int>("--seed") { Description = "Of the moments.", DefaultValueFactory = _ => 1 };
+var crashes = new Command("crashes", "Kills the service under ten calls, over and over: what callers hear, and what is left. The exit code says it too.") { rounds, seed };
+crashes.SetAction(async (parsed, _) =>
+{
+    var good = false;
+    var ran = await RunAsync(async output => good = await CrashRun.RunAsync(output, parsed.GetValue(rounds), parsed.GetValue(seed)));
+    return ran == 0 && good ? 0 : 1;
+});
+
 var folder = new Argument<string>("FOLDER") { Description = "Where the lists go." };
 var voices = new Option<string?>("--voices") { Description = "A folder of files DIGIT_VOICE_TAKE.wav, as in the Free Spoken Digit Dataset, for digits and numbers by other voices.", HelpName = "DIR" };
 var speechLists = new Command("speech-lists", "Makes lists for `voiceai evaluate speech` of Asterisk's own recordings: prompts, digits, numbers.") { folder, voices };
@@ -109,7 +120,7 @@ records.SetAction((parsed, _) => RunAsync(output => new RecordsBenchmark(output,
 
 return await new RootCommand("Measures AsteriskVoiceAi on this machine and prints markdown tables.")
 {
-    latency, endpointing, bargeIn, fastAgi, rtp, rtpPeers, media, impairments, soak, speechLists, longRun, speaking, intelligibility, resampling, records, micro,
+    latency, endpointing, bargeIn, fastAgi, rtp, rtpPeers, media, impairments, soak, crashes, speechLists, longRun, speaking, intelligibility, resampling, records, micro,
 }.Parse(args).InvokeAsync();
 
 static async Task<int> RunAsync(Func<TextWriter, Task> benchmark)

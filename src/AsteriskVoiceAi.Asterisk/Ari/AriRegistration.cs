@@ -3,6 +3,7 @@ using AsteriskVoiceAi.Asterisk.Media;
 using AsteriskVoiceAi.Asterisk.MediaWebSocket;
 using AsteriskVoiceAi.Asterisk.Rtp;
 using AsteriskVoiceAi.Audio;
+using AsteriskVoiceAi.Calls.Arrival;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
@@ -29,7 +30,9 @@ public static class AriRegistration
         services.TryAddSingleton(provider => new ListeningSockets(Options(provider).Media, provider.GetRequiredService<MediaSocketConnector>()));
         services.TryAddSingleton<MediaSocketPort>();
         services.TryAddSingleton(MakeTransports);
-        services.AddHostedService<AriService>();
+        services.AddSingleton<AriService>();
+        services.AddHostedService(provider => provider.GetRequiredService<AriService>());
+        services.AddSingleton<IDrainable>(provider => provider.GetRequiredService<AriService>());
         return services;
     }
 

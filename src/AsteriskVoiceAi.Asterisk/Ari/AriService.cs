@@ -7,7 +7,7 @@ using Microsoft.Extensions.Options;
 namespace AsteriskVoiceAi.Asterisk.Ari;
 
 /// <summary>Starts and stops the ARI side with the host.</summary>
-internal sealed class AriService : IHostedService, IDisposable
+internal sealed class AriService : IHostedService, IDrainable, IDisposable
 {
     private readonly AriRest _rest;
     private readonly StasisApp _app;
@@ -35,12 +35,18 @@ internal sealed class AriService : IHostedService, IDisposable
         return Task.CompletedTask;
     }
 
-    /// <summary>Gives the calls to an instance that stands by; without one ends them, while their events still come, and the connection last.</summary>
-    public async Task StopAsync(CancellationToken cancellationToken)
+    /// <summary>Gives the calls to an instance that stands by; without one ends them, while their events still come.</summary>
+    public async Task DrainAsync(CancellationToken hurry)
     {
         if (_enabled)
-            await _connection.HandOverAsync(cancellationToken);
-        await _app.DrainAsync(cancellationToken);
+            await _connection.HandOverAsync(hurry);
+        await _app.DrainAsync(hurry);
+    }
+
+    /// <summary>The connection ends last.</summary>
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await DrainAsync(cancellationToken);
         await _stop.CancelAsync();
         await _running;
         // What arrived with the last events.

@@ -18,6 +18,9 @@ internal sealed class CallMedia(string call, string caller, StasisServices servi
     /// <summary>Audio that has flowed for so long before it was lost had nothing wrong with it: it may be made anew again.</summary>
     private static readonly TimeSpan Stable = TimeSpan.FromMinutes(1);
 
+    /// <summary>Events come milliseconds after what requests show already.</summary>
+    private static readonly TimeSpan EventsBehind = TimeSpan.FromSeconds(2);
+
     private readonly string _bridge = services.Ids.Bridge(call);
     private readonly CancellationTokenSource _over = new();
     private readonly LinkTally _tally = new();
@@ -204,8 +207,14 @@ internal sealed class CallMedia(string call, string caller, StasisServices servi
     private async Task<bool> RebuildAsync(MediaFault fault, CancellationToken over)
     {
         // Without events it may be another instance that has the call now, and cut this link.
-        if (!services.Status.Connected || !await services.Rest.ChannelExistsAsync(caller, over))
+        if (!services.Status.Connected)
             return false;
+        if (!await services.Rest.ChannelExistsAsync(caller, over))
+        {
+            // A hangup, whose event is on its way by another connection and ends this.
+            await Task.Delay(EventsBehind, services.Time, over);
+            return false;
+        }
         using var limit = new CancellationTokenSource(services.Options.MediaTimeout, services.Time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, over);
         if (await services.Rest.FindBridgeAsync(_bridge, either.Token) is null)

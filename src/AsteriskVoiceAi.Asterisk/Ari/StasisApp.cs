@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using AsteriskVoiceAi.Calls.Responses;
 using AsteriskVoiceAi.Calls.Routing;
 using Microsoft.Extensions.Logging;
 
@@ -105,8 +106,8 @@ internal sealed class StasisApp(StasisServices services) : IDisposable
     {
         if (_stopping.IsCancellationRequested)
         {
-            Logger.Refused(start.Channel.Name, "draining");
-            Track(SendBackAsync(start.Channel.Id, CallResult.Refused, "draining", CancellationToken.None), null);
+            Logger.Refused(start.Channel.Name, Reasons.Draining);
+            Track(SendBackAsync(start.Channel.Id, CallResult.Refused, Reasons.Draining, CancellationToken.None), null);
             return;
         }
         Begin(new StasisCall(start, services));

@@ -1,13 +1,10 @@
 using System.Buffers;
 using System.Buffers.Binary;
-using System.Diagnostics.CodeAnalysis;
 using System.IO.Pipelines;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using System.Threading.Channels;
 using AsteriskVoiceAi.Asterisk.Media;
 using AsteriskVoiceAi.Audio;
-using AsteriskVoiceAi.Calls.Arrival;
 using Microsoft.AspNetCore.Connections;
 
 namespace AsteriskVoiceAi.Asterisk.AudioSocket;
@@ -16,8 +13,7 @@ namespace AsteriskVoiceAi.Asterisk.AudioSocket;
 /// Audio of one call over an AudioSocket connection. From <see cref="Start"/> on it sends one frame every 20 ms, silence when
 /// nothing plays: Asterisk gives up on a connection without traffic, and one of its drivers spins on an empty one.
 /// </summary>
-[SuppressMessage("Reliability", "CA1001", Justification = "A token source without a timer holds nothing, and the call may look at its token after the end.")]
-internal sealed class AudioSocketLink : IMediaLink, ICallLeg
+internal sealed class AudioSocketLink : IMediaLink
 {
     /// <summary>5 s in which Asterisk took nothing: the far side is gone and TCP does not know yet.</summary>
     private const int StuckTicks = 250;
@@ -36,8 +32,6 @@ internal sealed class AudioSocketLink : IMediaLink, ICallLeg
     private readonly PlayoutQueue _playbacks = new();
     private readonly short[] _decoded;
     private readonly short[] _frame;
-    private readonly Channel<char> _keys = Channel.CreateBounded<char>(new BoundedChannelOptions(64) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = false });
-    private readonly CancellationTokenSource _hungUp = new();
     private readonly TaskCompletionSource _closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Action _flushed;
     private ValueTaskAwaiter<FlushResult> _flush;
@@ -64,7 +58,6 @@ internal sealed class AudioSocketLink : IMediaLink, ICallLeg
         _flushed = Flushed;
     }
 
-    /// <inheritdoc cref="ICallLeg.Keys"/>
     public event Action<char>? KeyPressed;
 
     public MediaTransport Transport => MediaTransport.AudioSocket;
@@ -79,14 +72,6 @@ internal sealed class AudioSocketLink : IMediaLink, ICallLeg
 
     /// <summary>TCP does not tell what Asterisk's channel took, so nothing is known of that.</summary>
     public MediaCounters Counters => new(Volatile.Read(ref _samplesReceived) / Format.FrameSamples, Volatile.Read(ref _framesSent));
-
-    public IAudioLink Audio => this;
-
-    public AudioReport? Report => Counters.Report(Transport, Format);
-
-    public ChannelReader<char> Keys => _keys.Reader;
-
-    public CancellationToken HungUp => _hungUp.Token;
 
     /// <summary>Frames that were not sent because the one before was still on its way.</summary>
     public int SkippedFrames { get; private set; }
@@ -126,7 +111,7 @@ internal sealed class AudioSocketLink : IMediaLink, ICallLeg
         }
         catch (Exception lost) when (lost is IOException or OperationCanceledException)
         {
-            // Reset, or aborted by one of our deadlines: for the call both mean that the caller is gone.
+            // Reset, or aborted by one of our deadlines.
             EndReason ??= lost.Message;
         }
         catch (AudioSocketException broken)
@@ -136,23 +121,18 @@ internal sealed class AudioSocketLink : IMediaLink, ICallLeg
         }
         finally
         {
-            await FinishAsync(hungUp: true);
+            Finish();
             _closed.TrySetResult();
         }
     }
 
-    /// <summary>Ends the audio from our side, politely; the caller stays in the dialplan.</summary>
-    public Task EndAsync() => SayGoodbyeAsync(hungUp: false);
-
     public ValueTask DisposeAsync() => new(EndAsync());
 
-    /// <summary>The caller is gone, as another connection told.</summary>
-    public Task HangUpAsync() => SayGoodbyeAsync(hungUp: true);
-
-    private async Task SayGoodbyeAsync(bool hungUp)
+    /// <summary>Ends the audio from our side, politely; the caller stays in the dialplan.</summary>
+    public async Task EndAsync()
     {
         EndReason ??= "done with the call";
-        await FinishAsync(hungUp);
+        Finish();
         lock (_gate)
         {
             if (_closed.Task.IsCompleted)
@@ -166,8 +146,8 @@ internal sealed class AudioSocketLink : IMediaLink, ICallLeg
         await _closed.Task;
     }
 
-    /// <summary>Everybody who waits is told. Whoever comes first decides whether the caller is the one who ended it.</summary>
-    private async Task FinishAsync(bool hungUp)
+    /// <summary>Everybody who waits is told.</summary>
+    private void Finish()
     {
         lock (_gate)
         {
@@ -179,9 +159,6 @@ internal sealed class AudioSocketLink : IMediaLink, ICallLeg
         _ticks?.Dispose();
         _received.End();
         _playbacks.End();
-        _keys.Writer.TryComplete();
-        if (hungUp)
-            await _hungUp.CancelAsync();
     }
 
     /// <returns>False = the peer said goodbye.</returns>
@@ -231,7 +208,6 @@ internal sealed class AudioSocketLink : IMediaLink, ICallLeg
     {
         if (char.ToUpperInvariant(key) is not (var known and (>= '0' and <= '9' or '*' or '#' or >= 'A' and <= 'D')))
             return;
-        _keys.Writer.TryWrite(known);
         KeyPressed?.Invoke(known);
     }
 

@@ -48,11 +48,16 @@ internal sealed class AgiAudio : IAsyncDisposable
         return _expected.Connected.IsCompletedSuccessfully ? await _expected.Connected : null;
     }
 
-    /// <summary>Tells the link when Asterisk ends the audio by itself: the caller is gone, or was taken elsewhere.</summary>
-    public async Task WatchAsync(AudioSocketLink link)
+    /// <summary>Ends when the audio has ended, by whomever, and the session can be used again.</summary>
+    /// <returns>Asterisk's reply to the command.</returns>
+    /// <exception cref="AgiException">The session is lost.</exception>
+    public async Task<AgiReply> EndedAsync(AudioSocketLink link)
     {
-        await Task.WhenAny(_reply);
-        await link.HangUpAsync();
+        await Task.WhenAny(_reply, link.Ended);
+        // Asterisk leaves the application within milliseconds of the end of its connection.
+        if (!_reply.IsCompleted)
+            _session.ExpectReplySoon();
+        return await _reply;
     }
 
     /// <summary>Ends the audio and waits until the session can be used again.</summary>

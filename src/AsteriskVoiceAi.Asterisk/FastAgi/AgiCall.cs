@@ -1,5 +1,7 @@
 using System.Globalization;
 using AsteriskVoiceAi.Asterisk.AudioSocket;
+using AsteriskVoiceAi.Asterisk.Media;
+using AsteriskVoiceAi.Audio;
 using AsteriskVoiceAi.Calls.Arrival;
 using AsteriskVoiceAi.Calls.Routing;
 using Microsoft.Extensions.Logging;
@@ -10,6 +12,8 @@ namespace AsteriskVoiceAi.Asterisk.FastAgi;
 internal sealed record AgiServices(
     ICallHandler Handler,
     AudioSocketRendezvous Rendezvous,
+    MediaStatus Media,
+    FrameClock Clock,
     TimeSpan ConnectDeadline,
     TimeProvider Time,
     ILogger Logger);
@@ -65,28 +69,25 @@ internal sealed class AgiCall(AgiSession session, IncomingCall call, Guid uuid, 
 
     private async Task<CallOutcome> ServeAsync(CancellationToken stopping)
     {
-        await using var audio = await AgiAudio.RequestAsync(session, services.Rendezvous, uuid, audioAddress);
-        var link = await audio.ConnectAsync(services.ConnectDeadline, services.Time);
-        if (link is null)
-            return NotServed(await NoAudioAsync(await audio.EndAsync()))!;
-        var watching = audio.WatchAsync(link);
-        var outcome = await HandleAsync(link, stopping);
-        await audio.EndAsync();
-        await watching;
+        await using var leg = new AgiLeg(session, call.Channel, audioAddress, services);
+        if (await leg.OpenAsync(uuid) is { } reply)
+            return NotServed(await NoAudioAsync(reply))!;
+        var outcome = await HandleAsync(leg, stopping);
+        await leg.CloseAsync();
         return outcome;
     }
 
-    private async Task<CallOutcome> HandleAsync(AudioSocketLink link, CancellationToken stopping)
+    private async Task<CallOutcome> HandleAsync(AgiLeg leg, CancellationToken stopping)
     {
         try
         {
-            return await services.Handler.HandleAsync(call with { LinkedId = _linkedId }, link, stopping);
+            return await services.Handler.HandleAsync(call with { LinkedId = _linkedId }, leg, stopping);
         }
 #pragma warning disable CA1031 // Whatever a handler breaks, the caller stays in the dialplan.
         catch (Exception broken)
 #pragma warning restore CA1031
         {
-            if (link.HungUp.IsCancellationRequested && broken is OperationCanceledException)
+            if (leg.HungUp.IsCancellationRequested && broken is OperationCanceledException)
                 return CallerHungUp();
             services.Logger.HandlerFailed(broken, call.Channel);
             return Ends(CallResult.Error, "internal");

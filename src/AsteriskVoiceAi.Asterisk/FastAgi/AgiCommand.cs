@@ -22,6 +22,9 @@ internal readonly record struct AgiCommand
 
     public static AgiCommand HangUp { get; } = new("HANGUP");
 
+    /// <summary>Refused once the channel has hung up.</summary>
+    public static AgiCommand ChannelStatus { get; } = new("CHANNEL STATUS");
+
     /// <param name="name">A name of ours, never one from outside: it may be a dialplan function.</param>
     public static AgiCommand SetVariable(string name, string value) => WithValue($"SET VARIABLE {Word(name)} ", value);
 

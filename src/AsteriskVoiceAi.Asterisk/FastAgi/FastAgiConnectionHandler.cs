@@ -1,6 +1,9 @@
 using System.Net;
 using AsteriskVoiceAi.Asterisk.AudioSocket;
+using AsteriskVoiceAi.Asterisk.Media;
+using AsteriskVoiceAi.Audio;
 using AsteriskVoiceAi.Calls.Arrival;
+using AsteriskVoiceAi.Calls.Responses;
 using AsteriskVoiceAi.Calls.Routing;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Hosting;
@@ -14,6 +17,8 @@ internal sealed class FastAgiConnectionHandler(
     ICallHandler handler,
     AudioSocketRendezvous rendezvous,
     AudioSocketEndpoint audioEndpoint,
+    MediaStatus media,
+    FrameClock clock,
     ConnectionDeadlines deadlines,
     FastAgiStatus status,
     IOptions<FastAgiOptions> options,
@@ -23,7 +28,7 @@ internal sealed class FastAgiConnectionHandler(
     ILogger<FastAgiConnectionHandler> logger) : ConnectionHandler
 {
     private readonly FastAgiOptions _options = options.Value;
-    private readonly AgiServices _services = new(handler, rendezvous, audioOptions.Value.ConnectDeadline, time, logger);
+    private readonly AgiServices _services = new(handler, rendezvous, media, clock, audioOptions.Value.ConnectDeadline, time, logger);
     private readonly IPNetwork[] _allowed = [.. options.Value.AllowedPeers.Select(static p => FastAgiOptions.TryParsePeer(p, out var network) ? network : throw new FormatException(p))];
 
     public override async Task OnConnectedAsync(ConnectionContext connection)
@@ -124,7 +129,7 @@ internal sealed class FastAgiConnectionHandler(
         using var scope = logger.BeginScope("Call {CallId}", incoming.Id);
         if (lifetime.ApplicationStopping.IsCancellationRequested || open > _options.MaxConnections)
         {
-            var reason = open > _options.MaxConnections ? "over-capacity" : "draining";
+            var reason = open > _options.MaxConnections ? Reasons.OverCapacity : Reasons.Draining;
             status.RefusedOne();
             logger.Refused(channel, name, reason);
             await call.RefuseAsync(reason);

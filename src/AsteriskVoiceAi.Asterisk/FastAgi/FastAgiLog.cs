@@ -43,4 +43,13 @@ internal static partial class FastAgiLog
 
     [LoggerMessage(8012, LogLevel.Warning, "FastAGI connection from {Peer} reset: {Open} connections are open, twice what FastAgi:MaxConnections allows")]
     public static partial void Flooded(this ILogger logger, EndPoint? peer, int open);
+
+    [LoggerMessage(8013, LogLevel.Warning, "Channel {Channel}: audio is bad ({Cause}) over {Media}: it ended while the caller was there: {EndReason}. Look in Asterisk's log for AudioSocket, and at the network between the two")]
+    public static partial void AudioLost(this ILogger logger, string channel, string cause, string media, string? endReason);
+
+    [LoggerMessage(8014, LogLevel.Information, "Channel {Channel}: audio made anew over {Media} after {Cause}; the call goes on")]
+    public static partial void AudioRemade(this ILogger logger, string channel, string media, string cause);
+
+    [LoggerMessage(8015, LogLevel.Warning, "Channel {Channel}: audio could not be made anew, Asterisk brought none to {AudioAddress}; the dialplan goes on")]
+    public static partial void AudioNotRemade(this ILogger logger, string channel, string audioAddress);
 }

@@ -1,5 +1,7 @@
 using System.Net;
 using AsteriskVoiceAi.Asterisk.AudioSocket;
+using AsteriskVoiceAi.Asterisk.Media;
+using AsteriskVoiceAi.Calls.Arrival;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
@@ -19,6 +21,8 @@ public static class FastAgiRegistration
     {
         services.AddAudioSocket();
         services.TryAddSingleton<FastAgiStatus>();
+        services.TryAddSingleton<MediaStatus>();
+        services.AddSingleton<IDrainable, FastAgiDrain>();
         return services;
     }
 

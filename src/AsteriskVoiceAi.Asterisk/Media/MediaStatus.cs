@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 
 namespace AsteriskVoiceAi.Asterisk.Media;
 
-/// <summary>How the audio of calls over ARI does, for status pages and metrics. Thread-safe.</summary>
+/// <summary>How the audio of calls does, for status pages and metrics. Thread-safe.</summary>
 public sealed class MediaStatus
 {
     private readonly ConcurrentDictionary<string, long> _faults = new();

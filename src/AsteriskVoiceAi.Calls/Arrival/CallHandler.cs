@@ -32,7 +32,10 @@ internal sealed class CallHandler(
         using var scope = log.BeginScope("{Call}", call.Id);
         if (admission.TryEnter(stopping) is { } refusal)
         {
-            log.Refused(call.Entry, call.Channel, refusal, admission.Active, options.Value.MaxCalls);
+            if (refusal == Reasons.Overloaded)
+                log.Overloaded(call.Entry, call.Channel, admission.Active, listening.RecognitionDelay?.TotalSeconds ?? 0, options.Value.MaxRecognitionDelay.TotalSeconds);
+            else
+                log.Refused(call.Entry, call.Channel, refusal, admission.Active, options.Value.MaxCalls);
             return diary.End(new CallOutcome(call.Id, CallResult.Refused, refusal, NextStep.InDialplan));
         }
         try
@@ -85,11 +88,11 @@ internal sealed class CallHandler(
             var played = new PlayedSound(leg.Audio);
             await using var listener = new Listener(leg, detector, recognizer, options.Value.MaxUtterance, time, turnDetector, listening, diary.Paused, played);
             var player = new PromptPlayer(leg, played, prompts, time);
-            return await new CallFlow(call, listener, player, flows, memory, diary, options.Value, time, log).RunAsync(cut.Token);
-        }
-        catch (OperationCanceledException) when (cut.IsCancellationRequested)
-        {
-            return new CallOutcome(call.Id, CallResult.Error, "draining", NextStep.InDialplan);
+            var outcome = await new CallFlow(call, listener, player, flows, memory, diary, options.Value, time, log).RunAsync(cut.Token);
+            // Audio that ended ends a conversation as a hangup does; the leg knows whether it was one.
+            return outcome.Result == CallResult.HangUp && outcome.Reason == Reasons.CallerHungUp && !leg.HungUp.IsCancellationRequested
+                ? outcome with { Result = CallResult.Error, Reason = Reasons.AudioLost }
+                : outcome;
         }
         catch (Exception unexpected) when (unexpected is not OutOfMemoryException)
         {

@@ -49,7 +49,7 @@ public sealed record Flow
 
     /// <summary>What is said around its own texts. The apologies are needed when something is broken already, so they are made while nothing is.</summary>
     private IEnumerable<string> StandardWords => StandardTexts.For(Language) is { } texts
-        ? [texts.CannotHear, texts.LostYou, texts.GoAhead, texts.Goodbye, .. Intents.Where(intent => intent.Confirm is null).Select(intent => texts.Question(intent.Title))]
+        ? [texts.CannotHear, texts.LostYou, texts.HandingOver, texts.GoAhead, texts.Goodbye, .. Intents.Where(intent => intent.Confirm is null).Select(intent => texts.Question(intent.Title))]
         : [];
 
     private IEnumerable<FlowText> Texts =>

@@ -10,6 +10,9 @@ namespace AsteriskVoiceAi.Calls.Flows;
 /// <param name="LostYou">Said when the call goes on after the service was gone for a moment.</param>
 internal sealed record StandardTexts(string Language, string NoInput, string NoMatch, string DidYouWant, string GoAhead, string Goodbye, string CannotHear, string LostYou)
 {
+    /// <summary>Said when the service stops and the call goes back to the dialplan.</summary>
+    public required string HandingOver { get; init; }
+
     /// <summary>Said before a question that is asked again.</summary>
     public required string NotGot { get; init; }
 
@@ -29,6 +32,7 @@ internal sealed record StandardTexts(string Language, string NoInput, string NoM
     [
         new("en", "Sorry, I didn't hear you. How can I help?", "Sorry, I didn't get that. Could you say it another way?", "Did you want {0}?", "Sure, what is it?", "Goodbye.", "I'm sorry, I can't hear you properly right now. One moment please.", "I'm sorry, I lost you for a moment.")
         {
+            HandingOver = "I'm sorry, I have to pass you on now. One moment please.",
             NotGot = "Sorry, I didn't get that.",
             IsThatRight = "{0}. Is that right?",
             TooShort = "That is too short, it should have at least {0}.",
@@ -37,6 +41,7 @@ internal sealed record StandardTexts(string Language, string NoInput, string NoM
         },
         new("de", "Entschuldigung, ich habe Sie nicht gehört. Wie kann ich helfen?", "Entschuldigung, das habe ich nicht verstanden. Können Sie es anders sagen?", "Geht es um {0}?", "Gerne, worum geht es?", "Auf Wiederhören.", "Entschuldigung, ich kann Sie gerade nicht gut verstehen. Einen Moment bitte.", "Entschuldigung, die Verbindung war kurz unterbrochen.")
         {
+            HandingOver = "Entschuldigung, ich muss Sie jetzt weiterleiten. Einen Moment bitte.",
             NotGot = "Entschuldigung, das habe ich nicht verstanden.",
             IsThatRight = "{0}. Ist das richtig?",
             TooShort = "Das ist zu kurz, es sollten mindestens {0} sein.",
@@ -45,6 +50,7 @@ internal sealed record StandardTexts(string Language, string NoInput, string NoM
         },
         new("fr", "Désolé, je ne vous ai pas entendu. Comment puis-je vous aider ?", "Désolé, je n'ai pas compris. Pouvez-vous le dire autrement ?", "Il s'agit de {0} ?", "Je vous écoute.", "Au revoir.", "Excusez-moi, je ne vous entends pas bien en ce moment. Un instant, s'il vous plaît.", "Excusez-moi, je vous ai perdu un instant.")
         {
+            HandingOver = "Excusez-moi, je dois maintenant vous transférer. Un instant, s'il vous plaît.",
             NotGot = "Désolé, je n'ai pas compris.",
             IsThatRight = "{0}. C'est bien ça ?",
             TooShort = "C'est trop court, il en faut au moins {0}.",
@@ -53,6 +59,7 @@ internal sealed record StandardTexts(string Language, string NoInput, string NoM
         },
         new("es", "Perdone, no le he oído. ¿En qué puedo ayudarle?", "Perdone, no le he entendido. ¿Puede decirlo de otra manera?", "¿Se trata de {0}?", "Dígame.", "Adiós.", "Perdone, ahora mismo no le oigo bien. Un momento, por favor.", "Perdone, le he perdido un momento.")
         {
+            HandingOver = "Perdone, ahora tengo que pasarle. Un momento, por favor.",
             NotGot = "Perdone, no le he entendido.",
             IsThatRight = "{0}. ¿Es correcto?",
             TooShort = "Es demasiado corto, deben ser al menos {0}.",

@@ -1,8 +1,9 @@
 namespace AsteriskVoiceAi.Calls.Recognition;
 
 /// <summary>Counters of how turns are taken, over all calls. Thread-safe.</summary>
-public sealed class ListeningStatus
+public sealed class ListeningStatus(TimeProvider? time = null)
 {
+    private readonly RecentDelays _delays = new(time ?? TimeProvider.System);
     private long _started;
     private long _used;
     private long _thrownAway;
@@ -23,6 +24,9 @@ public sealed class ListeningStatus
     /// <summary>Recognitions that run now.</summary>
     public long Recognizing => Volatile.Read(ref _recognizing);
 
+    /// <summary>How long recognition took in the last 15 s, the wait in line included, in the middle of all; null = too few to tell.</summary>
+    public TimeSpan? RecognitionDelay => _delays.Median;
+
     /// <summary>Utterances whose text was there when the silence was long enough, so that nobody waited for it.</summary>
     public long TextReadyAtEndpoint => Volatile.Read(ref _ready);
 
@@ -38,7 +42,13 @@ public sealed class ListeningStatus
         Interlocked.Increment(ref _recognizing);
     }
 
-    internal void Recognized() => Interlocked.Decrement(ref _recognizing);
+    /// <param name="took">Null = it was broken off because nobody wanted it any more.</param>
+    internal void Recognized(TimeSpan? took)
+    {
+        Interlocked.Decrement(ref _recognizing);
+        if (took is { } delay)
+            _delays.Add(delay);
+    }
 
     internal void ThrownAway() => Interlocked.Increment(ref _thrownAway);
 

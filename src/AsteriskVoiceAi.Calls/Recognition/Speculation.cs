@@ -84,13 +84,14 @@ internal sealed class Speculation
         finally
         {
             _done = _time.GetTimestamp();
+            var took = Transcript is not null || _deadline.IsCancellationRequested ? _time.GetElapsedTime(_started, _done) : (TimeSpan?)null;
             lock (_ending)
             {
                 _isDone = true;
                 _dropped.Dispose();
                 _deadline.Dispose();
             }
-            _status.Recognized();
+            _status.Recognized(took);
         }
     }
 }

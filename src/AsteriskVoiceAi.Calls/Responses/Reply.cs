@@ -41,7 +41,7 @@ internal sealed record ConversationState(string Intent = "", double? Confidence 
 }
 
 /// <summary>The words for <c>VOICEAI_REASON</c> with which a conversation ends.</summary>
-internal static class Reasons
+public static class Reasons
 {
     /// <summary>Silence after every no-input prompt.</summary>
     public const string Silence = "silence";
@@ -51,6 +51,20 @@ internal static class Reasons
 
     /// <summary>The caller asked for a person.</summary>
     public const string CallerAsked = "caller-asked";
+
+    public const string CallerHungUp = "caller-hung-up";
+
+    /// <summary>The audio ended and could not be made anew, while the caller was there.</summary>
+    public const string AudioLost = "audio-lost";
+
+    /// <summary>The service stops.</summary>
+    public const string Draining = "draining";
+
+    /// <summary>As many calls run as may.</summary>
+    public const string OverCapacity = "over-capacity";
+
+    /// <summary>Recognition is too slow for another call.</summary>
+    public const string Overloaded = "overloaded";
 
     public const string TooManyTurns = "too-many-turns";
 

@@ -6,42 +6,41 @@ using AsteriskVoiceAi.TestSupport.Speech;
 
 namespace AsteriskVoiceAi.CallTests.Failures;
 
-/// <summary>Callers who hang up in the middle of every step, by FastAGI (804) and by ARI (805). What is left is counted after each test.</summary>
-[TestFixture("804")]
-[TestFixture("805")]
-public sealed class HangUpTests(string extension) : SharedLab
+/// <summary>Callers who hang up in the middle of every step, by FastAGI (804) and by ARI (805) side by side. What is left is counted after each test.</summary>
+public sealed class HangUpTests : SharedLab
 {
+    private static readonly string[] Extensions = ["804", "805"];
+
     [Test]
-    public async Task While_it_is_being_answered()
+    public Task While_it_is_being_answered() => WaysIn.EachAsync(Extensions, async extension =>
     {
         await using var call = await Lab.CallAsync(extension);
 
         await call.Caller.HangUpAsync();
-    }
+    });
 
     [Test]
-    public async Task During_the_greeting_and_the_dialplan_learns_of_it()
+    public Task During_the_greeting_and_the_dialplan_learns_of_it() => WaysIn.EachAsync(Extensions, async extension =>
     {
-        var before = Lab.Asterisk.Log().Count;
-        await using var call = await Lab.CallAsync(extension);
-        await call.WaitForSoundAsync();
+        await using var caller = await Conversation.BeginAsync(Lab, extension);
+        await caller.Call.WaitForSoundAsync();
 
-        await call.Caller.HangUpAsync();
+        await caller.Call.Caller.HangUpAsync();
 
-        Assert.That(await Lab.WaitForDialplanAsync("hangup RESULT=", before), Does.Contain("RESULT=hangup REASON=caller-hung-up"));
-    }
+        Assert.That(await Lab.WaitForDialplanAsync($"CALL={caller.Id}"), Does.Contain("hangup RESULT=hangup REASON=caller-hung-up"));
+    });
 
     [Test]
-    public async Task While_we_listen()
+    public Task While_we_listen() => WaysIn.EachAsync(Extensions, async extension =>
     {
         await using var call = await Lab.CallAsync(extension);
         await call.HearAsync();
 
         await call.Caller.HangUpAsync();
-    }
+    });
 
     [Test]
-    public async Task In_the_middle_of_a_word()
+    public Task In_the_middle_of_a_word() => WaysIn.EachAsync(Extensions, async extension =>
     {
         await using var call = await Lab.CallAsync(extension);
         await call.HearAsync();
@@ -53,10 +52,10 @@ public sealed class HangUpTests(string extension) : SharedLab
         await call.Caller.HangUpAsync();
 
         await speaking;
-    }
+    });
 
     [Test]
-    public async Task While_the_speech_is_being_recognised()
+    public Task While_the_speech_is_being_recognised() => WaysIn.EachAsync(Extensions, async extension =>
     {
         await using var call = await Lab.CallAsync(extension);
         await call.HearAsync();
@@ -68,10 +67,10 @@ public sealed class HangUpTests(string extension) : SharedLab
         await call.Caller.HangUpAsync();
 
         Assert.That(spoken.Whole, Is.True);
-    }
+    });
 
     [Test]
-    public async Task During_the_reply()
+    public Task During_the_reply() => WaysIn.EachAsync(Extensions, async extension =>
     {
         await using var call = await Lab.CallAsync(extension);
         await call.HearAsync();
@@ -79,22 +78,22 @@ public sealed class HangUpTests(string extension) : SharedLab
         await call.WaitForSoundAsync();
 
         await call.Caller.HangUpAsync();
-    }
+    });
 
     [Test]
-    public async Task After_the_transfer()
+    public Task After_the_transfer() => WaysIn.EachAsync(Extensions, async extension =>
     {
-        await using var call = await Lab.CallAsync(extension);
+        await using var caller = await Conversation.BeginAsync(Lab, extension);
+        var call = caller.Call;
         await call.HearAsync();
         await call.PressAsync("3");
-        var mine = Lab.Live.Seen.OfType<CallEvent.Started>().Last().CallId;
-        await Lab.Live.WaitForAsync<CallEvent.Ended>(e => e.CallId == mine);
+        await caller.EndedAsync();
 
         await call.Caller.HangUpAsync();
-    }
+    });
 
     [Test]
-    public async Task Twenty_at_once_at_any_moment()
+    public Task Twenty_at_once_at_any_moment() => WaysIn.EachAsync(Extensions, async extension =>
     {
         var calls = await Task.WhenAll(Enumerable.Range(0, 20).Select(async i =>
         {
@@ -107,5 +106,5 @@ public sealed class HangUpTests(string extension) : SharedLab
         }));
         foreach (var call in calls)
             await call.DisposeAsync();
-    }
+    });
 }

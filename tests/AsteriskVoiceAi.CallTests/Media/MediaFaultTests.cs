@@ -1,6 +1,7 @@
 using System.Globalization;
 using AsteriskVoiceAi.CallTests.Support;
 using AsteriskVoiceAi.TestSupport;
+using AsteriskVoiceAi.TestSupport.Media;
 using AsteriskVoiceAi.TestSupport.Processes;
 
 namespace AsteriskVoiceAi.CallTests.Media;
@@ -49,6 +50,28 @@ public sealed class MediaFaultTests
         await lab.WaitForNothingLeftAsync();
     }
 
+    [Test]
+    public async Task AudioSocket_of_an_agi_call_that_the_network_cuts_comes_back_and_the_call_goes_on()
+    {
+        var port = FreePorts.Tcp();
+        await using var network = new TcpRelay(port);
+        await using var lab = await CallLab.StartAsync(_ => Settings(
+            ("AUDIOSOCKET__PORT", port.ToString(CultureInfo.InvariantCulture)),
+            ("AUDIOSOCKET__ADVERTISE", network.Address.ToString())));
+        await using var call = await lab.CallAsync("104");
+        await call.WaitForSoundAsync();
+
+        network.Cut();
+
+        await lab.Service.WaitForLineAsync("made anew over audiosocket slin after link-lost", Patience);
+        Said.Contains(await call.HearAsync(), "how can I help");
+        await call.SayAsync("What are your opening hours?");
+        Said.Contains(await call.HearAsync(), "Monday to Friday");
+        await call.Caller.HangUpAsync();
+        await lab.WaitForNothingLeftAsync();
+        Assert.That(network.Connections, Is.EqualTo(2));
+    }
+
     [TestCase("rtp", "chan_websocket.so")]
     [TestCase("audiosocket", "chan_websocket.so chan_rtp.so")]
     public async Task Auto_takes_the_best_transport_that_is_loaded(string transport, string unloaded)
@@ -69,21 +92,20 @@ public sealed class MediaFaultTests
         await lab.WaitForNothingLeftAsync();
     }
 
-    [TestCase("audiosocket", "slin16")]
-    [TestCase("websocket", "slin16")]
-    [TestCase("rtp", "g722")]
-    public async Task Caller_in_ulaw_is_served_in_the_wideband_format_that_was_configured(string transport, string format)
+    [Test]
+    public Task Caller_in_ulaw_is_served_in_the_wideband_format_that_was_configured() => WaysIn.EachAsync(["audiosocket slin16", "websocket slin16", "rtp g722"], async media =>
     {
+        var (transport, format) = (media.Split(' ')[0], media.Split(' ')[1]);
         await using var lab = await CallLab.StartAsync(_ => Settings(("ARI__MEDIA__TRANSPORT", transport), ("ARI__MEDIA__FORMAT", format), ("LOG__LEVEL", "debug")));
         await using var call = await lab.CallAsync("105");
 
         Said.Contains(await call.HearAsync(), "how can I help");
         await call.SayAsync("What are your opening hours?");
         Said.Contains(await call.HearAsync(), "Monday to Friday");
-        await lab.Service.WaitForLineAsync($"{transport} {format}", Patience);
+        await lab.Service.WaitForLineAsync(media, Patience);
         await call.Caller.HangUpAsync();
         await lab.WaitForNothingLeftAsync();
-    }
+    });
 
     [Test]
     public async Task Everything_goes_over_TLS_that_the_operators_own_authority_vouches_for()

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using System.Threading.Channels;
 using AsteriskVoiceAi.Asterisk.AudioSocket;
 using AsteriskVoiceAi.Asterisk.Media;
 using AsteriskVoiceAi.Audio;
@@ -106,32 +107,33 @@ public class AudioSocketTests
     public async Task Keys_arrive_in_order_and_others_are_ignored()
     {
         await using var call = await ConnectAsync();
+        var keys = Channel.CreateUnbounded<char>();
+        call.Link.KeyPressed += key => keys.Writer.TryWrite(key);
         foreach (var key in "4#?d")
             await call.Asterisk.SendKeyAsync(key);
-        var keys = "";
-        while (keys.Length < 3)
-            keys += await call.Link.Keys.ReadAsync().Soon("a key");
-        Assert.That(keys, Is.EqualTo("4#D"));
+        var pressed = "";
+        while (pressed.Length < 3)
+            pressed += await keys.Reader.ReadAsync().Soon("a key");
+        Assert.That(pressed, Is.EqualTo("4#D"));
     }
 
     [Test]
-    public async Task Asterisk_that_closes_is_a_hangup()
+    public async Task Asterisk_that_closes_ends_the_link()
     {
         await using var call = await ConnectAsync();
         call.Asterisk.Dispose();
-        await HangUpOf(call);
+        await EndOf(call);
         Assert.That(await call.Link.ReceiveAsync(new short[160], CancellationToken.None), Is.Zero);
-        Assert.That(call.Link.Keys.Completion.IsCompleted, Is.True);
+        Assert.That(call.Link.EndReason, Is.EqualTo("Asterisk closed the connection").Or.EqualTo("Connection reset by peer"));
     }
 
     [Test]
-    public async Task Our_own_end_says_goodbye_and_is_no_hangup()
+    public async Task Our_own_end_says_goodbye()
     {
         await using var call = await ConnectAsync();
         var reading = call.Asterisk.ReadToEndAsync();
         await call.Link.EndAsync().Soon("the end");
         Assert.That(await reading, Is.True);
-        Assert.That(call.Link.HungUp.IsCancellationRequested, Is.False);
     }
 
     [Test]
@@ -148,9 +150,9 @@ public class AudioSocketTests
     {
         await using var call = await ConnectAsync();
         // About 300 KB a kilo-frame; the system's buffers and ours hold a few MB at most.
-        for (var i = 0; i < 60_000 && !call.Link.HungUp.IsCancellationRequested; i++)
+        for (var i = 0; i < 60_000 && !call.Link.Ended.IsCompleted; i++)
             _server.Time.Advance(FrameClock.Period);
-        await HangUpOf(call);
+        await EndOf(call);
         Assert.That(call.Link.SkippedFrames, Is.GreaterThanOrEqualTo(250));
     }
 
@@ -172,7 +174,7 @@ public class AudioSocketTests
         using var second = await FakeAudioSocket.ConnectAsync(_server.AudioPort);
         await second.SendUuidAsync(call.Uuid);
         Assert.That(await second.ReadAsync().Soon("the refusal"), Is.Null);
-        Assert.That(call.Link.HungUp.IsCancellationRequested, Is.False);
+        Assert.That(call.Link.Ended.IsCompleted, Is.False);
     }
 
     [TestCase("GET / HTTP/1.1\r\n")]
@@ -195,7 +197,7 @@ public class AudioSocketTests
     {
         await using var call = await ConnectAsync();
         await call.Asterisk.SendAsync(kind, new byte[length]);
-        await HangUpOf(call);
+        await EndOf(call);
         await _server.BecomesEmptyAsync();
         Assert.That(_server.Logs.ForOperator, Has.Length.EqualTo(1).And.One.Contains(told));
     }
@@ -259,12 +261,7 @@ public class AudioSocketTests
         new object[] { "slin48", (byte)0x16, 48000 }, new object[] { "slin96", (byte)0x17, 96000 }, new object[] { "slin192", (byte)0x18, 192000 },
     ];
 
-    private static async Task HangUpOf(Call call)
-    {
-        var hungUp = new TaskCompletionSource();
-        await using var registration = call.Link.HungUp.Register(hungUp.SetResult);
-        await hungUp.Task.Soon("the hangup");
-    }
+    private static Task EndOf(Call call) => call.Link.Ended.Soon("the end of the link");
 
     private async Task<short[]> TickAsync(Call call)
     {

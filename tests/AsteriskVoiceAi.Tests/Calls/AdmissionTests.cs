@@ -6,6 +6,8 @@ namespace AsteriskVoiceAi.Tests.Calls;
 
 internal sealed class AdmissionTests
 {
+    private const string Farewell = "I'm sorry, I have to pass you on now. One moment please.";
+
     private static readonly CallOptions OneCall = new() { MaxCalls = 1 };
 
     [Test]
@@ -68,7 +70,38 @@ internal sealed class AdmissionTests
         call.Silent(2900);
         Assert.That(call.Admission.Active, Is.EqualTo(1));
         call.Silent(120);
+        await call.HearsAsync(Farewell);
         await call.EndsAsync("error draining dialplan");
+    }
+
+    [Test]
+    public async Task Call_is_refused_while_recognition_is_too_slow_and_taken_again_when_it_is_not()
+    {
+        await using var call = new CallScript(new CallOptions { MaxRecognitionDelay = TimeSpan.FromSeconds(1) }).Arrives();
+        await call.BeginsToHearAsync("Hello.");
+        Recognized(call, 5, TimeSpan.FromSeconds(1.2));
+        Assert.That(await ReasonOfAnotherAsync(call), Is.EqualTo("overloaded"));
+
+        Recognized(call, 6, TimeSpan.FromSeconds(0.8));
+        Assert.That(await ReasonOfAnotherAsync(call), Is.EqualTo("overloaded"), "not before it takes half of the limit");
+        Recognized(call, 12, TimeSpan.FromSeconds(0.3));
+        Assert.That(await ReasonOfAnotherAsync(call), Is.EqualTo("unknown-flow"));
+        call.HangsUp();
+    }
+
+    [Test]
+    public async Task Slowness_of_calls_that_are_over_refuses_nobody()
+    {
+        await using var call = new CallScript(new CallOptions { MaxRecognitionDelay = TimeSpan.FromSeconds(1) });
+        Recognized(call, 10, TimeSpan.FromSeconds(2));
+        Assert.That(await ReasonOfAnotherAsync(call), Is.EqualTo("unknown-flow"), "nobody is being served");
+
+        call.Arrives();
+        await call.BeginsToHearAsync("Hello.");
+        Assert.That(await ReasonOfAnotherAsync(call), Is.EqualTo("overloaded"));
+        call.Time.Advance(TimeSpan.FromSeconds(16));
+        Assert.That(await ReasonOfAnotherAsync(call), Is.EqualTo("unknown-flow"), "it was long ago");
+        call.HangsUp();
     }
 
     [TestCaseSource(nameof(LongPrompts))]
@@ -79,8 +112,22 @@ internal sealed class AdmissionTests
         await call.BeginsToHearAsync(words);
         call.ServiceStops();
         call.Silent(3100);
+        if (request is not CallRequest.Say)
+            await call.HearsAsync(Farewell);
         await call.EndsAsync("error draining dialplan");
     }
+
+    private static void Recognized(CallScript call, int times, TimeSpan took)
+    {
+        for (var i = 0; i < times; i++)
+        {
+            call.Listening.Started();
+            call.Listening.Recognized(took);
+        }
+    }
+
+    private static async Task<string> ReasonOfAnotherAsync(CallScript call) =>
+        (await call.Handler.HandleAsync(CallScript.Incoming(new CallRequest.RunFlow("nowhere", new Dictionary<string, string>())) with { Id = "c2" }, new FakeLeg(() => { }), CancellationToken.None)).Reason;
 
     private static TestCaseData[] LongPrompts()
     {

@@ -48,7 +48,8 @@ internal sealed class CallScript : IAsyncDisposable
         _watch = CallEvents.Begin();
         _watching = WatchAsync();
         var wrapped = Microsoft.Extensions.Options.Options.Create(Options);
-        Admission = new CallAdmission(wrapped);
+        Listening = new ListeningStatus(Time);
+        Admission = new CallAdmission(wrapped, Listening);
         Recorder = new CallRecorder(Microsoft.Extensions.Options.Options.Create(new RecordingOptions { Folder = recordings }), Time, NullLogger<CallRecorder>.Instance);
         Handler = new CallHandler(Admission, _catalog, new PromptCache(Voice), Ear, Detector, TurnDetector, Listening, CallEvents, Recorder, wrapped, Time, NullLogger<CallHandler>.Instance);
     }
@@ -67,7 +68,7 @@ internal sealed class CallScript : IAsyncDisposable
 
     public ITurnDetector TurnDetector { get; init; } = NoTurnDetector.Instance;
 
-    public ListeningStatus Listening { get; } = new();
+    public ListeningStatus Listening { get; }
 
     public CallEvents CallEvents { get; } = new();
 

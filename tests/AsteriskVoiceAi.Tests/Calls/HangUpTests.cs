@@ -87,7 +87,7 @@ internal sealed class HangUpTests
     }
 
     [TestCaseSource(nameof(Moments))]
-    public async Task Link_that_ends_without_a_word(CallRequest request, Func<CallScript, Task> until, string? held)
+    public async Task Audio_that_ends_without_a_hangup_is_told_as_such(CallRequest request, Func<CallScript, Task> until, string? held)
     {
         await using var call = Held(held).Arrives(request);
         await until(call);
@@ -96,7 +96,7 @@ internal sealed class HangUpTests
         if (held is not null)
             call.Voice.LetGo(held);
 
-        await call.EndsAsync("hangup caller-hung-up dialplan");
+        await call.EndsAsync("error audio-lost dialplan");
     }
 
     [Test]

@@ -25,7 +25,7 @@ internal sealed class FakeAsteriskAgi : IDisposable
     /// <summary>Command lines as they came.</summary>
     public List<string> Commands { get; } = [];
 
-    /// <summary>What the channel does while AudioSocket() runs: true = the server or the peer ended it, false = the caller hung up.</summary>
+    /// <summary>What the channel does while AudioSocket() runs: true = the caller is there after its end, false = the caller hung up.</summary>
     public Func<FakeAudioSocket, Task<bool>> OnAudio { get; set; } = static async audio =>
     {
         await audio.ReadToEndAsync();
@@ -130,6 +130,8 @@ internal sealed class FakeAsteriskAgi : IDisposable
                 return "511 Command Not Permitted on a dead channel or intercept routine";
             case ["ANSWER"]:
                 return "200 result=0";
+            case ["CHANNEL", "STATUS"]:
+                return "200 result=6";
             case ["HANGUP"]:
                 Dead = true;
                 return "200 result=1";

@@ -1,3 +1,4 @@
+using AsteriskVoiceAi.Audio;
 using AsteriskVoiceAi.Calls.Arrival;
 using AsteriskVoiceAi.Calls.Routing;
 using AsteriskVoiceAi.Tests.AudioSocket;
@@ -107,6 +108,73 @@ public class FastAgiCallTests
         await asterisk.RunAsync();
         AssertEnd(asterisk, "hangup", "0 False");
         Assert.That(server.Logs.ForOperator, Is.Empty);
+    }
+
+    [Test]
+    public async Task Audio_that_breaks_while_the_caller_is_there_is_made_anew_and_what_played_goes_on()
+    {
+        short[] prompt = [.. Enumerable.Range(1, 8 * 160).Select(static i => (short)i)];
+        List<short> heard = [];
+        var key = ' ';
+        var lives = 0;
+        await using var server = await VoiceServer.StartAsync(async (call, leg, _) =>
+        {
+            var played = await leg.Audio.PlayAsync(prompt, CancellationToken.None);
+            key = await leg.Keys.ReadAsync(CancellationToken.None);
+            return Done(call) with { Reason = $"{played} {leg.HungUp.IsCancellationRequested}" };
+        });
+        using var asterisk = await FakeAsteriskAgi.CallAsync(server.AgiPort, "route/main");
+        asterisk.OnAudio = async audio =>
+        {
+            lives++;
+            while (heard.Count < (lives == 1 ? 3 * 160 : prompt.Length))
+            {
+                server.Time.Advance(FrameClock.Period);
+                heard.AddRange((await audio.ReadFrameAsync()).Where(static sample => sample != 0));
+            }
+            if (lives == 1)
+            {
+                // Not the goodbye of a hangup: the network cut it.
+                audio.Dispose();
+                return true;
+            }
+            await audio.SendKeyAsync('5');
+            return await audio.ReadToEndAsync();
+        };
+
+        await asterisk.RunAsync();
+
+        AssertEnd(asterisk, "done", $"{prompt.Length} False");
+        Assert.That((lives, key), Is.EqualTo((2, '5')));
+        Assert.That(heard, Is.SupersetOf(prompt), "nothing of the prompt is missing");
+        Assert.That(server.Logs.ForOperator, Has.Length.EqualTo(2));
+        Assert.That(server.Logs.ForOperator[0], Does.Contain("link-lost"));
+        Assert.That(server.Logs.ForOperator[1], Does.Contain("made anew"));
+    }
+
+    [Test]
+    public async Task Audio_that_breaks_again_at_once_is_the_end_of_it()
+    {
+        await using var server = await VoiceServer.StartAsync(static async (call, leg, _) =>
+        {
+            var frame = new short[160];
+            while (await leg.Audio.ReceiveAsync(frame, CancellationToken.None) > 0) ;
+            return new CallOutcome(call.Id, CallResult.Error, $"no-media {leg.HungUp.IsCancellationRequested}", NextStep.InDialplan);
+        });
+        using var asterisk = await FakeAsteriskAgi.CallAsync(server.AgiPort, "route/main");
+        var lives = 0;
+        asterisk.OnAudio = async audio =>
+        {
+            lives++;
+            await audio.ReadFrameAsync();
+            audio.Dispose();
+            return true;
+        };
+
+        await asterisk.RunAsync();
+
+        AssertEnd(asterisk, "error", "no-media False");
+        Assert.That(lives, Is.EqualTo(2));
     }
 
     [Test]

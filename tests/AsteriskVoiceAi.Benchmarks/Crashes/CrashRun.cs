@@ -1,0 +1,98 @@
+using System.Globalization;
+using AsteriskVoiceAi.Benchmarks.Latency;
+using AsteriskVoiceAi.Benchmarks.Reporting;
+using AsteriskVoiceAi.TestSupport;
+using AsteriskVoiceAi.TestSupport.Speech;
+
+namespace AsteriskVoiceAi.Benchmarks.Crashes;
+
+/// <summary>
+/// Kills the service (SIGKILL) at a random moment under ten calls, half over FastAGI and half over ARI, starts it again at once as a
+/// service manager does, and looks what became of the callers, of Asterisk and of the records. Over and over.
+/// </summary>
+internal sealed class CrashRun(TextWriter output, Lab lab, int seed)
+{
+    private const int Calls = 10;
+
+    /// <summary>Callers arrive, are greeted, ask and are answered within it.</summary>
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(9);
+
+    private static readonly TimeSpan HopeFor = TimeSpan.FromSeconds(15);
+
+    private readonly Random _random = new(seed);
+    private readonly List<TimeSpan> _ready = [];
+    private readonly Dictionary<string, List<TimeSpan>> _words = new() { ["104"] = [], ["105"] = [] };
+    private int _silent;
+    private int _left;
+
+    /// <returns>Nobody was left in silence, and nothing was left behind.</returns>
+    public static async Task<bool> RunAsync(TextWriter output, int rounds, int seed)
+    {
+        using var flows = ShortAnswers.Write();
+        await using var lab = await Lab.StartAsync(flows.Folder);
+        return await new CrashRun(output, lab, seed).RunAsync(rounds);
+    }
+
+    private async Task<bool> RunAsync(int rounds)
+    {
+        var question = await Flite.SpeakAsync("What are your opening hours?");
+        for (var round = 1; round <= rounds; round++)
+        {
+            await CrashAsync(question);
+            await Console.Error.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{round} of {rounds}: ready after {_ready[^1].TotalSeconds:0.0} s, {_silent} callers without a word, {_left} channels and bridges left"));
+        }
+        var table = new MarkdownTable("", "number", "p50 s", "p95 s", "max s");
+        Add(table, "service ready again after the kill", _ready);
+        Add(table, "FastAGI: next word at the caller's ear after the kill", _words["104"]);
+        Add(table, "ARI: the same", _words["105"]);
+        output.WriteLine(table);
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{rounds} kills under {Calls} calls; {_silent} callers heard nothing for {HopeFor.TotalSeconds:0} s; {_left} channels and bridges were left in Asterisk."));
+        return _silent + _left == 0;
+    }
+
+    private async Task CrashAsync(short[] question)
+    {
+        var callers = Enumerable.Range(0, Calls)
+            .Select(i => new CrashedCaller(lab, i % 2 == 0 ? "104" : "105", question, _random.NextDouble() * TimeSpan.FromSeconds(3)))
+            .ToList();
+        foreach (var caller in callers)
+            caller.Begin();
+        await Task.Delay(TimeSpan.FromSeconds(3.2) + (_random.NextDouble() * Longest), TimeProvider.System);
+
+        var killed = Moment.Now;
+        var dying = lab.Service.KillAsync();
+        var words = callers.Select(async caller => (caller.Extension, Word: await caller.WaitForWordAsync(killed, HopeFor))).ToList();
+        await dying;
+        await lab.Service.StartAgainAsync();
+        _ready.Add(Moment.Now - killed);
+        foreach (var (extension, word) in await Task.WhenAll(words))
+        {
+            if (word is { } after)
+                _words[extension].Add(after);
+            else
+                _silent++;
+        }
+        foreach (var caller in callers)
+            await caller.DisposeAsync();
+        _left += await LeftAsync();
+    }
+
+    private async Task<int> LeftAsync()
+    {
+        try
+        {
+            await lab.Asterisk.WaitForNothingLeftAsync(TimeSpan.FromSeconds(15));
+            return 0;
+        }
+        catch (TimeoutException)
+        {
+            return await lab.Asterisk.CountChannelsAsync() + await lab.Asterisk.CountBridgesAsync();
+        }
+    }
+
+    private static void Add(MarkdownTable table, string what, List<TimeSpan> times)
+    {
+        string At(double share) => times.Count == 0 ? "" : Percentiles.At(times.Select(time => time.TotalSeconds), share).ToString("0.0", CultureInfo.InvariantCulture);
+        table.Add(what, times.Count.ToString(CultureInfo.InvariantCulture), At(0.5), At(0.95), At(1));
+    }
+}
