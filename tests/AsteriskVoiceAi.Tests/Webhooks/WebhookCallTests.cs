@@ -1,7 +1,7 @@
 using AsteriskVoiceAi.Calls;
 using AsteriskVoiceAi.Service.Webhooks;
-using AsteriskVoiceAi.TestSupport.Webhooks;
 using AsteriskVoiceAi.Tests.Calls;
+using AsteriskVoiceAi.TestSupport.Webhooks;
 using Microsoft.Extensions.Options;
 
 namespace AsteriskVoiceAi.Tests.Webhooks;

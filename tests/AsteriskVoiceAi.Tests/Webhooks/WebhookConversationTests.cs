@@ -1,9 +1,9 @@
-using AsteriskVoiceAi.Calls.Resumption;
 using AsteriskVoiceAi.Calls.Responses;
+using AsteriskVoiceAi.Calls.Resumption;
 using AsteriskVoiceAi.Service.Webhooks;
-using AsteriskVoiceAi.TestSupport.Webhooks;
 using AsteriskVoiceAi.Tests.Flows;
 using AsteriskVoiceAi.Tests.Responses;
+using AsteriskVoiceAi.TestSupport.Webhooks;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
