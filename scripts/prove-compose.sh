@@ -61,6 +61,7 @@ require_port_free udp "$sip_port" VOICEAI_SIP_PORT "SIP"
 require_port_free udp "$rtp_start" VOICEAI_RTP_START "audio"
 require_port_free tcp "$http_port" VOICEAI_HTTP_PORT "the service's HTTP"
 
+builds_before=$(unfinished_builds)
 builder='' work='' sounds='' listening='' seeded=()
 exec {terminal}>&2
 take_down() {
@@ -75,6 +76,7 @@ take_down() {
     fi
     say "Taking everything down"
     compose_down "$log"
+    if [ "$status" != 0 ]; then drop_builds "$builds_before" "$log"; fi
     [ -z "$listening" ] || kill "$listening" 2>/dev/null || true
     [ -z "$builder" ] || kill -KILL "$builder" 2>/dev/null || true
     [ -z "$work" ] || rm -rf --one-file-system -- "$work"

@@ -63,7 +63,7 @@ say "The service has another password than Asterisk"
 in_asterisk bash -c 'cd /var/lib/voiceai-secrets && cp ari-password /tmp/right && echo wrong >ari-password'
 run_logged "$log" "$ENGINE" restart -t 35 "$(container voiceai)" || die "The service's container does not restart: see above."
 # its health check fails and says why
-refusal() { { in_service service-healthy 2>&1 || true; } | grep -o '401: Asterisk does not accept user[^.]*'; }
+refusal() { { in_service service-healthy 2>&1 || true; } | grep -o '401: Asterisk does not accept user[^.]*[.]conf'; }
 wait_until 30 "The refusal of the password" refusal
 say "It says: $(refusal)"
 in_asterisk bash -c 'cd /var/lib/voiceai-secrets && cat /tmp/right >ari-password && rm /tmp/right'

@@ -67,6 +67,12 @@ build_image() {
     "$ENGINE" build "${options[@]}" "$@" -t "$name" -f "$VOICEAI_CHECKOUT/$file" "$VOICEAI_CHECKOUT"
 }
 
+# unfinished_builds: the working containers of podman's builds, those that run and those that were cut off
+unfinished_builds() { [ "$ENGINE" = docker ] || buildah containers --quiet --noheading 2>/dev/null | sort || true; }
+
+# drop_builds BEFORE LOG: removes the working containers that are not in the list BEFORE
+drop_builds() { comm -13 <(printf '%s\n' "$1") <(unfinished_builds) | xargs -r buildah rm >>"$2" 2>&1 || true; }
+
 image_there() { "$ENGINE" image inspect "$1" >/dev/null 2>&1; }
 
 # image_mib NAME
