@@ -60,15 +60,20 @@ publish() {
     log=$(state_dir log)/publish.log
     : >"$log"
     say "Building the program"
+    # Compiled ahead, so that it serves again a second sooner after a crash.
+    publish_as "$1" "$log" --self-contained -p:PublishReadyToRun=true && return 0
     publish_as "$1" "$log" --self-contained && return 0
     say "The .NET runtime can't be fetched (see $log): this machine's own is used, and must stay"
     publish_as "$1" "$log" --no-self-contained || { tail -n 15 "$log" >&2; die "The build failed: see the errors above and $log."; }
 }
 
+# publish_as FOLDER LOG OPTION...
 publish_as() {
-    rm -rf -- "$1"
-    dotnet publish "$VOICEAI_CHECKOUT/src/AsteriskVoiceAi.Service" -c Release -r linux-x64 "$3" -o "$1" \
-        --nologo -v quiet -clp:ErrorsOnly --disable-build-servers >>"$2" 2>&1 </dev/null
+    local target=$1 log=$2
+    shift 2
+    rm -rf -- "$target"
+    dotnet publish "$VOICEAI_CHECKOUT/src/AsteriskVoiceAi.Service" -c Release -r linux-x64 "$@" -o "$target" \
+        --nologo -v quiet -clp:ErrorsOnly --disable-build-servers >>"$log" 2>&1 </dev/null
 }
 
 # tree_id FOLDER: a name for what is in it
