@@ -108,6 +108,8 @@ internal sealed class WithdrawnReplyTests
         await using var call = new CallScript(flow: Flows.Desk.Replace(", say: Billing it is.", "", StringComparison.Ordinal)).Arrives();
         await call.HearsAsync("Hello.");
         await call.SaysAsync("Billing.");
+        // No prompt tells that the call is that far.
+        await call.UntilAsync("the decision", () => call.Events.OfType<CallEvent.Understood>().Any());
         call.Silent(100);
 
         call.Speaks(600);
