@@ -1,8 +1,11 @@
 using System.Globalization;
 using AsteriskVoiceAi.Benchmarks.Latency;
 using AsteriskVoiceAi.Benchmarks.Reporting;
+using AsteriskVoiceAi.Service.Configuration;
+using AsteriskVoiceAi.Service.Storage;
 using AsteriskVoiceAi.TestSupport;
 using AsteriskVoiceAi.TestSupport.Speech;
+using Microsoft.EntityFrameworkCore;
 
 namespace AsteriskVoiceAi.Benchmarks.Crashes;
 
@@ -10,7 +13,7 @@ namespace AsteriskVoiceAi.Benchmarks.Crashes;
 /// Kills the service (SIGKILL) at a random moment under ten calls, half over FastAGI and half over ARI, starts it again at once as a
 /// service manager does, and looks what became of the callers, of Asterisk and of the records. Over and over.
 /// </summary>
-internal sealed class CrashRun(TextWriter output, Lab lab, int seed)
+internal sealed class CrashRun(TextWriter output, Lab lab, string database, int seed)
 {
     private const int Calls = 10;
 
@@ -24,13 +27,24 @@ internal sealed class CrashRun(TextWriter output, Lab lab, int seed)
     private readonly Dictionary<string, List<TimeSpan>> _words = new() { ["104"] = [], ["105"] = [] };
     private int _silent;
     private int _left;
+    private int _started;
+    private int _interrupted;
 
     /// <returns>Nobody was left in silence, and nothing was left behind.</returns>
     public static async Task<bool> RunAsync(TextWriter output, int rounds, int seed)
     {
         using var flows = ShortAnswers.Write();
-        await using var lab = await Lab.StartAsync(flows.Folder);
-        return await new CrashRun(output, lab, seed).RunAsync(rounds);
+        var folder = Directory.CreateTempSubdirectory("voiceai-crashes-");
+        try
+        {
+            var database = Path.Combine(folder.FullName, "calls.db");
+            await using var lab = await Lab.StartAsync(flows.Folder, new Dictionary<string, string> { ["RECORDS__DATABASE"] = database });
+            return await new CrashRun(output, lab, database, seed).RunAsync(rounds);
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
     }
 
     private async Task<bool> RunAsync(int rounds)
@@ -47,7 +61,9 @@ internal sealed class CrashRun(TextWriter output, Lab lab, int seed)
         Add(table, "ARI: the same", _words["105"]);
         output.WriteLine(table);
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{rounds} kills under {Calls} calls; {_silent} callers heard nothing for {HopeFor.TotalSeconds:0} s; {_left} channels and bridges were left in Asterisk."));
-        return _silent + _left == 0;
+        var (integrity, records, unended) = await RecordsAsync();
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Records: integrity check {integrity}; {records} calls for {_started} that began, {unended} of them without an end; {_interrupted} were interrupted."));
+        return _silent + _left + unended == 0 && integrity == "ok" && records == _started;
     }
 
     private async Task CrashAsync(short[] question)
@@ -73,8 +89,21 @@ internal sealed class CrashRun(TextWriter output, Lab lab, int seed)
                 _silent++;
         }
         foreach (var caller in callers)
+        {
+            _started += caller.WasAnswered ? 1 : 0;
             await caller.DisposeAsync();
+        }
         _left += await LeftAsync();
+    }
+
+    /// <summary>Looked at with the service stopped, so that nothing is under way.</summary>
+    private async Task<(string Integrity, int Records, int Unended)> RecordsAsync()
+    {
+        await lab.Service.StopAsync();
+        await using var records = new RecordsDatabase(new RecordsOptions { Database = database }).Context(reading: true);
+        var integrity = (await records.Database.SqlQueryRaw<string>("PRAGMA integrity_check").ToListAsync()).Single();
+        _interrupted = await records.Calls.CountAsync(call => call.Result == "interrupted");
+        return (integrity, await records.Calls.CountAsync(), await records.Calls.CountAsync(call => call.Result == ""));
     }
 
     private async Task<int> LeftAsync()

@@ -15,6 +15,9 @@ internal sealed class CrashedCaller(Lab lab, string extension, short[] question,
 
     public string Extension => extension;
 
+    /// <summary>The call came through before the kill.</summary>
+    public bool WasAnswered { get; private set; }
+
     /// <summary>Begins to call after its time; returns at once.</summary>
     public void Begin() => _talking = TalkAsync();
 
@@ -54,6 +57,7 @@ internal sealed class CrashedCaller(Lab lab, string extension, short[] question,
         await Task.Delay(arrives, TimeProvider.System);
         var heard = Moment.Now;
         await _caller.CallAsync(extension);
+        WasAnswered = true;
         while (!_crashed.IsCancellationRequested)
         {
             await _caller.WaitForAudioAsync(heard);
