@@ -86,9 +86,10 @@ internal sealed class StasisApp(StasisServices services) : IDisposable
     /// <summary>Refuses new calls, asks running ones to end, and when the host hurries sends what is left back to the dialplan. May be called again.</summary>
     public async Task DrainAsync(CancellationToken hurry)
     {
-        if (Running.Count(call => !call.IsOver) is var calls and > 0)
-            Logger.Draining(calls);
+        var calls = Running.Count(call => !call.IsOver);
         await _stopping.CancelAsync();
+        if (calls > 0)
+            Logger.Draining(calls);
         try
         {
             await Task.WhenAll(_running.Keys).WaitAsync(hurry);
