@@ -11,6 +11,9 @@ internal sealed partial class TelemetryProblems : EventListener, IHostedService
 {
     private static readonly TimeSpan Quiet = TimeSpan.FromMinutes(10);
 
+    /// <summary>Warnings are for who writes the program: an instrument that no view takes, a signal that is not exported.</summary>
+    private const EventLevel Worst = EventLevel.Error;
+
     private readonly ConcurrentDictionary<string, long> _told = new();
     private readonly TimeProvider _time;
     private readonly ILogger<TelemetryProblems> _log;
@@ -35,7 +38,7 @@ internal sealed partial class TelemetryProblems : EventListener, IHostedService
 
     protected override void OnEventWritten(EventWrittenEventArgs eventData)
     {
-        if (eventData.Level > EventLevel.Warning)
+        if (eventData.Level > Worst)
             return;
         var now = _time.GetTimestamp();
         var name = $"{eventData.EventSource.Name}/{eventData.EventName}";
@@ -48,7 +51,7 @@ internal sealed partial class TelemetryProblems : EventListener, IHostedService
     private void Listen(EventSource source)
     {
         if (source.Name.StartsWith("OpenTelemetry", StringComparison.Ordinal))
-            EnableEvents(source, EventLevel.Warning);
+            EnableEvents(source, Worst);
     }
 
     /// <summary>The event's own sentence with what it holds; the first line of each, as some hold a stack.</summary>
