@@ -117,9 +117,11 @@ public class FastAgiCallTests
         List<short> heard = [];
         var key = ' ';
         var lives = 0;
+        var isPlayed = false;
         await using var server = await VoiceServer.StartAsync(async (call, leg, _) =>
         {
             var played = await leg.Audio.PlayAsync(prompt, CancellationToken.None);
+            Volatile.Write(ref isPlayed, true);
             key = await leg.Keys.ReadAsync(CancellationToken.None);
             return Done(call) with { Reason = $"{played} {leg.HungUp.IsCancellationRequested}" };
         });
@@ -127,7 +129,7 @@ public class FastAgiCallTests
         asterisk.OnAudio = async audio =>
         {
             lives++;
-            while (heard.Count < (lives == 1 ? 3 * 160 : prompt.Length))
+            while (lives == 1 ? heard.Count < 3 * 160 : !Volatile.Read(ref isPlayed))
             {
                 server.Time.Advance(FrameClock.Period);
                 heard.AddRange((await audio.ReadFrameAsync()).Where(static sample => sample != 0));
@@ -146,7 +148,9 @@ public class FastAgiCallTests
 
         AssertEnd(asterisk, "done", $"{prompt.Length} False");
         Assert.That((lives, key), Is.EqualTo((2, '5')));
-        Assert.That(heard, Is.SupersetOf(prompt), "nothing of the prompt is missing");
+        // What was on its way when the network broke is lost; all else is heard, once and in its order.
+        Assert.That(prompt.Except(heard).Count(), Is.LessThanOrEqualTo(2 * 160));
+        Assert.That(heard, Is.Ordered.Ascending.And.Unique);
         Assert.That(server.Logs.ForOperator, Has.Length.EqualTo(2));
         Assert.That(server.Logs.ForOperator[0], Does.Contain("link-lost"));
         Assert.That(server.Logs.ForOperator[1], Does.Contain("made anew"));
