@@ -24,7 +24,7 @@ internal sealed class FakeLeg : ICallLeg, IAudioLink, IValueTaskSource<int>
     private Memory<short> _target;
     private bool _ended;
 
-    /// <param name="changed">Called when a playback was asked for.</param>
+    /// <param name="changed">Called when a playback was asked for, or a variable was set.</param>
     public FakeLeg(Action changed)
     {
         _changed = changed;
@@ -49,7 +49,11 @@ internal sealed class FakeLeg : ICallLeg, IAudioLink, IValueTaskSource<int>
     /// <summary>Variables that were set on the channel.</summary>
     public System.Collections.Concurrent.ConcurrentDictionary<string, string> Noted { get; } = new();
 
-    public void Note(string variable, string value) => Noted[variable] = value;
+    public void Note(string variable, string value)
+    {
+        Noted[variable] = value;
+        _changed();
+    }
 
     /// <summary>Every playback that was asked for, in order.</summary>
     public IReadOnlyList<Playback> Playbacks

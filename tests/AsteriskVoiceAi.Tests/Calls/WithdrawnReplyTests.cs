@@ -1,4 +1,5 @@
 using AsteriskVoiceAi.Calls;
+using AsteriskVoiceAi.Calls.Routing;
 
 namespace AsteriskVoiceAi.Tests.Calls;
 
@@ -107,9 +108,10 @@ internal sealed class WithdrawnReplyTests
     {
         await using var call = new CallScript(flow: Flows.Desk.Replace(", say: Billing it is.", "", StringComparison.Ordinal)).Arrives();
         await call.HearsAsync("Hello.");
+        var noted = call.Leg.Noted[CallVariables.Resume];
         await call.SaysAsync("Billing.");
-        // No prompt tells that the call is that far.
-        await call.UntilAsync("the decision", () => call.Events.OfType<CallEvent.Understood>().Any());
+        // No prompt tells that the call listens again; what it notes then does.
+        await call.UntilAsync("the next turn", () => call.Leg.Noted[CallVariables.Resume] != noted);
         call.Silent(100);
 
         call.Speaks(600);

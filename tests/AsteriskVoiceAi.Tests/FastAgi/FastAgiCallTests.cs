@@ -159,8 +159,10 @@ public class FastAgiCallTests
     [Test]
     public async Task Audio_that_breaks_again_at_once_is_the_end_of_it()
     {
-        await using var server = await VoiceServer.StartAsync(static async (call, leg, _) =>
+        var served = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var server = await VoiceServer.StartAsync(async (call, leg, _) =>
         {
+            served.SetResult();
             var frame = new short[160];
             while (await leg.Audio.ReceiveAsync(frame, CancellationToken.None) > 0) ;
             return new CallOutcome(call.Id, CallResult.Error, $"no-media {leg.HungUp.IsCancellationRequested}", NextStep.InDialplan);
@@ -170,6 +172,8 @@ public class FastAgiCallTests
         asterisk.OnAudio = async audio =>
         {
             lives++;
+            // The first frame comes before the call knows of its audio.
+            await served.Task;
             await audio.ReadFrameAsync();
             audio.Dispose();
             return true;
