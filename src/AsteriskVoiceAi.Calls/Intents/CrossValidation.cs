@@ -22,21 +22,25 @@ internal static class CrossValidation
         if (set.ClassCount < 2 || counts.Count == 0)
             return [];
         // As many folds as the usual intent has examples.
-        var folds = Math.Min(set.Words.Count > ManyRows ? MaxFolds / 2 : MaxFolds, counts[counts.Count / 2]);
-        var heldOut = new List<HeldOut>();
+        var folds = Math.Min(set.Grams.Count > ManyRows ? MaxFolds / 2 : MaxFolds, counts[counts.Count / 2]);
         var fold = FoldOf(set.Classes, folds);
-        for (var held = 0; held < (set.Words.Count >= VeryManyRows ? 1 : folds); held++)
+        set = set.InSpan();
+        var heldOut = new HeldOut[set.Grams.Count >= VeryManyRows ? 1 : folds][];
+        Parallel.For(0, heldOut.Length, held => heldOut[held] = Score(set, [.. Enumerable.Range(0, fold.Length).Where(i => fold[i] == held)]));
+        return [.. heldOut.SelectMany(rows => rows)];
+    }
+
+    /// <summary>Scores these examples by models that were trained on all others.</summary>
+    private static HeldOut[] Score(TrainingSet set, int[] held)
+    {
+        var part = set.Part([.. Enumerable.Range(0, set.Grams.Count).Except(held)]);
+        var words = NgramModel.Train(part);
+        var meaning = part.Vectors is null ? null : MeaningModel.Train(part);
+        return Array.ConvertAll(held, i =>
         {
-            var part = set.Part([.. Enumerable.Range(0, set.Words.Count).Where(i => fold[i] != held)]);
-            var words = NgramModel.Train(part.Words, part.Classes, part.ClassCount);
-            var meaning = part.Vectors is null ? null : MeaningModel.Train(part);
-            foreach (var i in Enumerable.Range(0, set.Words.Count).Where(i => fold[i] == held))
-            {
-                var (scores, cosine) = meaning is null ? (null, 0) : meaning.Score(set.Vectors![i]);
-                heldOut.Add(new HeldOut(new Evidence(words.Score(set.Words[i]), words.Nearest(set.Words[i]), words.KnownShare(set.Words[i]), scores, cosine), set.Classes[i], i));
-            }
-        }
-        return heldOut;
+            var (vector, known) = words.Measure(set.Grams[i]);
+            return new HeldOut(Evidence.Of(words, vector, known, meaning, set.Vectors?[i]), set.Classes[i], i);
+        });
     }
 
     /// <summary>The n-th example of each class goes to fold n modulo folds; the only one of a class to none.</summary>

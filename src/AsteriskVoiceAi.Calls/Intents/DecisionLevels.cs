@@ -59,4 +59,4 @@ internal sealed record DecisionLevels(double Accept, double Confirm)
 }
 
 /// <summary>An example and how a router that had not seen it would have decided.</summary>
-internal readonly record struct JudgedExample(double Confidence, bool IsRight);
+internal sealed record JudgedExample(double Confidence, bool IsRight);

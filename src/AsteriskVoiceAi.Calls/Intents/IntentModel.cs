@@ -27,22 +27,19 @@ internal sealed class IntentModel
     /// <param name="temperatures">Null = fitted by cross-validation.</param>
     public static IntentModel Train(TrainingSet set, Temperatures? temperatures = null)
     {
-        var words = NgramModel.Train(set.Words, set.Classes, set.ClassCount);
+        var words = NgramModel.Train(set);
         var meaning = set.Vectors is null ? null : MeaningModel.Train(set);
         IReadOnlyList<HeldOut> heldOut = temperatures is null ? CrossValidation.Run(set) : [];
-        var fitted = temperatures ?? Temperatures.Fit(heldOut, set.Words.Count);
+        var fitted = temperatures ?? Temperatures.Fit(heldOut, set.Grams.Count);
         return new IntentModel(words, meaning, fitted, ConfidenceCurve.Fit(heldOut, fitted), heldOut);
     }
 
     /// <param name="content">The words without politeness, which tells nothing about the scope: "no, thank you" is not half known because an example has a "you".</param>
-    public Evidence Look(IReadOnlyList<string> words, IReadOnlyList<string> content, float[]? vector)
-    {
-        var (meaning, cosine) = vector is not null && _meaning is not null ? _meaning.Score(vector) : (null, 0);
-        return new Evidence(_words.Score(words), meaning is null ? _words.Nearest(words) : 0, _words.KnownShare(content), meaning, cosine);
-    }
+    public Evidence Look(IReadOnlyList<string> words, IReadOnlyList<string> content, float[]? vector) =>
+        Evidence.Of(_words, _words.Measure(words).Vector, KnownShare(content), _meaning, vector);
 
     /// <summary>The share of the words, by weight, that the examples have.</summary>
-    public double KnownShare(IReadOnlyList<string> words) => _words.KnownShare(words);
+    public double KnownShare(IReadOnlyList<string> words) => _words.Measure(words).Known;
 
     public double[] Probabilities(Evidence evidence) => Probabilities(evidence, Temperatures);
 

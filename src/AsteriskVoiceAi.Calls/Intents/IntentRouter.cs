@@ -81,7 +81,8 @@ internal sealed partial class IntentRouter
             if (NameRow(intents[i]) is not null)
                 names.Add((vectors[at++], i));
         }
-        var set = new TrainingSet(rows, classes, intents.Count, vectors is null ? null : examples, names);
+        var table = new GramTable();
+        var set = new TrainingSet(table, [.. rows.Select(table.Learn)], classes, intents.Count, vectors is null ? null : examples, names);
         return new IntentRouter(
             [.. intents.Select(intent => intent.Name)],
             IntentModel.Train(set, temperatures),

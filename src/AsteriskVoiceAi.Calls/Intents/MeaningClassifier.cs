@@ -1,3 +1,5 @@
+using AsteriskVoiceAi.Audio;
+
 namespace AsteriskVoiceAi.Calls.Intents;
 
 /// <summary>
@@ -32,6 +34,11 @@ internal sealed class MeaningClassifier
 
     public static MeaningClassifier Train(IReadOnlyList<float[]> rows, IReadOnlyList<int> classes, int classCount)
     {
+        if (VectorSpan.IsWorthIt(rows))
+        {
+            var span = VectorSpan.Of(rows);
+            return Train(span.Coordinates, classes, classCount).In(span);
+        }
         var size = rows[0].Length;
         var loss = new LogisticLoss(rows, classes, classCount, rows.Count >= ManyRows ? ManyRowsCost : FewRowsCost);
         var found = Lbfgs.Minimise(loss.Evaluate, new float[(LogisticLoss.Padded(size) + 1) * LogisticLoss.Stride(classCount)], MaxIterations, Tolerance, out var least);
@@ -47,5 +54,19 @@ internal sealed class MeaningClassifier
         for (var i = 0; i < _classes; i++)
             scores[i] = sums[i];
         return scores;
+    }
+
+    /// <summary>The same for vectors, learned from their coordinates.</summary>
+    private MeaningClassifier In(VectorSpan span)
+    {
+        var size = span.Basis[0].Length;
+        var weights = new float[(LogisticLoss.Padded(size) + 1) * _stride];
+        for (var k = 0; k < _size; k++)
+        {
+            for (var d = 0; d < size; d++)
+                Vectors.AddTo(weights.AsSpan(d * _stride, _stride), _weights.AsSpan(k * _stride, _stride), span.Basis[k][d]);
+        }
+        _weights.AsSpan(LogisticLoss.Padded(_size) * _stride, _stride).CopyTo(weights.AsSpan(LogisticLoss.Padded(size) * _stride));
+        return new MeaningClassifier(_classes, size, weights, Loss);
     }
 }

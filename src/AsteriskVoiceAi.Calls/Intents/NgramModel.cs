@@ -3,53 +3,69 @@ namespace AsteriskVoiceAi.Calls.Intents;
 /// <summary>Scores an utterance by the n-grams it shares with the examples. Immutable; safe for many calls at once.</summary>
 internal sealed class NgramModel
 {
+    private readonly GramTable _table;
     private readonly NgramSpace _space;
     private readonly LinearClassifier _classifier;
-    private readonly int _rows;
+    private readonly int _examples;
 
-    /// <summary>Which examples have a gram, and its value there: an utterance meets only the examples that share something with it.</summary>
-    private readonly (int Row, float Value)[][] _postings;
+    // Which examples have a gram, and its value there, those of gram g from _starts[g] to _starts[g + 1]: an utterance meets only examples that share something with it.
+    private readonly int[] _starts;
+    private readonly int[] _owners;
+    private readonly float[] _values;
 
-    private NgramModel(NgramSpace space, LinearClassifier classifier, SparseVector[] rows)
+    private NgramModel(GramTable table, NgramSpace space, LinearClassifier classifier, SparseVector[] examples)
     {
-        (_space, _classifier, _rows) = (space, classifier, rows.Length);
-        var postings = new List<(int, float)>[space.Size];
-        for (var row = 0; row < rows.Length; row++)
+        (_table, _space, _classifier, _examples) = (table, space, classifier, examples.Length);
+        var ends = new int[space.Size + 1];
+        foreach (var example in examples)
         {
-            for (var k = 0; k < rows[row].Indices.Length; k++)
-                (postings[rows[row].Indices[k]] ??= []).Add((row, rows[row].Values[k]));
+            foreach (var gram in example.Indices)
+                ends[gram]++;
         }
-        _postings = Array.ConvertAll(postings, list => list?.ToArray() ?? []);
+        for (var gram = 1; gram < ends.Length; gram++)
+            ends[gram] += ends[gram - 1];
+        (_owners, _values) = (new int[ends[^1]], new float[ends[^1]]);
+        // Each gram's place is filled from its end, so that the ends become the starts.
+        for (var i = examples.Length - 1; i >= 0; i--)
+        {
+            for (var k = 0; k < examples[i].Indices.Length; k++)
+            {
+                var place = --ends[examples[i].Indices[k]];
+                (_owners[place], _values[place]) = (i, examples[i].Values[k]);
+            }
+        }
+        _starts = ends;
     }
 
-    /// <param name="rows">Words of each example.</param>
-    /// <param name="classes">Its class.</param>
-    public static NgramModel Train(IReadOnlyList<IReadOnlyList<string>> rows, IReadOnlyList<int> classes, int classCount)
+    public static NgramModel Train(TrainingSet set)
     {
-        var space = NgramSpace.From(rows);
-        var vectors = rows.Select(space.Vector).ToArray();
-        return new NgramModel(space, LinearClassifier.Train(vectors, classes, classCount, space.Size), vectors);
+        var space = new NgramSpace(set.Table, set.Grams);
+        var vectors = set.Grams.Select(grams => space.Measure(grams).Vector).ToArray();
+        return new NgramModel(set.Table, space, LinearClassifier.Train(vectors, set.Classes, set.ClassCount, space.Size), vectors);
     }
+
+    /// <summary>The words' vector, and which share of their weight the examples have: evidence that the utterance is in scope at all.</summary>
+    public (SparseVector Vector, double Known) Measure(IReadOnlyList<string> words) => Measure(_table.Find(words));
+
+    /// <inheritdoc cref="Measure(IReadOnlyList{string})"/>
+    /// <param name="grams">By the table of the training set.</param>
+    public (SparseVector Vector, double Known) Measure(TextGrams grams) => _space.Measure(grams);
 
     /// <summary>Scores per class.</summary>
-    public double[] Score(IReadOnlyList<string> words) => _classifier.Scores(_space.Vector(words));
+    public double[] Scores(SparseVector vector) => _classifier.Scores(vector);
 
     /// <summary>Cosine to the nearest example.</summary>
-    public double Nearest(IReadOnlyList<string> words)
+    public double Nearest(SparseVector vector)
     {
-        var vector = _space.Vector(words);
-        var sums = new float[_rows];
+        var sums = new float[_examples];
         for (var k = 0; k < vector.Indices.Length; k++)
         {
-            foreach (var (row, value) in _postings[vector.Indices[k]])
-                sums[row] += value * vector.Values[k];
+            for (var i = _starts[vector.Indices[k]]; i < _starts[vector.Indices[k] + 1]; i++)
+                sums[_owners[i]] += _values[i] * vector.Values[k];
         }
         var nearest = 0f;
         foreach (var sum in sums)
             nearest = Math.Max(nearest, sum);
         return Math.Min(nearest, 1);
     }
-
-    /// <summary>The share of the words, by weight, that the examples have: evidence that the utterance is in scope at all.</summary>
-    public double KnownShare(IReadOnlyList<string> words) => _space.Measure(words).Known;
 }

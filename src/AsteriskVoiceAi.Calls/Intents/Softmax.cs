@@ -6,8 +6,12 @@ internal static class Softmax
     public static double[] Of(double[] scores, double temperature)
     {
         var largest = scores.Max();
-        var values = Array.ConvertAll(scores, score => Math.Exp(temperature * (score - largest)));
-        var sum = values.Sum();
-        return Array.ConvertAll(values, value => value / sum);
+        var values = new double[scores.Length];
+        var sum = 0.0;
+        for (var i = 0; i < values.Length; i++)
+            sum += values[i] = Math.Exp(temperature * (scores[i] - largest));
+        for (var i = 0; i < values.Length; i++)
+            values[i] /= sum;
+        return values;
     }
 }

@@ -1,18 +1,29 @@
 namespace AsteriskVoiceAi.Calls.Intents;
 
 /// <summary>Examples as a router learns from them, in the order of the flow.</summary>
-/// <param name="Words">Of each example.</param>
+/// <param name="Table">Has all grams of the examples, and maybe more.</param>
+/// <param name="Grams">Of each example.</param>
 /// <param name="Classes">Of each example: the position of its intent.</param>
 /// <param name="Vectors">Of each example; null = no encoder.</param>
 /// <param name="Names">Vectors of the intents' names, each an example of its own that is always learned from, with its class.</param>
 internal sealed record TrainingSet(
-    IReadOnlyList<IReadOnlyList<string>> Words, IReadOnlyList<int> Classes, int ClassCount, IReadOnlyList<float[]>? Vectors, IReadOnlyList<(float[] Vector, int Class)> Names)
+    GramTable Table, IReadOnlyList<TextGrams> Grams, IReadOnlyList<int> Classes, int ClassCount, IReadOnlyList<float[]>? Vectors, IReadOnlyList<(float[] Vector, int Class)> Names)
 {
     /// <summary>The examples at these positions, with all names.</summary>
     public TrainingSet Part(IReadOnlyList<int> rows) => this with
     {
-        Words = [.. rows.Select(i => Words[i])],
+        Grams = [.. rows.Select(i => Grams[i])],
         Classes = [.. rows.Select(i => Classes[i])],
         Vectors = Vectors is null ? null : [.. rows.Select(i => Vectors[i])],
     };
+
+    /// <summary>The same set, with vectors of fewer dimensions where there are few of them; what is learned from one part says the same about the others.</summary>
+    public TrainingSet InSpan()
+    {
+        float[][] vectors = [.. Vectors ?? [], .. Names.Select(name => name.Vector)];
+        if (Vectors is null || !VectorSpan.IsWorthIt(vectors))
+            return this;
+        var coordinates = VectorSpan.Of(vectors).Coordinates;
+        return this with { Vectors = coordinates[..Vectors.Count], Names = [.. Names.Select((name, i) => (coordinates[Vectors.Count + i], name.Class))] };
+    }
 }
