@@ -2,7 +2,7 @@
 # Fetches speech models and the ONNX Runtime into .voiceai/models: every file of scripts/models.txt pinned by size and hash,
 # whole or absent. An interrupted download goes on where it was.
 #
-#   scripts/get-models.sh             the default set: what calls need (marked * in the list)
+#   scripts/get-models.sh             what calls need (marked * in the list), and what serves them better (marked +) where it can be had
 #   scripts/get-models.sh NAME...     these models
 #   scripts/get-models.sh --list      names, sizes, what is there, what each is for
 #   scripts/get-models.sh --check     also compares the hashes of the files that are there; a wrong one is fetched again
@@ -17,7 +17,7 @@ here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd -P)
 . "$here/lib/platform.sh"
 . "$here/lib/download.sh"
 
-# The list, one fact a line: default|MODEL  for|MODEL|TEXT  licence|MODEL|TEXT  file|MODEL|PATH|BYTES|HASH
+# The list, one fact a line: default|MODEL  recommended|MODEL  for|MODEL|TEXT  licence|MODEL|TEXT  file|MODEL|PATH|BYTES|HASH
 # from|PATH|KIND|WHAT|WHAT  package|NAME|BYTES|HASH
 manifest=${VOICEAI_MODEL_LIST:-$here/models.txt}
 script=${VOICEAI_MODEL_SCRIPT:-$0}
@@ -26,7 +26,7 @@ facts=$(awk '
     /^ *(#|$)/ { next }
     { text = $0; sub(/^ *[a-z]+ */, "", text) }
     $1 == "model" { model = $2; print "model|" model; next }
-    $1 == "default" { print "default|" model; next }
+    $1 == "default" || $1 == "recommended" { print $1 "|" model; next }
     $1 == "for" || $1 == "licence" { print $1 "|" model "|" text; next }
     $1 == "file" { path = $2; print "file|" model "|" path "|" $3 "|" $4; next }
     $1 == "from" { print "from|" path "|" $2 "|" $3 "|" $4 "|" $5; next }
@@ -38,7 +38,8 @@ if unknown=$(grep -m 1 '^unknown' <<<"$facts"); then die "$manifest, line ${unkn
 facts() { awk -F'|' -v key="$1" -v subject="$2" '$1 == key && $2 == subject { sub(/^[^|]*\|[^|]*\|?/, ""); print }' <<<"$facts"; }
 
 models() { awk -F'|' '$1 == "model" { print $2 }' <<<"$facts"; }
-is_default() { grep -qxF "default|$1" <<<"$facts"; }
+are() { awk -F'|' -v key="$1" '$1 == key { print $2 }' <<<"$facts"; }
+is() { grep -qxF "$1|$2" <<<"$facts"; }
 
 target=$VOICEAI_STATE/models
 mirror=${VOICEAI_MODEL_MIRROR:-}
@@ -85,7 +86,8 @@ print_list() {
     printf '%-18s %7s  %-8s %s\n' NAME MiB STATE 'WHAT FOR; LICENCE'
     while read -r name; do
         bytes=0 state=here mark=
-        is_default "$name" && mark='*'
+        is default "$name" && mark='*'
+        is recommended "$name" && mark='+'
         while IFS='|' read -r path size hash; do
             bytes=$((bytes + size))
             there "$path" "$size" "$hash" || state=missing
@@ -136,7 +138,7 @@ fetch_wheel() {
     have pip3 || install_packages python3-pip
     mkdir -p -- "$work/wheels"
     say "Fetching $package"
-    run_logged "$work/pip.log" pip3 download --quiet --no-deps --only-binary :all: --ignore-requires-python --dest "$work/wheels" "$package" \
+    run_logged "$work/pip-${package%%==*}.log" pip3 download --quiet --retries 1 --timeout 20 --no-deps --only-binary :all: --ignore-requires-python --dest "$work/wheels" "$package" \
         || { say "The Python package $package can't be fetched: make 'pip3 download $package' work (network, registry, proxy)"; return 1; }
     REPLY=$(find "$work/wheels" -name "$(printf '%s' "${package%%==*}" | tr '-' '_')-*.whl" -print -quit)
     [ -n "$REPLY" ]
@@ -206,11 +208,12 @@ fetch_file() {
             return 0
         fi
     done 3< <(facts from "$path")
-    die "$path could not be had from any source: see above, or put it ($bytes bytes, $hash) into a folder and name that in VOICEAI_MODEL_MIRROR."
+    say "$path could not be had from any source: see above, or put it ($bytes bytes, $hash) into a folder and name that in VOICEAI_MODEL_MIRROR."
+    return 1
 }
 
 if [ "$list" = yes ]; then print_list; exit 0; fi
-if [ "${#wanted[@]}" -eq 0 ]; then mapfile -t wanted < <(awk -F'|' '$1 == "default" { print $2 }' <<<"$facts"); fi
+if [ "${#wanted[@]}" -eq 0 ]; then mapfile -t wanted < <(are default; are recommended); needed=$(are default); else needed=$(printf '%s\n' "${wanted[@]}"); fi
 if [ -n "$mirror" ]; then
     [ -d "$mirror" ] || die "VOICEAI_MODEL_MIRROR names $mirror, which is no folder: correct or unset it."
     mirror=$(realpath -- "$mirror")
@@ -244,12 +247,21 @@ trap clean_up EXIT
 trap 'exit 130' INT
 trap 'exit 143' TERM HUP
 
-for name in "${wanted[@]}"; do
-    absent=$(missing_files "$name")
-    [ -n "$absent" ] || continue
+# fetch_model NAME: all of its files that are missing
+fetch_model() {
+    local absent path bytes hash
+    absent=$(missing_files "$1")
+    [ -n "$absent" ] || return 0
     while IFS='|' read -r path bytes hash <&4; do
-        fetch_file "$path" "$bytes" "$hash"
+        fetch_file "$path" "$bytes" "$hash" || return 1
     done 4<<<"$absent"
-    say "$name is there: $(facts for "$name"); $(facts licence "$name")"
+    say "$1 is there: $(facts for "$1"); $(facts licence "$1")"
+}
+
+for name in "${wanted[@]}"; do
+    # apart, so that what can't be fetched does not end the others
+    (fetch_model "$name") && continue
+    if grep -qxF "$name" <<<"$needed"; then die "$name could not be fetched: see above."; fi
+    say "Going on without $name ($(facts for "$name")): calls work, not as well. '$script $name' tries again"
 done
 rmdir -- "$target/.parts" 2>/dev/null || true

@@ -3,7 +3,8 @@ namespace AsteriskVoiceAi.Engines.Models;
 /// <summary>A model that scripts/get-models.sh can fetch.</summary>
 /// <param name="Purpose">What it adds.</param>
 /// <param name="IsDefault">Calls need it: fetched when no name is given.</param>
-public sealed record KnownModel(string Name, string Purpose, string Licence, bool IsDefault, IReadOnlyList<KnownModelFile> Files)
+/// <param name="IsRecommended">Callers are served better with it: fetched with those where it can be had.</param>
+public sealed record KnownModel(string Name, string Purpose, string Licence, bool IsDefault, bool IsRecommended, IReadOnlyList<KnownModelFile> Files)
 {
     /// <summary>Of all files, in bytes.</summary>
     public long Bytes => Files.Sum(file => file.Bytes);

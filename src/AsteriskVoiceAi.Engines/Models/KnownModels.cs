@@ -25,10 +25,13 @@ public static class KnownModels
             switch (columns[0])
             {
                 case "model":
-                    models.Add(new(rest, "", "", IsDefault: false, []));
+                    models.Add(new(rest, "", "", IsDefault: false, IsRecommended: false, []));
                     break;
                 case "default":
                     models[^1] = models[^1] with { IsDefault = true };
+                    break;
+                case "recommended":
+                    models[^1] = models[^1] with { IsRecommended = true };
                     break;
                 case "for":
                     models[^1] = models[^1] with { Purpose = rest };

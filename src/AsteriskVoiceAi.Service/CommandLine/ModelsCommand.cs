@@ -39,7 +39,7 @@ internal static class ModelsCommand
         foreach (var model in models)
         {
             var size = string.Create(CultureInfo.InvariantCulture, $"{model.Bytes / Mebibyte:0.0}");
-            output.WriteLine($"  {model.Name,-17} {size,6} MiB  {model.Purpose}{(model.IsDefault ? " (needed by calls)" : "")}; {model.Licence}");
+            output.WriteLine($"  {model.Name,-17} {size,6} MiB  {model.Purpose}{(model.IsDefault ? " (needed by calls)" : model.IsRecommended ? " (recommended)" : "")}; {model.Licence}");
         }
     }
 }

@@ -17,6 +17,8 @@ internal sealed class ModelExamination(string folder) : IExamination
             {
                 if (model.IsDefault)
                     found.Add(new(Check, FindingLevel.Failure, $"{model.Name} is missing in {Path.GetFullPath(folder)}: {model.Purpose}.", Fetch(model)));
+                else if (model.IsRecommended)
+                    found.Add(new(Check, FindingLevel.Note, $"{model.Name} is not installed: {model.Purpose}.", Fetch(model)));
             }
             else if (await DamageAsync(model, cancellationToken) is { } damage)
                 found.Add(new(Check, FindingLevel.Failure, $"{model.Name}: {damage}.", Fetch(model)));
