@@ -12,6 +12,8 @@ internal static class Cardinal
             return At(tokens, at + 1) is var (positive, end) ? (-positive, end) : null;
         if (tokens.WordAt(at) == "half" && tokens.WordAt(at + 1) == "a" && Scale(tokens.WordAt(at + 2)) is var whole and > 0)
             return (whole / 2, at + 3);
+        if (tokens.Follows(at, "half", "a", "dozen"))
+            return (6, at + 3);
         if (tokens.Follows(at, "three", "quarters"))
             return (0.75m, at + 2);
         if (Whole(tokens, at) is not var (value, next))
@@ -19,9 +21,13 @@ internal static class Cardinal
         if (tokens.WordAt(next) == "point" && Decimals(tokens, next + 1) is var (decimals, pointEnd))
             return Scaled(tokens, value + decimals, pointEnd);
         if (tokens.WordAt(next) == "and" && Fraction(tokens, next + 1) is var (half, halfEnd) && tokens.WordAt(halfEnd) is not ("hour" or "dozen"))
-            return Scaled(tokens, value + half, halfEnd);
+            return Scaled(tokens, value + (half * Last(tokens[next - 1].Text)), halfEnd);
         return (value, next);
     }
+
+    /// <summary>"Ten to fifteen": which of them nobody knows.</summary>
+    public static bool IsRange(IReadOnlyList<Token> tokens) =>
+        Enumerable.Range(0, tokens.Count).Any(at => At(tokens, at) is var (_, next) && tokens.WordAt(next) == "to" && next + 1 < tokens.Count && At(tokens, next + 1) is not null);
 
     /// <summary>Digits said one by one after "point".</summary>
     private static (decimal Value, int Next)? Decimals(IReadOnlyList<Token> tokens, int at)
@@ -58,6 +64,9 @@ internal static class Cardinal
     /// <summary>"Three point five million", "two and a half thousand".</summary>
     private static (decimal Value, int Next) Scaled(IReadOnlyList<Token> tokens, decimal value, int at) =>
         Scale(tokens.WordAt(at)) is { } scale and > 0 ? (value * scale, at + 1) : (value, at);
+
+    /// <summary>"A dozen and a half": half of the last word.</summary>
+    private static decimal Last(string word) => word == "dozen" ? 12 : Scale(word) is var scale and >= 1_000 ? scale : 1;
 
     private static decimal Scale(string word) => word switch { "hundred" => 100, "thousand" or "grand" or "k" => 1_000, "million" => 1_000_000, _ => 0 };
 

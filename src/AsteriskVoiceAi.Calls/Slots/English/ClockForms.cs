@@ -71,6 +71,9 @@ internal static class ClockForms
         // "Twenty five o'clock" and "25:00" have no hour in their middle.
         if (at > 0 && (Words.Tens.ContainsKey(tokens[at - 1].Text) || tokens[at - 1].Text == ":"))
             return null;
+        // "Ten past" lacks its hour.
+        if (at + 1 == tokens.Count - 1 && tokens[at + 1].Text is "past" or "to")
+            return null;
         var isPadded = Words.IsZero(tokens[at].Text) && Words.Digit(tokens.WordAt(at + 1)) is not null;
         if ((isPadded ? (Words.Digit(tokens[at + 1].Text), at + 2) : Hour(tokens, at) is var (plain, end) ? ((int?)plain, end) : (null, at)) is not ({ } hour, var next))
             return null;

@@ -60,7 +60,7 @@ internal static partial class CodeReader
         // Recognisers write letters that were said one by one as one word in capitals.
         if (token.Kind == TokenKind.Word && token.Raw.Length is > 1 and <= 4 && token.Raw.All(char.IsAsciiLetterUpper))
             return (token.Raw, at + 1, SlotReading.Clear);
-        if (token.Text is "oh" or "o" && !tokens.Follows(at + 1, "as", "in"))
+        if (token.Text is "oh" or "o" && !Letters.IsSpelledO(tokens, at))
             return (NextToDigit(tokens, at, code) ? "0" : "O", at + 1, SlotReading.Likely);
         var isCarrier = code.Length == 0 && token.Text is "a" or "i" && !NextIsCode(tokens, at + 1);
         if (!isCarrier && !Words.Fillers.Contains(token.Text) && Letters.At(tokens, at, isName: code.Length > 0 || NextIsCode(tokens, at + 1)) is { } letter)

@@ -8,7 +8,7 @@ internal static class Corrections
 
     private static readonly string[][] Repairs = Phrases(
         "no sorry i mean|no sorry i meant|sorry i mean|sorry i meant|no i mean|no i meant|no wait sorry|no sorry|sorry no|no wait|wait no|no hang on|no hold on|no actually|actually no|no make that|make that|"
-        + "i mean|i meant|oh sorry|oops|whoops|correction|rather|my mistake|my bad|excuse me|no no|sorry|actually|wait|hang on|hold on|no");
+        + "i mean|i meant|oh sorry|oh wait|oh no wait|oh hang on|oops|whoops|correction|rather|my mistake|my bad|excuse me|no no|sorry|actually|wait|hang on|hold on|no");
 
     /// <summary>The pieces between, the last one first in force; one piece = nothing was taken back.</summary>
     /// <param name="restarted">The last piece stands alone.</param>
@@ -39,10 +39,13 @@ internal static class Corrections
     }
 
     /// <summary>
-    /// Digits or letters after a repair: as many as before or more are all of it; fewer take the place of the last ones, or of those that
-    /// begin like them.
+    /// Digits or letters after a repair: as many as before or more are all of it, and so is one fewer that begins alike; fewer take the place of the last ones.
     /// </summary>
-    private static string Splice(string before, string after) => after.Length >= before.Length || before.Length == 0 ? after : before[..^after.Length] + after;
+    private static string Splice(string before, string after)
+    {
+        var isAgain = after.Length >= 4 && after.Length == before.Length - 1 && after[..2] == before[..2];
+        return after.Length >= before.Length || isAgain ? after : before[..^after.Length] + after;
+    }
 
     /// <summary>Characters that are said one by one, with what was taken back among them.</summary>
     /// <param name="read">Of a piece between corrections; null = it holds something else, and so the whole does.</param>

@@ -13,7 +13,7 @@ internal static class DateForms
 
     /// <returns>The date that begins at a place and where it ends; null = none does.</returns>
     public static (SpokenDate Date, int Next)? At(IReadOnlyList<Token> tokens, int at, SlotQuestion question) =>
-        Figures(tokens, at, question) ?? Named(tokens, at) ?? RelativeDates.At(tokens, at, DateOnly.FromDateTime(question.Now)) ?? Feast(tokens, at) ?? SpokenFigures(tokens, at, question) ?? DayAlone(tokens, at);
+        Figures(tokens, at, question) ?? YearFirst(tokens, at) ?? Named(tokens, at) ?? RelativeDates.At(tokens, at, DateOnly.FromDateTime(question.Now)) ?? Feast(tokens, at) ?? SpokenFigures(tokens, at, question) ?? DayAlone(tokens, at);
 
     /// <summary>2026-06-09, 9/6/2026, 9.6.26, 05081988.</summary>
     private static (SpokenDate, int)? Figures(IReadOnlyList<Token> tokens, int at, SlotQuestion question)
@@ -76,6 +76,10 @@ internal static class DateForms
         return Months.Find(tokens.WordAt(monthAt)) is { } named ? WithYear(tokens, monthAt + 1, number, named, dayFirst: true) : null;
     }
 
+    /// <summary>"Nineteen ninety, january second".</summary>
+    private static (SpokenDate, int)? YearFirst(IReadOnlyList<Token> tokens, int at) =>
+        Years.At(tokens, at, twoDigits: false) is var (year, next) && Months.Find(tokens.WordAt(next)) is not null && Named(tokens, next) is ({ Year: null } date, var end) ? (date with { Year = year }, end) : null;
+
     private static bool OrdinalEndsAt(IReadOnlyList<Token> tokens, int at) =>
         Enumerable.Range(Math.Max(0, at - 3), Math.Min(3, at)).Any(from => OrdinalReader.OrdinalAt(tokens, from) is var (_, end) && (end == at || (end == at - 1 && tokens[end].Text == "of")));
 
@@ -91,6 +95,9 @@ internal static class DateForms
 
     private static (int Day, int Next)? DayNumber(IReadOnlyList<Token> tokens, int at)
     {
+        // "Thirty second" has no day in its middle.
+        if (Words.Tens.ContainsKey(tokens.WordAt(at - 1)))
+            return null;
         if (OrdinalReader.OrdinalAt(tokens, at) is var (ordinal, next))
             return ordinal is >= 1 and <= 31 ? (ordinal, next) : null;
         if (tokens[at].Kind == TokenKind.Figure && !tokens[at].Text.All(char.IsAsciiDigit))

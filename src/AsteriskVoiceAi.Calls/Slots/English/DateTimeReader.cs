@@ -39,9 +39,10 @@ internal static class DateTimeReader
     private static DateOnly? DayFor(TimeOnly time, DateTime now) => DateOnly.FromDateTime(time > TimeOnly.FromDateTime(now) ? now : now.AddDays(1));
 
     /// <summary>"In two hours", "in half an hour", "an hour from now".</summary>
-    private static DateTime? InAWhile(IReadOnlyList<Token> tokens, DateTime now)
+    public static DateTime? InAWhile(IReadOnlyList<Token> tokens, DateTime now)
     {
-        var isLater = tokens.Any(token => token.Text is "in") || tokens.Where((token, i) => tokens.Follows(i, "from", "now")).Any();
+        // "In the morning" is another "in".
+        var isLater = tokens.Where((token, i) => token.Text is "in" && tokens.WordAt(i + 1) is not ("" or "the")).Any() || tokens.Where((token, i) => tokens.Follows(i, "from", "now")).Any();
         if (!isLater || !tokens.Any(token => token.Text is "hour" or "hours" or "minutes" or "minute") || DurationReader.Read(tokens) is not { } duration || !duration.Value.StartsWith("PT", StringComparison.Ordinal))
             return null;
         return now + System.Xml.XmlConvert.ToTimeSpan(duration.Value);

@@ -116,18 +116,21 @@ internal static class DigitsReader
     private static int? OneDigit(Token token) =>
         token.Kind == TokenKind.Figure && token.Text.Length == 1 ? token.Text[0] - '0' : token.Kind == TokenKind.Word ? Words.Digit(token.Text) : null;
 
-    /// <summary>"Eight hundred" is 800, "two thousand" 2000; "and five" after it fills the end.</summary>
+    /// <summary>"Eight hundred" is 800, "two thousand" 2000; "and five" after it fills the end, and so does "fifty five" where the number is all of the answer.</summary>
     private static int Hundreds(IReadOnlyList<Token> tokens, int at, StringBuilder digits)
     {
         var zeros = tokens.WordAt(at) switch { "hundred" => 2, "thousand" => 3, _ => 0 };
         if (zeros == 0)
             return at;
         digits.Append('0', zeros);
-        if (tokens.WordAt(at + 1) != "and" || at + 2 >= tokens.Count)
+        var isAnd = tokens.WordAt(at + 1) == "and";
+        var from = isAnd ? at + 2 : at + 1;
+        if (from >= tokens.Count)
             return at + 1;
         var rest = new StringBuilder();
-        var (next, _) = Step(tokens, at + 2, rest);
-        if (next == at + 2 || rest.Length > zeros)
+        var (next, _) = Step(tokens, from, rest);
+        var isWhole = digits.Length == zeros + 1 && rest.Length == 2 && tokens[from].Kind == TokenKind.Word && next == tokens.Count;
+        if (next == from || rest.Length > zeros || (!isAnd && !isWhole))
             return at + 1;
         digits.Length -= rest.Length;
         digits.Append(rest);

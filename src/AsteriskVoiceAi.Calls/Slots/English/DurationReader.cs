@@ -24,6 +24,8 @@ internal static class DurationReader
         // "Just a second", "one moment": no length of anything.
         if (tokens.Count <= 4 && tokens.Exists(token => token.Text is "second" or "minute" or "sec") && (tokens.Exists(token => token.Text is "just" or "wait" or "hang" or "hold" or "give") || tokens.Follows(0, "a", "second") || tokens.Follows(0, "one", "second")))
             return null;
+        if (Cardinal.IsRange(tokens))
+            return null;
         var amounts = new Dictionary<char, decimal>();
         char? last = null;
         for (var at = 0; at < tokens.Count;)
@@ -54,6 +56,9 @@ internal static class DurationReader
             return (tokens[at + 2].Text == "half" ? 0.5m : 0.25m, unit, at + 3);
         if (tokens[at].Text is "a" or "an" && Units.TryGetValue(tokens.WordAt(at + 1), out var one))
             return (1, one, at + 2);
+        // "2h 30m", "45min".
+        if (tokens[at].Kind == TokenKind.Mixed && tokens[at].Text.AsSpan().IndexOfAnyExceptInRange('0', '9') is > 0 and var letters && letters <= 6)
+            return Short(tokens[at].Text[letters..]) is { } name ? (decimal.Parse(tokens[at].Text.AsSpan(0, letters), CultureInfo.InvariantCulture), name, at + 1) : null;
         if (Cardinal.At(tokens, at) is not var (value, next))
             return null;
         if (tokens[next - 1].Text == "couple" && tokens.WordAt(next) == "of")
@@ -65,6 +70,8 @@ internal static class DurationReader
         // "Two hours thirty": the next smaller unit.
         return last == 'H' && value is > 0 and < 60 && next == tokens.Count ? (value, 'M', next) : null;
     }
+
+    private static char? Short(string unit) => unit switch { "h" => 'H', "m" => 'M', "s" => 'S', "d" => 'D', "w" => 'W', _ => Units.TryGetValue(unit, out var named) ? named : null };
 
     private static string? Format(Dictionary<char, decimal> amounts)
     {

@@ -10,7 +10,7 @@ internal static partial class EmailReader
 
     private static readonly string[][] Carriers =
     [
-        .. "my email address is|my e mail address is|my e-mail address is|the email address is|the email is|my email is|my email's|email's|the email's|my e mail is|my e-mail is|email address is|email is|email it to|send it to|you can reach me at|it's|its|it is|that's|that is|that would be|yes|yeah|sure|okay|so|um|uh|well"
+        .. "my email address is|my address is|the address is|my e mail address is|my e-mail address is|the email address is|the email is|my email is|my email's|email's|the email's|my e mail is|my e-mail is|email address is|email is|email it to|send it to|you can reach me at|it's|its|it is|that's|that is|that would be|yes|yeah|sure|okay|so|um|uh|well"
             .Split('|').Select(phrase => phrase.Split(' ')).OrderByDescending(words => words.Length),
     ];
 

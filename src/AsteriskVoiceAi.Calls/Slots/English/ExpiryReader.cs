@@ -26,6 +26,12 @@ internal static class ExpiryReader
             if (Months.Find(tokens[at].Text) is { } month)
                 return Years.At(tokens, at + 1, twoDigits: true) is var (year, _) ? Of(month, year) : null;
         }
+        // "The fifth of twenty seven".
+        for (var at = 0; at < tokens.Count; at++)
+        {
+            if (OrdinalReader.OrdinalAt(tokens, at) is var (place, next) && Years.At(tokens, tokens.WordAt(next) == "of" ? next + 1 : next, twoDigits: true) is var (year, _))
+                return Of(place, year);
+        }
         // "Month eight, twenty eight" comes with other words; the figures alone count.
         var digits = new StringBuilder();
         var parts = new List<string>();

@@ -40,6 +40,10 @@ internal static class Letters
         return isName && named != default ? (char.ToUpperInvariant(named).ToString(), at + 1, SlotReading.Likely) : null;
     }
 
+    /// <summary>"O as in orange", "o for orange": certainly the letter; "o for one" are the digits 0, 4 and 1.</summary>
+    public static bool IsSpelledO(IReadOnlyList<Token> tokens, int at) =>
+        tokens.Follows(at + 1, "as", "in") || (tokens[at].Text == "o" && AsIn(tokens, at + 1, 'o', isLetter: true) is not null);
+
     /// <summary>
     /// "… as in bravo", "… for bravo", "… like bravo": the word's first letter, which is heard better than the letter. "For" counts only
     /// where the letter is the word's, since it may be a 4.

@@ -20,10 +20,19 @@ internal static class NumberReader
         var pieces = Corrections.Split(tokens, out _);
         for (var i = pieces.Count - 1; i >= 0; i--)
         {
-            if (read(pieces[i]) is { } value)
+            if (Chosen(pieces[i], read) is { } value)
                 return pieces.Count > 1 ? value with { Confidence = SlotReading.Guessed } : value;
         }
         return null;
+    }
+
+    /// <summary>"Seven, not eleven" is the first of the two; "seven to eleven" is neither.</summary>
+    private static SlotReading? Chosen(List<Token> piece, Func<List<Token>, SlotReading?> read)
+    {
+        var not = piece.FindIndex(token => token.Text == "not");
+        if (not > 0 && read(piece[..not]) is { } meant && read(piece[(not + 1)..]) is not null)
+            return meant with { Confidence = SlotReading.Guessed };
+        return Cardinal.IsRange(piece) ? null : read(piece);
     }
 
     private static SlotReading? ReadPiece(List<Token> tokens)
@@ -31,15 +40,15 @@ internal static class NumberReader
         SlotReading? found = null;
         for (var at = 0; at < tokens.Count;)
         {
-            // "The second one" and "no one" count nothing.
-            var isPronoun = tokens[at].IsWord("one") && at > 0 && (tokens[at - 1].Text is "the" or "that" or "this" or "which" or "no" or "any" || Words.Ordinals.ContainsKey(tokens[at - 1].Text));
+            // "The second one" and "no one" count nothing; "just the one" does.
+            var isPronoun = tokens[at].IsWord("one") && at > 0 && !tokens.Follows(at - 2, "just", "the") && (tokens[at - 1].Text is "the" or "that" or "this" or "which" or "no" or "any" || Words.Ordinals.ContainsKey(tokens[at - 1].Text));
             if (isPronoun || Compound(tokens, at) is not var (value, next))
             {
                 at++;
                 continue;
             }
-            // Two numbers in one answer: which one was meant nobody knows.
-            if (found is not null)
+            // Two numbers in one answer: which one was meant nobody knows. "One third" is less than one.
+            if (found is not null || (next < tokens.Count && tokens[next].Text is "third" or "thirds" or "fifth" or "fifths" or "tenth" or "tenths"))
                 return null;
             found = new SlotReading(Text(value), next - at == tokens.Count ? SlotReading.Clear : SlotReading.Likely);
             at = next;

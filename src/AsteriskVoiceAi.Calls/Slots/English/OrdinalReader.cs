@@ -7,7 +7,7 @@ internal static class OrdinalReader
 {
     private static readonly HashSet<string> Announcing = new(["option", "number", "press", "choice", "choose", "pick", "select", "item", "answer", "key", "button", "door", "line", "hit", "take"], StringComparer.Ordinal);
 
-    private static readonly HashSet<string> Around = new("the one i'd i'll i i want would like to take go with have choice option please i think that that's it's let's let have could can give me um uh yes yeah choose pick number for a want".Split(' '), StringComparer.Ordinal);
+    private static readonly HashSet<string> Around = new("the one i'd i'll i i want would like to take go with have choice option please i think that that's it's let's let have could can give me um uh yes yeah choose pick number for a want guess suppose maybe probably".Split(' '), StringComparer.Ordinal);
 
     public static SlotReading? Read(IReadOnlyList<Token> tokens)
     {
@@ -63,7 +63,7 @@ internal static class OrdinalReader
                 continue;
             }
             // A bare "two" is an answer; "one" after an ordinal is not.
-            if (found is null && tokens.Count <= 3 && Count(tokens, at) is { } counted && !(tokens[at].Text == "one" && at > 0 && tokens[at - 1].Text is "the" or "that" or "this"))
+            if (found is null && (tokens.Count <= 3 || tokens.Where((_, i) => i != at).All(token => Around.Contains(token.Text))) && Count(tokens, at) is { } counted && !(tokens[at].Text == "one" && at > 0 && tokens[at - 1].Text is "the" or "that" or "this"))
                 found = counted;
             else if (!Around.Contains(tokens[at].Text) && tokens[at].Text is not ("thing" or "entry" or "first"))
                 return null;

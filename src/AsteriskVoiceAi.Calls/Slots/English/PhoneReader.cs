@@ -18,6 +18,10 @@ internal static class PhoneReader
                 digits = "44" + digits[3..];
             return digits.Length is >= 8 and <= 15 ? read with { Value = "+" + digits } : null;
         }
+        // How calls to other countries begin, by country.
+        var abroad = question.Locale.EndsWith("GB", StringComparison.OrdinalIgnoreCase) ? "00" : question.Locale.EndsWith("US", StringComparison.OrdinalIgnoreCase) ? "011" : null;
+        if (abroad is not null && digits.StartsWith(abroad, StringComparison.Ordinal) && digits.Length - abroad.Length is >= 11 and <= 15)
+            return read with { Value = "+" + digits[abroad.Length..] };
         if (question.Locale.EndsWith("US", StringComparison.OrdinalIgnoreCase))
         {
             if (digits is ['1', .. { Length: 10 } national])

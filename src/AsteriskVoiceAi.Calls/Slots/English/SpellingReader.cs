@@ -26,7 +26,7 @@ internal static class SpellingReader
             }
             var token = tokens[at];
             var isSpelled = name.Length > 0 || Begins(tokens, at);
-            if (isSpelled && token.Text is "oh" or "o" && !tokens.Follows(at + 1, "as", "in"))
+            if (isSpelled && token.Text is "oh" or "o" && !Letters.IsSpelledO(tokens, at))
             {
                 name.Append('O');
                 at++;
@@ -49,7 +49,10 @@ internal static class SpellingReader
             at++;
             if (token.Kind == TokenKind.Sign || name.Length == 0 || Words.Fillers.Contains(token.Text))
                 continue;
-            return null;
+            // "…, with a y", "…, that's adams": a remark about what was spelled.
+            if (name.Length < 3 || (token.Text != "with" && tokens.Skip(at).Any(left => left.IsLetter)))
+                return null;
+            return (name.ToString(), SlotReading.Likely);
         }
         return (name.ToString(), confidence);
     }

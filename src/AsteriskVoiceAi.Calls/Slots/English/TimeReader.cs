@@ -7,6 +7,8 @@ internal static class TimeReader
 {
     public static SlotReading? Read(IReadOnlyList<Token> tokens, SlotQuestion question)
     {
+        if (DateTimeReader.InAWhile(tokens, question.Now) is { } moment)
+            return new SlotReading(Text(TimeOnly.FromDateTime(moment)), SlotReading.Likely);
         var pieces = Corrections.Split(tokens, out _);
         for (var i = pieces.Count - 1; i >= 0; i--)
         {
@@ -23,7 +25,8 @@ internal static class TimeReader
     /// <returns>IsOffice: whether it was morning or afternoon was not said.</returns>
     public static (TimeOnly Time, int From, int To, bool IsOffice)? Find(IReadOnlyList<Token> tokens, bool bareHour, DateTime now)
     {
-        if (Words.AsksForTime(tokens))
+        // "Between two and three" is no time of day.
+        if (Words.AsksForTime(tokens) || tokens.Any(token => token.Text == "between"))
             return null;
         (Clock Clock, int From, int To)? best = null;
         for (var at = 0; at < tokens.Count; at++)

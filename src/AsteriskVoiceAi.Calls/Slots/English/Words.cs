@@ -3,7 +3,12 @@ namespace AsteriskVoiceAi.Calls.Slots.English;
 /// <summary>Words of English answers that several readers need.</summary>
 internal static class Words
 {
-    public static readonly Dictionary<string, int> Units = Table("zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen", 0, 1);
+    public static readonly Dictionary<string, int> Units = new(
+        Table("zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen", 0, 1), StringComparer.Ordinal)
+    {
+        // By radio.
+        ["niner"] = 9,
+    };
 
     public static readonly Dictionary<string, int> Tens = new(Table("twenty thirty forty fifty sixty seventy eighty ninety", 20, 10), StringComparer.Ordinal) { ["fourty"] = 40 };
 
