@@ -115,8 +115,9 @@ resampling.SetAction((_, _) => RunAsync(output => new ResamplingBenchmark(output
 
 var recorded = new Option<int>("--calls") { Description = "Calls in the store.", DefaultValueFactory = _ => 20_000 };
 var database = new Option<string?>("--database") { Description = "A PostgreSQL server as in records.database, with nothing in it; else a file is made." };
-var records = new Command("records", "A day's worth of call records: how fast they are written and looked up, and the room they take.") { recorded, database };
-records.SetAction((parsed, _) => RunAsync(output => new RecordsBenchmark(output, parsed.GetValue(recorded), parsed.GetValue(database)).RunAsync()));
+var program = new Option<string?>("--program") { Description = "An installed or published voiceai that looks them up, instead of this checkout's.", HelpName = "PATH" };
+var records = new Command("records", "A day's worth of call records: how fast they are written and looked up, and the room they take.") { recorded, database, program };
+records.SetAction((parsed, _) => RunAsync(output => new RecordsBenchmark(output, parsed.GetValue(recorded), parsed.GetValue(database), parsed.GetValue(program)).RunAsync()));
 
 return await new RootCommand("Measures AsteriskVoiceAi on this machine and prints markdown tables.")
 {

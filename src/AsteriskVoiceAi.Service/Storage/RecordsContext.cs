@@ -1,5 +1,4 @@
 using System.Diagnostics.CodeAnalysis;
-using AsteriskVoiceAi.Service.Configuration;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 
@@ -22,7 +21,7 @@ internal abstract class RecordsContext(DbContextOptions options) : DbContext(opt
     {
         modelBuilder.Entity<CallRow>(call =>
         {
-            call.ToTable("calls").HasKey(row => row.Id);
+            call.ToTable(RecordNames.Calls).HasKey(row => row.Id);
             call.Property(row => row.Id).HasMaxLength(CallRow.MaxId);
             call.HasIndex(row => row.StartedAt);
             call.HasIndex(row => new { row.Result, row.StartedAt });
@@ -30,9 +29,9 @@ internal abstract class RecordsContext(DbContextOptions options) : DbContext(opt
             call.HasIndex(row => row.LinkedId);
             call.HasMany<TurnRow>().WithOne().HasForeignKey(turn => turn.CallId).OnDelete(DeleteBehavior.Cascade);
         });
-        modelBuilder.Entity<TurnRow>(turn => turn.ToTable("turns").HasKey(row => new { row.CallId, row.Number }));
+        modelBuilder.Entity<TurnRow>(turn => turn.ToTable(RecordNames.Turns).HasKey(row => new { row.CallId, row.Number }));
         foreach (var property in modelBuilder.Model.GetEntityTypes().SelectMany(entity => entity.GetProperties()))
-            property.SetColumnName(OptionKey.Kebab(property.Name).Replace('-', '_'));
+            property.SetColumnName(RecordNames.Column(property.Name));
     }
 
     [SuppressMessage("Performance", "CA1812", Justification = "The model makes it.")]

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using AsteriskVoiceAi.Service.Configuration;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
@@ -70,10 +71,24 @@ internal sealed class RecordsDatabase
                 .AddInterceptors(SqliteSettings.Instance)
                 .Options);
         }
-        var server = new NpgsqlConnectionStringBuilder(_server.ConnectionString);
-        if (_passwordFile is { Length: > 0 })
-            server.Password = System.IO.File.ReadLines(_passwordFile).FirstOrDefault()?.Trim();
-        return new PostgresRecordsContext(new DbContextOptionsBuilder<PostgresRecordsContext>().UseNpgsql(server.ConnectionString).Options);
+        return new PostgresRecordsContext(new DbContextOptionsBuilder<PostgresRecordsContext>().UseNpgsql(ConnectionTo(_server)).Options);
+    }
+
+    /// <summary>A connection of the caller's own, open, for looking only; of a file, it must be there.</summary>
+    /// <exception cref="DbException">It can't be opened; and what <see cref="Context"/> throws.</exception>
+    public DbConnection OpenForReading()
+    {
+        DbConnection connection = _server is null ? new SqliteConnection(ConnectionTo(File!, reading: true)) : new NpgsqlConnection(ConnectionTo(_server));
+        try
+        {
+            connection.Open();
+            return connection;
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
     }
 
     /// <summary>Lets go of the file that connections still hold.</summary>
@@ -88,6 +103,14 @@ internal sealed class RecordsDatabase
     /// <summary>A path has no keys; a connection string begins with one.</summary>
     private static bool IsServer(string database) =>
         database.Split('=', 2) is [var key, _] && key.Trim().ToUpperInvariant() is "HOST" or "SERVER" or "DATABASE" or "USERNAME" or "USER ID" or "PORT" or "PASSWORD";
+
+    private string ConnectionTo(NpgsqlConnectionStringBuilder server)
+    {
+        var text = new NpgsqlConnectionStringBuilder(server.ConnectionString);
+        if (_passwordFile is { Length: > 0 })
+            text.Password = System.IO.File.ReadLines(_passwordFile).FirstOrDefault()?.Trim();
+        return text.ConnectionString;
+    }
 
     private string ConnectionTo(string file, bool reading) => new SqliteConnectionStringBuilder
     {

@@ -8,7 +8,8 @@ using AsteriskVoiceAi.TestSupport.Processes;
 namespace AsteriskVoiceAi.Benchmarks.Records;
 
 /// <summary>Is a day's worth of calls looked up in under a second, and how much room does a call take?</summary>
-internal sealed class RecordsBenchmark(TextWriter output, int calls, string? server)
+/// <param name="program">An installed or published program; null = this checkout's.</param>
+internal sealed class RecordsBenchmark(TextWriter output, int calls, string? server, string? program)
 {
     private const int Runs = 5;
 
@@ -65,6 +66,7 @@ internal sealed class RecordsBenchmark(TextWriter output, int calls, string? ser
 
     private async Task LookUpAsync(string config, string example)
     {
+        string[] own = program is null ? [ServiceProcess.Program] : [];
         var table = new MarkdownTable("`voiceai calls …`", "lines", "median", "slowest");
         foreach (var question in Questions.Append(["show", example]))
         {
@@ -73,7 +75,7 @@ internal sealed class RecordsBenchmark(TextWriter output, int calls, string? ser
             for (var run = 0; run < Runs; run++)
             {
                 var began = Stopwatch.GetTimestamp();
-                var printed = await ChildProcess.RunAsync("voiceai calls", "dotnet", [ServiceProcess.Program, "calls", "--config", config, .. question]);
+                var printed = await ChildProcess.RunAsync("voiceai calls", program ?? "dotnet", [.. own, "calls", "--config", config, .. question]);
                 times.Add(Stopwatch.GetElapsedTime(began));
                 lines = printed.Split('\n').Length;
             }
