@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using AsteriskVoiceAi.Calls.Arrival;
 
 namespace AsteriskVoiceAi.Asterisk.Ari;
 
@@ -64,8 +65,24 @@ internal sealed record Bridge(string Id)
 /// <param name="Status"><c>Running</c>, or why not.</param>
 internal sealed record Module(string Name, string Status);
 
-/// <summary>ARI's RTPstat. As Asterisk sees it: <paramref name="Rxcount"/> came from the phone.</summary>
-internal sealed record ChannelRtp(int Txcount, int Rxcount);
+/// <summary>ARI's RTPstat. As Asterisk sees it: <paramref name="Rxcount"/> came from the phone. Times in seconds.</summary>
+internal sealed record ChannelRtp(int Txcount, int Rxcount)
+{
+    /// <summary>That which Asterisk sends in its reports, so of what came from the phone (seen on Asterisk 22).</summary>
+    public double Txjitter { get; init; }
+
+    /// <summary>Of the packets from the phone.</summary>
+    public int Rxploss { get; init; }
+
+    /// <summary>Of the packets to the phone, as it says.</summary>
+    public int Txploss { get; init; }
+
+    public double Rtt { get; init; }
+
+    public PhoneLine ToLine() => new(Rxcount, Math.Max(0, Rxploss), Time(Txjitter), Txcount, Math.Max(0, Txploss), Time(Rtt));
+
+    private static TimeSpan Time(double seconds) => double.IsFinite(seconds) ? TimeSpan.FromSeconds(Math.Clamp(seconds, 0, 60)) : TimeSpan.Zero;
+}
 
 internal sealed record AsteriskInfo
 {

@@ -24,6 +24,9 @@ public static class AriRegistration
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(provider => new FrameClock(provider.GetRequiredService<TimeProvider>()));
         services.TryAddSingleton(provider => new AriStatus(provider.GetRequiredService<TimeProvider>()));
+        services.TryAddSingleton(provider => new AriCredentials(Options(provider)));
+        services.TryAddSingleton(provider => new AriRest(Options(provider), provider.GetRequiredService<AriCredentials>(), AsteriskTrust.From(Options(provider))));
+        services.TryAddSingleton<PhoneLines>();
         services.AddAudioSocket();
         services.AddRtp();
         services.TryAddSingleton<MediaStatus>();

@@ -10,22 +10,18 @@ namespace AsteriskVoiceAi.Asterisk.Ari;
 /// <summary>Starts and stops the ARI side with the host.</summary>
 internal sealed class AriService : IHostedService, IDrainable, IDisposable
 {
-    private readonly AriRest _rest;
     private readonly StasisApp _app;
     private readonly AriConnection _connection;
     private readonly bool _enabled;
     private readonly CancellationTokenSource _stop = new();
     private Task _running = Task.CompletedTask;
 
-    public AriService(IOptions<AriOptions> options, AriStatus status, MediaTransports media, MediaMetrics metrics, ICallHandler handler, FrameClock clock, TimeProvider time, ILogger<AriService> logger)
+    public AriService(IOptions<AriOptions> options, AriRest rest, AriCredentials credentials, AriStatus status, PhoneLines phones, MediaTransports media, MediaMetrics metrics, ICallHandler handler, FrameClock clock, TimeProvider time, ILogger<AriService> logger)
     {
         _enabled = options.Value.Enabled;
-        var credentials = new AriCredentials(options.Value);
-        var certificates = AsteriskTrust.From(options.Value);
-        _rest = new AriRest(options.Value, credentials, certificates);
-        var services = new StasisServices(options.Value, _rest, status, media, metrics, clock, handler, time, logger);
+        var services = new StasisServices(options.Value, rest, status, phones, media, metrics, clock, handler, time, logger);
         _app = new StasisApp(services);
-        _connection = new AriConnection(services, _app, credentials, certificates);
+        _connection = new AriConnection(services, _app, credentials, AsteriskTrust.From(options.Value));
     }
 
     /// <summary>Returns at once: the service starts also when Asterisk is not there yet.</summary>
@@ -57,7 +53,6 @@ internal sealed class AriService : IHostedService, IDrainable, IDisposable
     public void Dispose()
     {
         _app.Dispose();
-        _rest.Dispose();
         _stop.Dispose();
     }
 }

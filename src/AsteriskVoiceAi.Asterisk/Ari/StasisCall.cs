@@ -14,6 +14,7 @@ internal sealed class StasisCall
     private readonly EarlierService? _earlier;
     private readonly ChannelNotes _notes;
     private readonly StasisLeg _leg;
+    private readonly PhoneWatch _phone;
     private readonly long _arrived;
     private string _linkedId = "";
     private readonly TaskCompletionSource _abandoned = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -29,7 +30,8 @@ internal sealed class StasisCall
         MediaName = CallIds.MediaName(Id, again: earlier is not null);
         Media = new CallMedia(MediaName, start.Channel.Id, services);
         _notes = new ChannelNotes(services.Rest, start.Channel.Id);
-        _leg = new StasisLeg(Media, _notes, services.Time);
+        _phone = services.Phones.Follow(start.Channel.Id);
+        _leg = new StasisLeg(Media, _notes, _phone, services.Time);
         Media.KeyPressed += _leg.Press;
     }
 
@@ -93,6 +95,7 @@ internal sealed class StasisCall
         finally
         {
             _leg.EndKeys();
+            await _phone.DisposeAsync();
             await Media.DisposeAsync();
             _services.Status.CountCall(-1);
         }

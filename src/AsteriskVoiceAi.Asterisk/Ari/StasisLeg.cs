@@ -7,7 +7,7 @@ namespace AsteriskVoiceAi.Asterisk.Ari;
 
 /// <summary>The caller's side of a call over ARI.</summary>
 [SuppressMessage("Design", "CA1001", Justification = "The token outlives the call in its handler's hands; the source has no timer, so there is nothing to release.")]
-internal sealed class StasisLeg(CallMedia media, ChannelNotes notes, TimeProvider time) : ICallLeg
+internal sealed class StasisLeg(CallMedia media, ChannelNotes notes, PhoneWatch phone, TimeProvider time) : ICallLeg
 {
     /// <summary>More keys than this unread are an impatient thumb; the oldest are dropped.</summary>
     private const int KeysKept = 64;
@@ -26,7 +26,7 @@ internal sealed class StasisLeg(CallMedia media, ChannelNotes notes, TimeProvide
 
     public bool HandedOver => _handedOver;
 
-    public AudioReport? Report => media.Report;
+    public AudioReport? Report => media.Report is { } report ? report with { Phone = phone.Latest } : null;
 
     public void Note(string variable, string value) => notes.Set(variable, value);
 

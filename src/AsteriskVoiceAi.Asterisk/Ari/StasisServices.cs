@@ -10,6 +10,7 @@ internal sealed record StasisServices(
     AriOptions Options,
     AriRest Rest,
     AriStatus Status,
+    PhoneLines Phones,
     MediaTransports Media,
     MediaMetrics Metrics,
     FrameClock Clock,

@@ -1,4 +1,5 @@
 using System.Globalization;
+using AsteriskVoiceAi.Asterisk.Ari;
 using AsteriskVoiceAi.Asterisk.AudioSocket;
 using AsteriskVoiceAi.Asterisk.Media;
 using AsteriskVoiceAi.Audio;
@@ -13,6 +14,7 @@ internal sealed record AgiServices(
     ICallHandler Handler,
     AudioSocketRendezvous Rendezvous,
     MediaStatus Media,
+    PhoneLines? Phones,
     MediaMetrics Metrics,
     FrameClock Clock,
     TimeSpan ConnectDeadline,
@@ -23,7 +25,8 @@ internal sealed record AgiServices(
 /// One call over FastAGI: marks the channel, answers, gets audio, lets the handler run, and gives the channel back with
 /// variables that say what happened.
 /// </summary>
-internal sealed class AgiCall(AgiSession session, IncomingCall call, Guid uuid, CallRequest? request, DropIn dropIn, string audioAddress, AgiServices services)
+/// <param name="channelId">Asterisk's id of the channel.</param>
+internal sealed class AgiCall(AgiSession session, IncomingCall call, string channelId, Guid uuid, CallRequest? request, DropIn dropIn, string audioAddress, AgiServices services)
 {
     private string _linkedId = "";
 
@@ -78,7 +81,7 @@ internal sealed class AgiCall(AgiSession session, IncomingCall call, Guid uuid, 
 
     private async Task<CallOutcome> ServeAsync(CancellationToken stopping)
     {
-        await using var leg = new AgiLeg(session, call.Channel, audioAddress, services);
+        await using var leg = new AgiLeg(session, call.Channel, channelId, audioAddress, services);
         if (await leg.OpenAsync(uuid) is { } reply)
             return NotServed(await NoAudioAsync(reply))!;
         var outcome = await HandleAsync(leg, stopping);

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Threading.Channels;
+using AsteriskVoiceAi.Asterisk.Ari;
 using AsteriskVoiceAi.Asterisk.AudioSocket;
 using AsteriskVoiceAi.Asterisk.Media;
 using AsteriskVoiceAi.Calls.Arrival;
@@ -11,7 +12,7 @@ namespace AsteriskVoiceAi.Asterisk.FastAgi;
 /// goes on where the caller's ear was left.
 /// </summary>
 [SuppressMessage("Reliability", "CA1001", Justification = "A token source without a timer holds nothing, and the call may look at its token after the end.")]
-internal sealed class AgiLeg(AgiSession session, string channel, string audioAddress, AgiServices services) : ICallLeg, IAsyncDisposable
+internal sealed class AgiLeg(AgiSession session, string channel, string channelId, string audioAddress, AgiServices services) : ICallLeg, IAsyncDisposable
 {
     /// <summary>More keys than this unread are an impatient thumb; the oldest are dropped.</summary>
     private const int KeysKept = 64;
@@ -27,6 +28,7 @@ internal sealed class AgiLeg(AgiSession session, string channel, string audioAdd
     private readonly LinkTally _tally = new();
     private AgiAudio? _current;
     private CallAudio? _audio;
+    private PhoneWatch? _phone;
     private Task _watching = Task.CompletedTask;
     private bool _closing;
 
@@ -36,7 +38,7 @@ internal sealed class AgiLeg(AgiSession session, string channel, string audioAdd
 
     public CancellationToken HungUp => _hungUp.Token;
 
-    public AudioReport? Report => _tally.Report;
+    public AudioReport? Report => _tally.Report is { } report ? report with { Phone = _phone?.Latest } : null;
 
     /// <param name="uuid">What the connection will call itself.</param>
     /// <returns>Null = audio flows; else Asterisk's reply to the command that should have brought it.</returns>
@@ -47,6 +49,7 @@ internal sealed class AgiLeg(AgiSession session, string channel, string audioAdd
         if (await ConnectAsync(_current) is not { } link)
             return await _current.EndAsync();
         _audio = new CallAudio(link, services.Clock);
+        _phone = services.Phones?.Follow(channelId);
         _watching = WatchAsync(link);
         return null;
     }
@@ -73,6 +76,8 @@ internal sealed class AgiLeg(AgiSession session, string channel, string audioAdd
             _closing = true;
         if (_current is not null)
             await _current.DisposeAsync();
+        if (_phone is not null)
+            await _phone.DisposeAsync();
         // Whoever lost the session has told already.
         await _watching.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }

@@ -1,4 +1,5 @@
 using System.Net;
+using AsteriskVoiceAi.Asterisk.Ari;
 using AsteriskVoiceAi.Asterisk.AudioSocket;
 using AsteriskVoiceAi.Asterisk.Media;
 using AsteriskVoiceAi.Audio;
@@ -28,10 +29,11 @@ internal sealed class FastAgiConnectionHandler(
     IOptions<AudioSocketOptions> audioOptions,
     IHostApplicationLifetime lifetime,
     TimeProvider time,
-    ILogger<FastAgiConnectionHandler> logger) : ConnectionHandler
+    ILogger<FastAgiConnectionHandler> logger,
+    PhoneLines? phones = null) : ConnectionHandler
 {
     private readonly FastAgiOptions _options = options.Value;
-    private readonly AgiServices _services = new(handler, rendezvous, media, metrics, clock, audioOptions.Value.ConnectDeadline, time, logger);
+    private readonly AgiServices _services = new(handler, rendezvous, media, phones, metrics, clock, audioOptions.Value.ConnectDeadline, time, logger);
     private readonly IPNetwork[] _allowed = [.. options.Value.AllowedPeers.Select(static p => FastAgiOptions.TryParsePeer(p, out var network) ? network : throw new FormatException(p))];
 
     public override async Task OnConnectedAsync(ConnectionContext connection)
@@ -130,7 +132,7 @@ internal sealed class FastAgiConnectionHandler(
             request["dnid"] is { Length: > 0 } dialed ? dialed : request["extension"],
             entry.Language,
             entry.Request ?? new CallRequest.Ask(""));
-        var call = new AgiCall(session, incoming, uuid, entry.Request, entry.DropIn, audioEndpoint.For(connection.LocalEndPoint), _services);
+        var call = new AgiCall(session, incoming, request["uniqueid"], uuid, entry.Request, entry.DropIn, audioEndpoint.For(connection.LocalEndPoint), _services);
         using var scope = CallLogScope.Begin(logger, incoming.Id);
         if (lifetime.ApplicationStopping.IsCancellationRequested || open > _options.MaxConnections)
         {

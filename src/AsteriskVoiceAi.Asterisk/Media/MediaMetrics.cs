@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
+using AsteriskVoiceAi.Calls.Arrival;
 
 namespace AsteriskVoiceAi.Asterisk.Media;
 
@@ -22,6 +23,8 @@ internal sealed class MediaMetrics
     private readonly Lock _gate = new();
     private readonly Histogram<double> _jitter;
     private readonly Histogram<double> _loss;
+    private readonly Histogram<double> _phoneJitter;
+    private readonly Histogram<double> _phoneLoss;
 
     public MediaMetrics(IMeterFactory meters)
     {
@@ -37,6 +40,20 @@ internal sealed class MediaMetrics
         Count(meter, "foreign", "Packets of strangers, of a wrong codec or that made no sense: dropped.", counters => counters.Foreign);
         _jitter = meter.CreateHistogram("voiceai.media.jitter", "s", "Interarrival jitter (RFC 3550) of a link at its end.", advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = JitterBuckets });
         _loss = meter.CreateHistogram("voiceai.media.loss", null, "Share of a link's frames that never came, 0 to 1, at its end.", advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = LossBuckets });
+        _phoneJitter = meter.CreateHistogram("voiceai.phone.jitter", "s", "Jitter of what a caller's phone sent, by Asterisk's last report of the call.", advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = JitterBuckets });
+        _phoneLoss = meter.CreateHistogram("voiceai.phone.loss", null, "Share of the packets between a caller's phone and Asterisk that never came, 0 to 1, by Asterisk's last report of the call.", advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = LossBuckets });
+    }
+
+    /// <summary>A call is over, and so its phone's line fared.</summary>
+    public void Ended(PhoneLine line)
+    {
+        if (line.Loss is { } from)
+        {
+            _phoneLoss.Record(from, KeyValuePair.Create<string, object?>("direction", "from-phone"));
+            _phoneJitter.Record(line.Jitter.TotalSeconds);
+        }
+        if (line.LossThere is { } there)
+            _phoneLoss.Record(there, KeyValuePair.Create<string, object?>("direction", "to-phone"));
     }
 
     /// <summary>A link begins to carry a call.</summary>

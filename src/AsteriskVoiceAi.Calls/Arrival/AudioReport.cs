@@ -23,9 +23,12 @@ public sealed record AudioReport(
     long Concealed,
     TimeSpan Jitter)
 {
+    /// <summary>The caller's own line; null = nothing is known of it.</summary>
+    public PhoneLine? Phone { get; init; }
+
     /// <summary>
     /// How the caller's voice is likely to sound here, 1 to 4.5, by <see cref="EModel"/> from what was lost or late; null = nothing came.
-    /// Of our stretch of the way only: what the phone's own line loses is concealed, or not, before it comes to us.
+    /// Of our stretch of the way only: for what the phone's own line loses see <see cref="Phone"/>.
     /// </summary>
     public double? Mos => Received + Lost + Late > 0 ? EModel.Mos(EModel.Rating((double)(Lost + Late) / (Received + Lost + Late), Jitter)) : null;
 }

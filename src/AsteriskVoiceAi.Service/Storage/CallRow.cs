@@ -68,6 +68,23 @@ internal sealed record CallRow
     /// <summary>By the E-model, 1 to 4.5.</summary>
     public double? Mos { get; init; }
 
+    /// <summary>Packets from the phone; null = its line is not known.</summary>
+    public long? PhoneReceived { get; init; }
+
+    public long? PhoneLost { get; init; }
+
+    /// <summary>Packets to the phone.</summary>
+    public long? PhoneSent { get; init; }
+
+    public long? PhoneMissed { get; init; }
+
+    public double? PhoneJitterMs { get; init; }
+
+    public double? PhoneRoundTripMs { get; init; }
+
+    /// <summary>Of the worse direction, by the E-model, 1 to 4.5.</summary>
+    public double? PhoneMos { get; init; }
+
     /// <summary>Path of the recording; empty = none.</summary>
     public string Recording { get; init; } = "";
 

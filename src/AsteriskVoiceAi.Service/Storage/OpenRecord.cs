@@ -155,7 +155,20 @@ internal sealed class OpenRecord
                 FramesLate = audio.Late,
                 FramesConcealed = audio.Concealed,
                 JitterMs = Math.Round(audio.Jitter.TotalMilliseconds, 1),
-                Mos = audio.Mos is { } mos ? Math.Round(mos, 2) : null,
+                Mos = Mos(audio.Mos),
+            };
+        }
+        if (ended.Audio?.Phone is { } phone)
+        {
+            Call = Call with
+            {
+                PhoneReceived = phone.Received,
+                PhoneLost = phone.Lost,
+                PhoneSent = phone.Sent,
+                PhoneMissed = phone.Missed,
+                PhoneJitterMs = Math.Round(phone.Jitter.TotalMilliseconds, 1),
+                PhoneRoundTripMs = Math.Round(phone.RoundTrip.TotalMilliseconds, 1),
+                PhoneMos = Mos(phone.Mos),
             };
         }
         IsOver = true;
@@ -184,6 +197,8 @@ internal sealed class OpenRecord
         }
         return clean.ToString();
     }
+
+    private static double? Mos(double? estimated) => estimated is { } mos ? Math.Round(mos, 2) : null;
 
     private static int Ms(TimeSpan time) => (int)Math.Clamp(time.TotalMilliseconds, 0, int.MaxValue);
 }

@@ -41,4 +41,30 @@ public sealed class CallRecordTests : SharedLab
             Assert.That(reply.GetProperty("replyMs").GetInt32(), Is.InRange(1, 10_000));
         });
     }
+
+    [Test]
+    public Task Line_of_the_callers_phone_is_in_the_record() => Task.WhenAll(LineIsInTheRecordAsync("804"), LineIsInTheRecordAsync("805"));
+
+    private async Task LineIsInTheRecordAsync(string extension)
+    {
+        var earlier = Lab.Live.Seen.Select(seen => seen.CallId).ToHashSet();
+        await using var call = await Lab.CallAsync(extension, new() { Impairment = new() { Loss = 0.1, Jitter = TimeSpan.FromMilliseconds(30) } });
+        var id = (await Lab.Live.WaitForAsync<CallEvent.Started>(started => started.DialedNumber == extension && !earlier.Contains(started.CallId))).CallId;
+        // The caller says nothing. After 11 s Asterisk has made two RTCP reports, one each 5 s, and was asked after one of them at least.
+        await Lab.Live.WaitForAsync<CallEvent.Said>(said => said.CallId == id && said.At > TimeSpan.FromSeconds(11), TimeSpan.FromSeconds(40));
+        await call.Caller.HangUpAsync();
+        await Lab.Live.WaitForAsync<CallEvent.Ended>(ended => ended.CallId == id, TimeSpan.FromSeconds(30));
+
+        var record = JsonDocument.Parse(await Lab.Service.CommandAsync("calls", "show", id, "--json")).RootElement.GetProperty("call");
+        TestContext.Out.WriteLine(record);
+        var (received, lost) = (record.GetProperty("phoneReceived").GetInt64(), record.GetProperty("phoneLost").GetInt64());
+        Assert.Multiple(() =>
+        {
+            Assert.That(received, Is.GreaterThan(150));
+            Assert.That((double)lost / (received + lost), Is.EqualTo(0.1).Within(0.07));
+            Assert.That(record.GetProperty("phoneJitterMs").GetDouble(), Is.InRange(1, 60));
+            Assert.That(record.GetProperty("phoneSent").GetInt64(), Is.GreaterThan(100));
+            Assert.That(record.GetProperty("phoneMos").GetDouble(), Is.InRange(1.5, 4.1));
+        });
+    }
 }

@@ -153,6 +153,7 @@ public sealed class AriSchemaTests
         }
         var fitting = ours == typeof(string) ? "string"
             : ours == typeof(int) ? "int"
+            : ours == typeof(double) ? "double"
             : ours == typeof(IReadOnlyList<string>) ? "List[string]"
             : ours == typeof(IReadOnlyDictionary<string, string>) ? "object"
             : ours.Name;

@@ -65,6 +65,7 @@ internal sealed class ServiceRig : IAsyncDisposable
             new([new(SpeechEngineKind.Recognition, "moonshine-base", IsAvailable: true, "")]), () => [("recognition", "moonshine-base", true)], new EngineWorkers(1, TimeProvider.System), () => 0);
         Services.GetRequiredService<MediaStatus>().CountFault("one-way");
         Services.GetRequiredService<MediaMetrics>().Follow(new FakeLink()).Dispose();
+        Services.GetRequiredService<MediaMetrics>().Ended(new PhoneLine(440, 12, TimeSpan.FromMilliseconds(6), 460, 3, TimeSpan.FromMilliseconds(41)));
         Happens(Incoming("main"), Conversation);
         // Some of the runtime's metrics begin with the first collection.
         GC.Collect();

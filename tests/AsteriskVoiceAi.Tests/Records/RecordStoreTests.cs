@@ -74,6 +74,13 @@ public sealed class RecordStoreTests(string kind)
                 JitterMs = 2.5,
                 // 10 of 460 are 2.17 %: R = 93.2 - 95 * 2.17 / (2.17 + 25.1) = 85.6
                 Mos = 4.22,
+                PhoneReceived = 440,
+                PhoneLost = 12,
+                PhoneSent = 460,
+                PhoneMissed = 3,
+                PhoneJitterMs = 6.5,
+                PhoneRoundTripMs = 41,
+                PhoneMos = 4.17,
                 Writer = "test:8090",
             }));
             Assert.That(call.StartedAt.Kind, Is.EqualTo(DateTimeKind.Utc));

@@ -84,7 +84,10 @@ internal sealed class RecordsRig : IAsyncDisposable
     public void Ends(string id, string result = "done", string intent = "refund") =>
         Tell(new CallEvent.Ended(id, TimeSpan.FromSeconds(9), result, "", intent, "602@billing")
         {
-            Audio = new AudioReport("rtp", "ulaw", 450, 460, 9, 1, 0, 10, TimeSpan.FromMilliseconds(2.5)),
+            Audio = new AudioReport("rtp", "ulaw", 450, 460, 9, 1, 0, 10, TimeSpan.FromMilliseconds(2.5))
+            {
+                Phone = new PhoneLine(440, 12, TimeSpan.FromMilliseconds(6.5), 460, 3, TimeSpan.FromMilliseconds(41)),
+            },
         });
 
     public static CallFacts Facts(DateTimeOffset began, string caller = "5551234") =>

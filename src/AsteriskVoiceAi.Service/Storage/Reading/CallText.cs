@@ -15,7 +15,8 @@ internal static class CallText
     private static readonly string[] CallColumns =
     [
         "id", "started_at", "ended_at", "duration_ms", "result", "reason", "intent", "next", "slots", "turns", "barge_ins", "entry", "channel", "linked_id", "caller", "dialed",
-        "language", "flow", "flow_version", "transport", "codec", "frames_received", "frames_lost", "frames_late", "frames_concealed", "jitter_ms", "mos", "recording", "resumed", "lost_turns",
+        "language", "flow", "flow_version", "transport", "codec", "frames_received", "frames_lost", "frames_late", "frames_concealed", "jitter_ms", "mos",
+        "phone_received", "phone_lost", "phone_sent", "phone_missed", "phone_jitter_ms", "phone_round_trip_ms", "phone_mos", "recording", "resumed", "lost_turns",
     ];
 
     private static readonly string[] TurnColumns =
@@ -50,7 +51,8 @@ internal static class CallText
         var c = summary.Call;
         return Csv([
             c.Id, c.StartedAt, c.EndedAt, c.DurationMs, Result(c), c.Reason, c.Intent, c.Next, c.Slots, summary.Turns, summary.BargeIns, c.Entry, c.Channel, c.LinkedId, c.Caller, c.Dialed,
-            c.Language, c.Flow, c.FlowVersion, c.Transport, c.Codec, c.FramesReceived, c.FramesLost, c.FramesLate, c.FramesConcealed, c.JitterMs, c.Mos, c.Recording, c.Resumed, c.LostTurns,
+            c.Language, c.Flow, c.FlowVersion, c.Transport, c.Codec, c.FramesReceived, c.FramesLost, c.FramesLate, c.FramesConcealed, c.JitterMs, c.Mos,
+            c.PhoneReceived, c.PhoneLost, c.PhoneSent, c.PhoneMissed, c.PhoneJitterMs, c.PhoneRoundTripMs, c.PhoneMos, c.Recording, c.Resumed, c.LostTurns,
         ]);
     }
 

@@ -17,6 +17,8 @@ internal static class RecordedConversation
             yield return Text($"slots {call.Slots}");
         if (call.FramesReceived is { } received)
             yield return Text($"audio from Asterisk: {received} frames of 20 ms heard, {call.FramesLost} lost, {call.FramesLate} late, {call.FramesConcealed} made up; jitter {call.JitterMs:0.0} ms; MOS {(call.Mos is { } mos ? Text($"{mos:0.00}") : "unknown")} (estimated, E-model)");
+        if (call.PhoneReceived is { } fromPhone)
+            yield return Text($"the phone's line: {fromPhone} packets came, {call.PhoneLost} lost; {call.PhoneSent} sent to it, {call.PhoneMissed} lost; jitter {call.PhoneJitterMs:0.0} ms, round trip {call.PhoneRoundTripMs:0.0} ms; MOS {(call.PhoneMos is { } heard ? Text($"{heard:0.00}") : "unknown")} (estimated, E-model)");
         if (call.Recording.Length > 0)
             yield return Text($"recording {call.Recording}");
         if (call.LostTurns > 0)

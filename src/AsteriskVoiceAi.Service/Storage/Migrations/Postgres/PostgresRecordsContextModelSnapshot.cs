@@ -120,6 +120,34 @@ namespace AsteriskVoiceAi.Service.Storage.Migrations.Postgres
                         .HasColumnType("text")
                         .HasColumnName("next");
 
+                    b.Property<double?>("PhoneJitterMs")
+                        .HasColumnType("double precision")
+                        .HasColumnName("phone_jitter_ms");
+
+                    b.Property<long?>("PhoneLost")
+                        .HasColumnType("bigint")
+                        .HasColumnName("phone_lost");
+
+                    b.Property<long?>("PhoneMissed")
+                        .HasColumnType("bigint")
+                        .HasColumnName("phone_missed");
+
+                    b.Property<double?>("PhoneMos")
+                        .HasColumnType("double precision")
+                        .HasColumnName("phone_mos");
+
+                    b.Property<long?>("PhoneReceived")
+                        .HasColumnType("bigint")
+                        .HasColumnName("phone_received");
+
+                    b.Property<double?>("PhoneRoundTripMs")
+                        .HasColumnType("double precision")
+                        .HasColumnName("phone_round_trip_ms");
+
+                    b.Property<long?>("PhoneSent")
+                        .HasColumnType("bigint")
+                        .HasColumnName("phone_sent");
+
                     b.Property<string>("Reason")
                         .IsRequired()
                         .HasColumnType("text")

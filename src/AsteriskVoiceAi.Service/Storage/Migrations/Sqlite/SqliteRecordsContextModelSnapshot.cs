@@ -115,6 +115,34 @@ namespace AsteriskVoiceAi.Service.Storage.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("next");
 
+                    b.Property<double?>("PhoneJitterMs")
+                        .HasColumnType("REAL")
+                        .HasColumnName("phone_jitter_ms");
+
+                    b.Property<long?>("PhoneLost")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("phone_lost");
+
+                    b.Property<long?>("PhoneMissed")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("phone_missed");
+
+                    b.Property<double?>("PhoneMos")
+                        .HasColumnType("REAL")
+                        .HasColumnName("phone_mos");
+
+                    b.Property<long?>("PhoneReceived")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("phone_received");
+
+                    b.Property<double?>("PhoneRoundTripMs")
+                        .HasColumnType("REAL")
+                        .HasColumnName("phone_round_trip_ms");
+
+                    b.Property<long?>("PhoneSent")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("phone_sent");
+
                     b.Property<string>("Reason")
                         .IsRequired()
                         .HasColumnType("TEXT")
