@@ -36,7 +36,7 @@ internal static class ServiceHost
         builder.Services
             .AddSystemd()
             .AddCalls()
-            .AddSpeechEngines()
+            .AddSpeechEngines(inBackground: true)
             .AddRecords(options)
             .AddWebhooks()
             .AddFastAgi()
