@@ -13,11 +13,15 @@ namespace AsteriskVoiceAi.Tests.Engines;
 /// <summary>What calls get of engines whose models are still being loaded.</summary>
 public sealed class EngineLoadingTests
 {
-    private readonly TaskCompletionSource<HearingEngines> _loading = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private TaskCompletionSource<HearingEngines> _loading = null!;
     private EngineWorkers _workers = null!;
 
     [SetUp]
-    public void StartWorkers() => _workers = new(1, TimeProvider.System);
+    public void Begin()
+    {
+        _loading = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        _workers = new(1, TimeProvider.System);
+    }
 
     [TearDown]
     public void StopWorkers() => _workers.Dispose();
