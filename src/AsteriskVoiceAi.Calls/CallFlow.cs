@@ -277,6 +277,7 @@ internal sealed class CallFlow(
     /// <summary>Mostly it was prepared while the caller was silent. An encoder with a long line is not waited for: then the words decide.</summary>
     private async Task<UtteranceVectors> UnderstandAsync(CallerUtterance utterance, TurnHandler conversation, CancellationToken cut)
     {
+        await conversation.Learned.WaitAsync(cut);
         try
         {
             var prepared = utterance.Understanding is { } preparing ? await preparing.WaitAsync(conversation.LongestUnderstanding, time, cut) : UtteranceVectors.None;

@@ -33,7 +33,8 @@ public static class CallServices
         services.AddTransient(s => s.GetRequiredService<PromptCache>().Status);
         services.AddSingleton<CallRecorder>();
         services.AddSingleton<ICallHandler, CallHandler>();
-        services.AddHostedService<CallDrain>();
+        services.AddSingleton<CallDrain>();
+        services.AddHostedService(s => s.GetRequiredService<CallDrain>());
         services.AddHostedService<PromptPreparation>();
         services.AddHostedService<FlowVoiceCheck>();
         return services;

@@ -4,11 +4,28 @@ namespace AsteriskVoiceAi.Engines;
 
 internal static partial class EnginesLog
 {
+    /// <summary>Tells of each engine whether it is there.</summary>
+    public static void Found(ILogger logger, SpeechEnginesReport report)
+    {
+        var speaks = report.Engines.FirstOrDefault(engine => engine is { Kind: SpeechEngineKind.Synthesis, IsAvailable: true })?.Name ?? "nobody";
+        foreach (var engine in report.Engines)
+        {
+            if (engine.IsAvailable)
+                Ready(logger, engine.Name, engine.Kind.ToString(), engine.Detail);
+            else if (engine.Kind == SpeechEngineKind.TurnDetection)
+                Without(logger, engine.Name, engine.Kind.ToString(), engine.Detail);
+            else if (engine.Kind == SpeechEngineKind.Synthesis)
+                VoiceMissing(logger, engine.Name, speaks, engine.Detail);
+            else
+                Missing(logger, engine.Name, engine.Kind.ToString(), engine.Detail);
+        }
+    }
+
     [LoggerMessage(8400, LogLevel.Information, "Speech engine {Engine} ({Kind}) is ready: {Detail}")]
-    public static partial void Ready(ILogger logger, string engine, string kind, string detail);
+    private static partial void Ready(ILogger logger, string engine, string kind, string detail);
 
     [LoggerMessage(8401, LogLevel.Warning, "Speech engine {Engine} ({Kind}) is not available: {Detail}")]
-    public static partial void Missing(ILogger logger, string engine, string kind, string detail);
+    private static partial void Missing(ILogger logger, string engine, string kind, string detail);
 
     [LoggerMessage(8402, LogLevel.Warning, "{Kind} engine {Engine} failed, trying the next: {Reason}")]
     public static partial void RungFailed(ILogger logger, string kind, string engine, string reason);
@@ -20,7 +37,7 @@ internal static partial class EnginesLog
     public static partial void WarmUpFailed(ILogger logger, string engine, string reason);
 
     [LoggerMessage(8409, LogLevel.Error, "The voice {Engine} can't be had, so {Otherwise} speaks in its place: {Detail}")]
-    public static partial void VoiceMissing(ILogger logger, string engine, string otherwise, string detail);
+    private static partial void VoiceMissing(ILogger logger, string engine, string otherwise, string detail);
 
     [LoggerMessage(8407, LogLevel.Information, "Recognizers by accuracy, those first that heard a clip of 4 s within {Milliseconds} ms: {Order}")]
     public static partial void Arranged(ILogger logger, double milliseconds, string order);
@@ -29,7 +46,7 @@ internal static partial class EnginesLog
     public static partial void Leads(ILogger logger, string english, string others);
 
     [LoggerMessage(8405, LogLevel.Information, "Speech engine {Engine} ({Kind}) is not installed, and calls go on without it: {Detail}")]
-    public static partial void Without(ILogger logger, string engine, string kind, string detail);
+    private static partial void Without(ILogger logger, string engine, string kind, string detail);
 
     [LoggerMessage(8406, LogLevel.Warning, "{Engine} could not judge a pause, so words and time decide: {Reason}")]
     public static partial void TurnDetectorFailed(ILogger logger, string engine, string reason);

@@ -14,23 +14,25 @@ public static class SpeechServices
 {
     /// <summary>
     /// Registers <see cref="ISpeechRecognizer"/>, <see cref="ISpeechSynthesizer"/>, <see cref="IVoiceActivityDetector"/>, <see cref="ITurnDetector"/>, <see cref="ISentenceEncoder"/> and the
-    /// <see cref="SpeechEnginesReport"/>, configured by the <see cref="SpeechOptions"/> that the host registers. The first of them asked for loads the
-    /// models (about a second); in a host that happens before the servers start. Nothing has to be installed.
+    /// <see cref="SpeechEnginesReport"/>, configured by the <see cref="SpeechOptions"/> that the host registers. Nothing has to be installed. The first of them
+    /// asked for finds those that speak, and begins to load the models of the others, which takes a second or two; a host starts once that is done, and all have run once.
     /// </summary>
-    public static IServiceCollection AddSpeechEngines(this IServiceCollection services)
+    /// <param name="inBackground">The host starts meanwhile: whoever asks an engine that is not loaded waits for it, and <see cref="EngineReadiness"/> tells when all are.</param>
+    public static IServiceCollection AddSpeechEngines(this IServiceCollection services, bool inBackground = false)
     {
         services.TryAddSingleton(TimeProvider.System);
         services.AddMetrics();
         services.AddSingleton<EngineMetrics>();
         services.AddSingleton<SpeechEngines>();
-        services.AddSingleton<ISpeechRecognizer>(provider => provider.GetRequiredService<SpeechEngines>().Recognizer);
+        services.AddSingleton<EngineReadiness>();
+        services.AddSingleton(provider => provider.GetRequiredService<SpeechEngines>().Recognizer);
         services.AddSingleton(provider => provider.GetRequiredService<SpeechEngines>().Synthesizer);
         services.AddSingleton(provider => provider.GetRequiredService<SpeechEngines>().Detector);
         services.AddSingleton(provider => provider.GetRequiredService<SpeechEngines>().TurnDetector);
         services.AddSingleton(provider => provider.GetRequiredService<SpeechEngines>().SentenceEncoder);
-        services.AddSingleton(provider => provider.GetRequiredService<SpeechEngines>().Report);
+        services.AddSingleton(provider => provider.GetRequiredService<SpeechEngines>().Report.GetAwaiter().GetResult());
         services.AddSingleton<IIntentAdvisor>(provider => ChatAdvisors.Open(provider.GetRequiredService<IOptions<SpeechOptions>>().Value.LanguageModel, provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<ChatAdvisor>>()));
-        services.AddHostedService<SpeechEnginesStart>();
+        services.AddHostedService(provider => ActivatorUtilities.CreateInstance<SpeechEnginesStart>(provider, inBackground));
         return services;
     }
 }

@@ -9,6 +9,8 @@ internal sealed class SynthesisLadder(Ladder<ISpeechSynthesizer> ladder) : ISpee
 
     public IReadOnlyList<string> Voices { get; } = [.. ladder.Rungs.SelectMany(rung => rung.Voices)];
 
+    public Task Started { get; } = Task.WhenAll(ladder.Rungs.Select(rung => rung.Started));
+
     public bool Speaks(string language) => ladder.Rungs.Any(rung => rung.Speaks(language));
 
     public string? LeaderFor(Prompt prompt) => Order(prompt).Select(rung => ladder.Rungs[rung].Name).FirstOrDefault();

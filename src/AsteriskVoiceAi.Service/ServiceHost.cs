@@ -19,7 +19,10 @@ using Microsoft.Extensions.Options;
 
 namespace AsteriskVoiceAi.Service;
 
-/// <summary>Puts the service together. Reads as its table of contents.</summary>
+/// <summary>
+/// Puts the service together. Reads as its table of contents. Callers of a run that crashed wait for the start, so it goes by what they need:
+/// flows and voices, the ports, Asterisk; models load beside that, and what can wait begins when they are there.
+/// </summary>
 internal static class ServiceHost
 {
     /// <summary>After the drain time calls are told so in a sentence; the rest is closing sockets and child processes.</summary>
@@ -36,7 +39,7 @@ internal static class ServiceHost
         builder.Services
             .AddSystemd()
             .AddCalls()
-            .AddSpeechEngines()
+            .AddSpeechEngines(inBackground: true)
             .AddRecords(options)
             .AddWebhooks()
             .AddFastAgi()

@@ -77,11 +77,13 @@ soak.SetAction(async (parsed, _) =>
 
 var rounds = new Option<int>("--rounds") { Description = "How often the service is killed.", DefaultValueFactory = _ => 50 };
 var seed = new Option<int>("--seed") { Description = "Of the moments.", DefaultValueFactory = _ => 1 };
-var crashes = new Command("crashes", "Kills the service under ten calls, over and over: what callers hear, and what is left. The exit code says it too.") { rounds, seed };
+var pair = new Option<bool>("--pair") { Description = "Two services: the one that stands by takes the calls, and the killed one stands by when it is back." };
+var published = new Option<FileInfo?>("--program") { Description = "A published service (scripts/install.sh --publish FOLDER makes FOLDER/voiceai); else this build, which is compiled as it runs.", HelpName = "FILE" };
+var crashes = new Command("crashes", "Kills the service under ten calls, over and over: what callers hear, and what is left. The exit code says it too.") { rounds, seed, pair, published };
 crashes.SetAction(async (parsed, _) =>
 {
     var good = false;
-    var ran = await RunAsync(async output => good = await CrashRun.RunAsync(output, parsed.GetValue(rounds), parsed.GetValue(seed)));
+    var ran = await RunAsync(async output => good = await CrashRun.RunAsync(output, parsed.GetValue(rounds), parsed.GetValue(seed), parsed.GetValue(pair), parsed.GetValue(published)?.FullName));
     return ran == 0 && good ? 0 : 1;
 });
 

@@ -121,7 +121,7 @@ internal sealed class AriEventSocket : IDisposable
         }
         catch (Exception e) when (e is WebSocketException or ObjectDisposedException or IOException or OperationCanceledException or ChannelClosedException)
         {
-            return e.InnerException?.Message ?? e.Message;
+            return AriFailure.Cause(e);
         }
         finally
         {

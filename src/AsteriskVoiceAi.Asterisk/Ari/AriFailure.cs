@@ -17,6 +17,15 @@ internal static class AriFailure
         return failure.Message;
     }
 
+    /// <summary>Why a connection that worked ended. What wraps the cause says nothing that an operator could use.</summary>
+    public static string Cause(Exception failure)
+    {
+        var cause = failure.InnerException ?? failure;
+        while (cause is AggregateException { InnerException: { } first })
+            cause = first;
+        return cause.Message;
+    }
+
     public static string Explain(HttpStatusCode status, AriOptions options, string reason) => status switch
     {
         HttpStatusCode.Unauthorized => $"401: Asterisk does not accept user '{options.User}' with this password; compare with ari.conf",

@@ -8,7 +8,7 @@ using Microsoft.Extensions.Options;
 namespace AsteriskVoiceAi.Asterisk.Ari;
 
 /// <summary>Starts and stops the ARI side with the host.</summary>
-internal sealed class AriService : IHostedService, IDrainable, IDisposable
+internal sealed class AriService : IHostedLifecycleService, IDrainable, IDisposable
 {
     private readonly StasisApp _app;
     private readonly AriConnection _connection;
@@ -24,8 +24,12 @@ internal sealed class AriService : IHostedService, IDrainable, IDisposable
         _connection = new AriConnection(services, _app, credentials, AsteriskTrust.From(options.Value));
     }
 
-    /// <summary>Returns at once: the service starts also when Asterisk is not there yet.</summary>
-    public Task StartAsync(CancellationToken cancellationToken)
+    public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <summary>Once the ports are open, since media may come to one of them. Returns at once: the service starts also when Asterisk is not there yet.</summary>
+    public Task StartedAsync(CancellationToken cancellationToken)
     {
         if (_enabled)
             _running = Task.Run(() => _connection.RunAsync(_stop.Token), CancellationToken.None);
@@ -39,6 +43,10 @@ internal sealed class AriService : IHostedService, IDrainable, IDisposable
             await _connection.HandOverAsync(hurry);
         await _app.DrainAsync(hurry);
     }
+
+    public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     /// <summary>The connection ends last.</summary>
     public async Task StopAsync(CancellationToken cancellationToken)

@@ -8,19 +8,23 @@ namespace AsteriskVoiceAi.Asterisk.Ari;
 /// Waits while another instance serves the app. How it learns of the other's end:
 /// <code>
 /// the other stops       it sends a user event to the app "….standby", which whoever waits here holds
-/// the other is gone     the app "….serving" is gone with its connection: seen by asking twice a second
+/// the other is gone     the app "….serving" is gone with its connection: seen by asking five times a second
 /// </code>
-/// The other that hangs but keeps its connection is not noticed: Asterisk itself takes it for alive.
+/// Of several that wait, the one that holds "….standby" goes first. The other that hangs but keeps its connection is not noticed: Asterisk itself takes it for alive.
 /// </summary>
 internal sealed class StandbyWatch(StasisServices services, AriCredentials credentials, RemoteCertificateValidationCallback? certificates)
 {
     /// <summary>Name of the user event.</summary>
     public const string TakeOver = "VoiceAiTakeOver";
 
-    private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(500);
+    /// <summary>Callers of a service that is gone hear nothing meanwhile; a look is one request of a millisecond.</summary>
+    private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(200);
 
-    /// <summary>Two that wait look again at different moments, so that the second sees the first serve.</summary>
+    /// <summary>Who is not the first of those that wait looks again after it, at a moment of its own: so it sees another serve.</summary>
     private static readonly TimeSpan Jitter = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>We hold the app of those that wait.</summary>
+    private volatile bool _isFirst;
 
     private AriOptions Options => services.Options;
 
@@ -37,6 +41,8 @@ internal sealed class StandbyWatch(StasisServices services, AriCredentials crede
             {
                 if (!await services.Rest.AppExistsAsync(services.Ids.Serving, stop))
                 {
+                    if (_isFirst)
+                        return;
                     await Task.Delay(Random.Shared.NextDouble() * Jitter, services.Time, stop);
                     if (!await services.Rest.AppExistsAsync(services.Ids.Serving, stop))
                         return;
@@ -52,6 +58,7 @@ internal sealed class StandbyWatch(StasisServices services, AriCredentials crede
         }
         finally
         {
+            _isFirst = false;
             await ended.CancelAsync();
             await ((Task)listening).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
@@ -64,10 +71,14 @@ internal sealed class StandbyWatch(StasisServices services, AriCredentials crede
     }
 
     /// <returns>A task that ends with whether we are told to take over; false = the connection was lost.</returns>
-    private async Task<Task<bool>> ListenAsync(CancellationToken stop) =>
-        HearAsync(await AriEventSocket.ConnectAsync(Options, [services.Ids.Standby], credentials, certificates, services.Time, services.Logger, stop), stop);
+    private async Task<Task<bool>> ListenAsync(CancellationToken stop)
+    {
+        var socket = await AriEventSocket.ConnectAsync(Options, [services.Ids.Standby], credentials, certificates, services.Time, services.Logger, stop);
+        _isFirst = true;
+        return HearAsync(socket, stop);
+    }
 
-    private static async Task<bool> HearAsync(AriEventSocket socket, CancellationToken stop)
+    private async Task<bool> HearAsync(AriEventSocket socket, CancellationToken stop)
     {
         using (socket)
         {
@@ -77,12 +88,15 @@ internal sealed class StandbyWatch(StasisServices services, AriCredentials crede
             var takeOver = false;
             await foreach (var happened in events.Reader.ReadAllAsync(CancellationToken.None))
             {
+                if (happened is ApplicationReplaced)
+                    _isFirst = false;
                 if (happened is not ChannelUserevent { Eventname: TakeOver })
                     continue;
                 takeOver = true;
                 await told.CancelAsync();
             }
             await reading;
+            _isFirst = false;
             return takeOver && !stop.IsCancellationRequested;
         }
     }

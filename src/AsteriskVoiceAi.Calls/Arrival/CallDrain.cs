@@ -5,16 +5,24 @@ using Microsoft.Extensions.Options;
 namespace AsteriskVoiceAi.Calls.Arrival;
 
 /// <summary>Lets calls end before anything of the service stops: every port is open and every engine runs until then.</summary>
-internal sealed class CallDrain(
-    IEnumerable<IDrainable> entrances, CallAdmission admission, IOptions<CallOptions> options, IHostApplicationLifetime lifetime, ILogger<CallDrain> log) : IHostedLifecycleService
+public sealed class CallDrain(
+    IEnumerable<IDrainable> entrances, CallAdmission admission, IOptions<CallOptions> options, IHostApplicationLifetime lifetime, ILogger<CallDrain> log) : IHostedLifecycleService, IDisposable
 {
-    public Task StoppingAsync(CancellationToken cancellationToken)
+    private readonly CancellationTokenSource _over = new();
+
+    /// <summary>Cancelled when the service stops and no call is left.</summary>
+    public CancellationToken Over => _over.Token;
+
+    public async Task StoppingAsync(CancellationToken cancellationToken)
     {
         // Set already where a signal stops us; a host that is stopped by its owner sets it only after this.
         lifetime.StopApplication();
         log.Draining(admission.Active, options.Value.DrainTimeout.TotalSeconds);
-        return Task.WhenAll(entrances.Select(entrance => entrance.DrainAsync(cancellationToken)));
+        await Task.WhenAll(entrances.Select(entrance => entrance.DrainAsync(cancellationToken)));
+        await _over.CancelAsync();
     }
+
+    public void Dispose() => _over.Dispose();
 
     public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 

@@ -20,7 +20,7 @@ public sealed class FlowCatalog : IDisposable
     /// <summary>Replaced as a whole, so that a reader sees one state of the folder.</summary>
     private volatile Snapshot _snapshot = new(ImmutableDictionary<string, Entry>.Empty);
 
-    /// <summary>Reads the folder once; <see cref="Problems"/> says what was refused.</summary>
+    /// <summary>Reads the folder once; <see cref="Problems"/> says what was refused. What the flows are to learn they learn meanwhile.</summary>
     internal FlowCatalog(FlowsOptions options, TimeProvider time, ILogger<FlowCatalog> logger, IntentTraining? training = null)
     {
         _training = training ?? IntentTraining.WordsOnly(logger);
@@ -28,7 +28,7 @@ public sealed class FlowCatalog : IDisposable
         _time = time;
         _logger = logger;
         _quiet = time.CreateTimer(_ => ReloadOnTimer(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
-        Reload();
+        Load(waits: false);
         if (options.Reload)
             Watch();
     }
@@ -64,8 +64,10 @@ public sealed class FlowCatalog : IDisposable
         }
     }
 
-    /// <summary>Reads what changed in the folder.</summary>
-    public void Reload()
+    /// <summary>Reads what changed in the folder. Calls get a flow when it has learned.</summary>
+    public void Reload() => Load(waits: true);
+
+    private void Load(bool waits)
     {
         var fresh = new List<LoadedFlow>();
         lock (_loading)
@@ -78,7 +80,7 @@ public sealed class FlowCatalog : IDisposable
             {
                 var name = Path.GetFileNameWithoutExtension(file);
                 var old = before.GetValueOrDefault(name);
-                after[name] = Read(file, name, old);
+                after[name] = Read(file, name, old, waits);
                 if (after[name].Flow is { } flow && flow != old?.Flow)
                     fresh.Add(flow);
             }
@@ -110,7 +112,7 @@ public sealed class FlowCatalog : IDisposable
         }
     }
 
-    private Entry Read(string file, string name, Entry? old)
+    private Entry Read(string file, string name, Entry? old, bool waits)
     {
         var stamp = StampOf(file);
         if (old is not null && old.Stamp == stamp)
@@ -118,9 +120,10 @@ public sealed class FlowCatalog : IDisposable
         var read = FlowFile.Read(file);
         if (read.Flow is not null)
         {
-            var started = _time.GetTimestamp();
             var loaded = new LoadedFlow(read.Flow, _training, read.Version);
-            FlowLog.Loaded(_logger, name, read.Flow.Intents.Count, _time.GetElapsedTime(started).TotalMilliseconds, loaded.UsesMeaning ? "by what they mean" : "by their words alone", loaded.Forecast.ToString());
+            var told = TellAsync(loaded, _time.GetTimestamp());
+            if (waits)
+                told.GetAwaiter().GetResult();
             return new Entry(stamp, loaded, []);
         }
         foreach (var problem in read.Problems)
@@ -128,6 +131,20 @@ public sealed class FlowCatalog : IDisposable
         if (old?.Flow is not null)
             FlowLog.KeptLastGood(_logger, name, read.Problems.Count);
         return new Entry(stamp, old?.Flow, read.Problems);
+    }
+
+    private async Task TellAsync(LoadedFlow loaded, long started)
+    {
+        try
+        {
+            await loaded.Learned.ConfigureAwait(false);
+            FlowLog.Loaded(_logger, loaded.Flow.Name, loaded.Flow.Intents.Count, _time.GetElapsedTime(started).TotalMilliseconds, loaded.UsesMeaning ? "by what they mean" : "by their words alone", loaded.Forecast.ToString());
+        }
+        catch (Exception e)
+        {
+            FlowLog.NotLearned(_logger, loaded.Flow.Name, e);
+            throw;
+        }
     }
 
     /// <summary>What differs after a change of the file.</summary>

@@ -5,7 +5,7 @@ namespace AsteriskVoiceAi.Calls.Flows;
 /// <summary>Log lines about flow files; 2100s.</summary>
 internal static partial class FlowLog
 {
-    [LoggerMessage(2100, LogLevel.Information, "Flow {Flow} loaded: {Intents} intents, learned in {Milliseconds:0} ms; callers are understood {How}: {Forecast}")]
+    [LoggerMessage(2100, LogLevel.Information, "Flow {Flow} loaded: {Intents} intents, learned after {Milliseconds:0} ms; callers are understood {How}: {Forecast}")]
     public static partial void Loaded(ILogger logger, string flow, int intents, double milliseconds, string how, string forecast);
 
     [LoggerMessage(2101, LogLevel.Error, "Flow file refused: {Problem}")]
@@ -28,4 +28,7 @@ internal static partial class FlowLog
 
     [LoggerMessage(2107, LogLevel.Error, "Loading changed flows failed; flows stay as they were or are loaded in part")]
     public static partial void ReloadFailed(ILogger logger, Exception exception);
+
+    [LoggerMessage(2108, LogLevel.Error, "Flow {Flow} could not learn from its examples: its callers would be greeted and not understood")]
+    public static partial void NotLearned(ILogger logger, string flow, Exception exception);
 }

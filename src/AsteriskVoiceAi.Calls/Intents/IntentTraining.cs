@@ -5,6 +5,9 @@ namespace AsteriskVoiceAi.Calls.Intents;
 /// <summary>Trains the routers of flows, with the sentence encoder where it understands the flow's language.</summary>
 internal sealed class IntentTraining(ISentenceEncoder encoder, VectorShelf? shelf, ILogger logger, IIntentAdvisor? advisor = null)
 {
+    /// <summary>Flows that are loaded together learn one after the other: calls need the other cores.</summary>
+    private readonly Lock _learning = new();
+
     private readonly ExampleVectors _vectors = new(encoder, shelf, logger);
 
     /// <summary>Asked about utterances that a router refuses.</summary>
@@ -15,8 +18,11 @@ internal sealed class IntentTraining(ISentenceEncoder encoder, VectorShelf? shel
 
     /// <summary>Takes as long as its examples do that are new: 6 ms each. An encoder that breaks costs the meaning, not the flow.</summary>
     /// <param name="name">Of the flow.</param>
-    public IntentRouter Train(string name, IReadOnlyList<IntentExamples> intents, string language, IntentThresholds thresholds) =>
-        IntentRouter.Train(intents, language, thresholds, Vectors(name, intents, language));
+    public IntentRouter Train(string name, IReadOnlyList<IntentExamples> intents, string language, IntentThresholds thresholds)
+    {
+        lock (_learning)
+            return IntentRouter.Train(intents, language, thresholds, Vectors(name, intents, language));
+    }
 
     /// <summary>Makes the vector of an utterance; null = this router or language has none, or the encoder broke.</summary>
     public async ValueTask<float[]?> VectorAsync(IntentRouter router, string text, CancellationToken cancellationToken)

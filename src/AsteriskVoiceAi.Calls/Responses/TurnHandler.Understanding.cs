@@ -25,10 +25,11 @@ internal sealed partial class TurnHandler
     /// <param name="known">What was prepared before; only what is missing is made.</param>
     public async Task<UtteranceVectors> UnderstandAsync(string text, IReadOnlyList<Hypothesis> alternatives, UtteranceVectors known, CancellationToken cancellationToken)
     {
-        var vectors = _router.HasMeaning ? await VectorsAsync(text, alternatives, known, cancellationToken) : known;
+        await Learned.WaitAsync(cancellationToken);
+        var vectors = _loaded.Router.HasMeaning ? await VectorsAsync(text, alternatives, known, cancellationToken) : known;
         // Asked only where the router knows nothing and no other question is open: what it says becomes "Did you want …?".
         var isRefused = _training.Advisor.Budget > TimeSpan.Zero && vectors is { Suggested: null, Answer: null } && Progress is { Asked: null, Filling: null }
-            && _router.Route(text, vectors.Find(text)) is IntentDecision.NoMatch && GlobalWords.Find(text, _flow.Language) == GlobalWord.None && Utterance.Words(text).Count >= FewWords;
+            && _loaded.Router.Route(text, vectors.Find(text)) is IntentDecision.NoMatch && GlobalWords.Find(text, _flow.Language) == GlobalWord.None && Utterance.Words(text).Count >= FewWords;
         if (!isRefused)
             return vectors;
         // Side by side, so that both take the time of one.
@@ -40,7 +41,7 @@ internal sealed partial class TurnHandler
     {
         var made = new List<KeyValuePair<string, float[]?>>();
         foreach (var looked in Looked(text, alternatives).Distinct().Where(looked => !known.Has(looked)))
-            made.Add(new(looked, await _training.VectorAsync(_router, looked, cancellationToken)));
+            made.Add(new(looked, await _training.VectorAsync(_loaded.Router, looked, cancellationToken)));
         return made.Count == 0 ? known : known.With(made);
     }
 
@@ -70,7 +71,7 @@ internal sealed partial class TurnHandler
 
     private IntentDecision Decide(IReadOnlyList<Reading> readings, double heardConfidence)
     {
-        var decision = _router.Route(readings);
+        var decision = _loaded.Router.Route(readings);
         return decision is IntentDecision.Accept accept && heardConfidence < GuessedWords
             ? new IntentDecision.Confirm(accept.Intent, accept.Confidence)
             : decision;

@@ -22,7 +22,7 @@ internal sealed partial class TurnHandler
     private const double ExactWords = 0.95;
 
     private readonly Flow _flow;
-    private readonly IntentRouter _router;
+    private readonly LoadedFlow _loaded;
     private readonly IntentTraining _training;
     private readonly FlowValues _values;
     private readonly FlowVoice _voice;
@@ -34,13 +34,16 @@ internal sealed partial class TurnHandler
     public TurnHandler(LoadedFlow flow, IReadOnlyDictionary<string, string> variables, ILogger logger, TimeProvider? time = null)
     {
         _flow = flow.Flow;
-        (_router, _training) = (flow.Router, flow.Training);
+        (_loaded, _training) = (flow, flow.Training);
         _logger = logger;
         _values = new FlowValues(_flow, variables, () => State, logger);
         _voice = new FlowVoice(_flow, _values);
         _yesNo = LanguageWords.For(_flow.Language) is { } words ? new YesNoReader(words) : null;
         _slots = new SlotDialogue(_voice, new SlotHearing(_flow, time ?? TimeProvider.System), _yesNo);
     }
+
+    /// <summary>Ends when utterances can be understood; <see cref="Handle"/> would block a caller's words until then.</summary>
+    public Task Learned => _loaded.Learned;
 
     /// <summary>Where the conversation stands. Set, it goes on from there, as if what came after had not been said.</summary>
     public ConversationProgress Progress { get; set; } = new();

@@ -9,6 +9,9 @@ public interface ISpeechSynthesizer
     /// <summary>What prompts and flows call its voices, e.g. <c>flite-rms</c>; empty = it is not asked for by name.</summary>
     IReadOnlyList<string> Voices => [];
 
+    /// <summary>Ends when it is up, or has failed to come up; never faults.</summary>
+    Task Started => Task.CompletedTask;
+
     /// <summary>Whether it has a voice for the language (BCP 47 tag).</summary>
     bool Speaks(string language);
 

@@ -34,6 +34,9 @@ internal sealed class PromptCache(ISpeechSynthesizer synthesizer, long capacityB
     /// <summary>The engine in use, for records.</summary>
     public string Engine => synthesizer.Name;
 
+    /// <summary>Ends when the engine is up: what is made earlier may be another's, and is not kept for long.</summary>
+    public Task Started => synthesizer.Started;
+
     public PromptCacheStatus Status
     {
         get

@@ -24,6 +24,7 @@ internal sealed class PromptPreparation(FlowCatalog flows, PromptCache cache, IL
             if (flows.Get(name) is { } flow)
                 changed.Writer.TryWrite(flow);
         }
+        await cache.Started.WaitAsync(stoppingToken);
         await foreach (var flow in changed.Reader.ReadAllAsync(stoppingToken))
             await PrepareAsync(flow.Flow, stoppingToken);
     }

@@ -6,7 +6,7 @@ using AsteriskVoiceAi.Engines.Programs;
 namespace AsteriskVoiceAi.Engines.Piper;
 
 /// <summary>A Piper voice: speech that sounds human, at a tenth of a core for each second that somebody talks.</summary>
-internal sealed class PiperSynthesizer(PiperTerms terms, ISentenceSpeaker speaker) : ISpeechSynthesizer, IStartingEngine, IAsyncDisposable
+internal sealed class PiperSynthesizer(PiperTerms terms, ISentenceSpeaker speaker) : ISpeechSynthesizer, IAsyncDisposable
 {
     private const int RateOfNothing = 16_000;
 

@@ -7,8 +7,11 @@ using AsteriskVoiceAi.Service.Storage;
 namespace AsteriskVoiceAi.Service.Health;
 
 /// <summary>Whether calls can be taken, and what stands in the way.</summary>
-internal sealed class Readiness(SpeechEnginesReport engines, AriStatus ari, MediaStatus media, RecordsStatus records, VoiceAiOptions options, IHostApplicationLifetime lifetime)
+internal sealed class Readiness(EngineReadiness engines, AriStatus ari, MediaStatus media, RecordsStatus records, VoiceAiOptions options, IHostApplicationLifetime lifetime)
 {
+    /// <summary>Whether the service is on its way up, and needs nothing for it but time.</summary>
+    public bool IsStarting => !lifetime.ApplicationStarted.IsCancellationRequested || engines.Report is null;
+
     public ReadinessReport Report()
     {
         var reasons = Reasons().ToList();
@@ -24,13 +27,13 @@ internal sealed class Readiness(SpeechEnginesReport engines, AriStatus ari, Medi
 
     private IEnumerable<string> Reasons()
     {
-        if (!lifetime.ApplicationStarted.IsCancellationRequested)
-            yield return "The service is starting.";
+        if (IsStarting)
+            yield return "The service is starting: its speech engines are being loaded.";
         if (lifetime.ApplicationStopping.IsCancellationRequested)
             yield return "The service is stopping.";
-        if (!engines.CanSpeak)
+        if (engines.Report is { CanSpeak: false })
             yield return "No speech synthesis is available: install flite or espeak-ng.";
-        if (!engines.CanRecognize)
+        if (engines.Report is { CanRecognize: false })
             yield return "No speech recognition is available: run scripts/get-models.sh and set speech.models-folder.";
         if (options.Ari.Enabled && !ari.Connected && !ari.Standby)
             yield return $"Asterisk's REST interface at {options.Ari.Url} is not connected: {ari.LastError ?? "trying"}. Without it, set ari.enabled to false; FastAGI calls work all the same.";

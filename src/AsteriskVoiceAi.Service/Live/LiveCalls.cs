@@ -2,6 +2,7 @@ using System.Net.ServerSentEvents;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using AsteriskVoiceAi.Calls;
+using AsteriskVoiceAi.Calls.Arrival;
 
 namespace AsteriskVoiceAi.Service.Live;
 
@@ -14,14 +15,14 @@ internal static class LiveCalls
     public const string Watching = "watching";
 
     public static void MapLiveCalls(this IEndpointRouteBuilder routes) =>
-        routes.MapGet(Path, (CallEvents events, IHostApplicationLifetime lifetime, HttpContext context) =>
-            TypedResults.ServerSentEvents(StreamAsync(events, lifetime.ApplicationStopping, context.RequestAborted)));
+        routes.MapGet(Path, (CallEvents events, CallDrain drain, HttpContext context) =>
+            TypedResults.ServerSentEvents(StreamAsync(events, drain.Over, context.RequestAborted)));
 
-    private static async IAsyncEnumerable<SseItem<string>> StreamAsync(CallEvents events, CancellationToken stopping, [EnumeratorCancellation] CancellationToken aborted)
+    private static async IAsyncEnumerable<SseItem<string>> StreamAsync(CallEvents events, CancellationToken over, [EnumeratorCancellation] CancellationToken aborted)
     {
         using var watch = events.Begin();
-        // A stopping service ends the stream, else it would wait for its watchers.
-        await using var end = stopping.Register(watch.Dispose);
+        // A service that stops ends the stream with its last call, else it would wait for its watchers.
+        await using var end = over.Register(watch.Dispose);
         yield return new SseItem<string>("", Watching);
         while (await watch.Reader.WaitToReadAsync(aborted))
         {

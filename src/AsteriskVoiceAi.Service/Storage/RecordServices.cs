@@ -1,5 +1,6 @@
 using System.Globalization;
 using AsteriskVoiceAi.Calls;
+using AsteriskVoiceAi.Engines;
 using AsteriskVoiceAi.Service.Configuration;
 
 namespace AsteriskVoiceAi.Service.Storage;
@@ -17,7 +18,11 @@ internal static class RecordServices
         var writer = string.Create(CultureInfo.InvariantCulture, $"{Environment.MachineName}:{options.Http.Port}");
         services.AddSingleton(new RecordsStatus { Enabled = true, Database = database.Name });
         services.AddHostedService(s => new RecordWriter(
-            s.GetRequiredService<CallEvents>(), options.Records, database, s.GetRequiredService<RecordsStatus>(), writer, s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILogger<RecordWriter>>()));
+            s.GetRequiredService<CallEvents>(), options.Records, database, s.GetRequiredService<RecordsStatus>(), writer, s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILogger<RecordWriter>>())
+        {
+            // Opening a database takes as much computing as a caller who waits for the first word after a restart can be spared.
+            Begin = s.GetRequiredService<EngineReadiness>().Ready,
+        });
         return services;
     }
 }

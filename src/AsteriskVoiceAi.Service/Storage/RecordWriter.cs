@@ -22,6 +22,9 @@ internal sealed class RecordWriter : IHostedService, IDisposable
 
     private static readonly TimeSpan BetweenSweeps = TimeSpan.FromDays(1);
 
+    /// <summary>For <see cref="Begin"/>: records wait for nobody who hangs.</summary>
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(10);
+
     /// <summary>For what is left when the service ends.</summary>
     private static readonly TimeSpan LastWrites = TimeSpan.FromSeconds(5);
 
@@ -51,6 +54,9 @@ internal sealed class RecordWriter : IHostedService, IDisposable
     }
 
     internal RecordBook Book { get; }
+
+    /// <summary>The database is opened once this has ended; what comes in earlier waits in memory.</summary>
+    internal Task Begin { get; init; } = Task.CompletedTask;
 
     public Task StartAsync(CancellationToken cancellationToken)
     {
@@ -91,6 +97,7 @@ internal sealed class RecordWriter : IHostedService, IDisposable
 
     private async Task WriteAsync()
     {
+        await Task.WhenAny(Begin, _reading, Task.Delay(LongestWait, _time));
         var opened = false;
         while (!_hurry.IsCancellationRequested)
         {

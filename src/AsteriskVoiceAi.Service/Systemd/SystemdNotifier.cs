@@ -39,7 +39,7 @@ internal sealed partial class SystemdNotifier(
     /// <summary>Three rounds fit into the time that systemd waits.</summary>
     private TimeSpan Round => (manager.Watchdog ?? Patience) / 3;
 
-    /// <summary>Before the engines load, which takes longest.</summary>
+    /// <summary>Before all else.</summary>
     public Task StartingAsync(CancellationToken cancellationToken)
     {
         if (_socket is null)
@@ -84,7 +84,7 @@ internal sealed partial class SystemdNotifier(
             var heart = started && !lifetime.ApplicationStopping.IsCancellationRequested ? all : pool;
             if (heart.IsWhole)
             {
-                Tell(feed: true, extend: started || time.GetElapsedTime(began) < LongestStart);
+                Tell(feed: true, extend: !readiness.IsStarting || time.GetElapsedTime(began) < LongestStart);
                 if (heart.Age >= Round - look)
                     heart.Ask();
                 complained = false;

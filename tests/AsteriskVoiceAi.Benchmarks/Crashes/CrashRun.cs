@@ -4,6 +4,7 @@ using AsteriskVoiceAi.Benchmarks.Reporting;
 using AsteriskVoiceAi.Service.Configuration;
 using AsteriskVoiceAi.Service.Storage;
 using AsteriskVoiceAi.TestSupport;
+using AsteriskVoiceAi.TestSupport.Processes;
 using AsteriskVoiceAi.TestSupport.Speech;
 using Microsoft.EntityFrameworkCore;
 
@@ -11,9 +12,11 @@ namespace AsteriskVoiceAi.Benchmarks.Crashes;
 
 /// <summary>
 /// Kills the service (SIGKILL) at a random moment under ten calls, half over FastAGI and half over ARI, starts it again at once as a
-/// service manager does, and looks what became of the callers, of Asterisk and of the records. Over and over.
+/// service manager does, and looks what became of the callers, of Asterisk and of the records. Over and over. Of a pair the one that serves is
+/// killed, under ten calls over ARI, and is the one that stands by when it is back.
 /// </summary>
-internal sealed class CrashRun(TextWriter output, Lab lab, string database, int seed)
+/// <param name="standby">Null = there is no pair.</param>
+internal sealed class CrashRun(TextWriter output, Lab lab, ServiceProcess? standby, string database, int seed)
 {
     private const int Calls = 10;
 
@@ -24,22 +27,30 @@ internal sealed class CrashRun(TextWriter output, Lab lab, string database, int 
 
     private readonly Random _random = new(seed);
     private readonly List<TimeSpan> _ready = [];
+    private readonly List<TimeSpan> _served = [];
     private readonly Dictionary<string, List<TimeSpan>> _words = new() { ["104"] = [], ["105"] = [] };
+    private ServiceProcess _serving = lab.Service;
+    private ServiceProcess? _standby = standby;
     private int _silent;
     private int _left;
     private int _started;
     private int _interrupted;
 
+    /// <param name="program">A published service; null = this build's.</param>
     /// <returns>Nobody was left in silence, and nothing was left behind.</returns>
-    public static async Task<bool> RunAsync(TextWriter output, int rounds, int seed)
+    public static async Task<bool> RunAsync(TextWriter output, int rounds, int seed, bool pair, string? program)
     {
         using var flows = ShortAnswers.Write();
         var folder = Directory.CreateTempSubdirectory("voiceai-crashes-");
         try
         {
             var database = Path.Combine(folder.FullName, "calls.db");
-            await using var lab = await Lab.StartAsync(flows.Folder, new Dictionary<string, string> { ["RECORDS__DATABASE"] = database });
-            return await new CrashRun(output, lab, database, seed).RunAsync(rounds);
+            var settings = new Dictionary<string, string> { ["RECORDS__DATABASE"] = database, ["ARI__STANDBY"] = pair ? "true" : "false" };
+            await using var lab = await Lab.StartAsync(flows.Folder, settings, program: program);
+            await using var standby = pair ? await lab.StartAnotherServiceAsync(flows.Folder, settings, program) : null;
+            output.WriteLine($"The service is {program ?? "this build, compiled as it runs"}.");
+            output.WriteLine();
+            return await new CrashRun(output, lab, standby, database, seed).RunAsync(rounds);
         }
         finally
         {
@@ -56,9 +67,12 @@ internal sealed class CrashRun(TextWriter output, Lab lab, string database, int 
             await Console.Error.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{round} of {rounds}: ready after {_ready[^1].TotalSeconds:0.0} s, {_silent} callers without a word, {_left} channels and bridges left"));
         }
         var table = new MarkdownTable("", "number", "p50 s", "p95 s", "max s");
+        if (_standby is not null)
+            Add(table, "the other serves after the kill", _served);
         Add(table, "service ready again after the kill", _ready);
-        Add(table, "FastAGI: next word at the caller's ear after the kill", _words["104"]);
-        Add(table, "ARI: the same", _words["105"]);
+        if (_standby is null)
+            Add(table, "FastAGI: next word at the caller's ear after the kill", _words["104"]);
+        Add(table, "ARI: next word at the caller's ear after the kill", _words["105"]);
         output.WriteLine(table);
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{rounds} kills under {Calls} calls; {_silent} callers heard nothing for {HopeFor.TotalSeconds:0} s; {_left} channels and bridges were left in Asterisk."));
         var (integrity, records, unended) = await RecordsAsync();
@@ -69,17 +83,19 @@ internal sealed class CrashRun(TextWriter output, Lab lab, string database, int 
     private async Task CrashAsync(short[] question)
     {
         var callers = Enumerable.Range(0, Calls)
-            .Select(i => new CrashedCaller(lab, i % 2 == 0 ? "104" : "105", question, _random.NextDouble() * TimeSpan.FromSeconds(3)))
+            .Select(i => new CrashedCaller(lab, i % 2 == 0 && _standby is null ? "104" : "105", question, _random.NextDouble() * TimeSpan.FromSeconds(3)))
             .ToList();
         foreach (var caller in callers)
             caller.Begin();
         await Task.Delay(TimeSpan.FromSeconds(3.2) + (_random.NextDouble() * Longest), TimeProvider.System);
 
         var killed = Moment.Now;
-        var dying = lab.Service.KillAsync();
+        var dying = _serving.KillAsync();
         var words = callers.Select(async caller => (caller.Extension, Word: await caller.WaitForWordAsync(killed, HopeFor))).ToList();
         await dying;
-        await lab.Service.StartAgainAsync();
+        if (_standby is not null)
+            _served.Add(await TakenOverAsync(_standby) - killed);
+        await _serving.StartAgainAsync();
         _ready.Add(Moment.Now - killed);
         foreach (var (extension, word) in await Task.WhenAll(words))
         {
@@ -94,12 +110,23 @@ internal sealed class CrashRun(TextWriter output, Lab lab, string database, int 
             await caller.DisposeAsync();
         }
         _left += await LeftAsync();
+        if (_standby is not null)
+            (_serving, _standby) = (_standby, _serving);
     }
 
-    /// <summary>Looked at with the service stopped, so that nothing is under way.</summary>
+    private static async Task<Moment> TakenOverAsync(ServiceProcess other)
+    {
+        while (!(await other.GetAsync("health/ready")).Contains("\"status\":\"ready\"", StringComparison.Ordinal))
+            await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System);
+        return Moment.Now;
+    }
+
+    /// <summary>Looked at with every service stopped, so that nothing is under way.</summary>
     private async Task<(string Integrity, int Records, int Unended)> RecordsAsync()
     {
-        await lab.Service.StopAsync();
+        await _serving.StopAsync();
+        if (_standby is not null)
+            await _standby.StopAsync();
         await using var records = new RecordsDatabase(new RecordsOptions { Database = database }).Context(reading: true);
         var integrity = (await records.Database.SqlQueryRaw<string>("PRAGMA integrity_check").ToListAsync()).Single();
         _interrupted = await records.Calls.CountAsync(call => call.Result == "interrupted");

@@ -48,8 +48,7 @@ internal sealed class SpeakingBenchmark(TextWriter output, int sentences)
             await output.WriteLineAsync($"{name} is left out: {missing.Message}\n");
             return;
         }
-        if (engine is IStartingEngine starting)
-            await starting.Started;
+        await engine.Started;
         await engine.SynthesizeAsync(new("Hello.", "en-US"), CancellationToken.None);
         foreach (var callers in Callers)
         {

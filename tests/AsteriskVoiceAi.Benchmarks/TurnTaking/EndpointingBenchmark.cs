@@ -36,7 +36,8 @@ internal sealed class EndpointingBenchmark(TextWriter output, int every, string 
     public async Task RunAsync()
     {
         using var engines = new SpeechEngines(Options.Create(new SpeechOptions { ModelsFolder = Lab.ModelsFolder, Recognizers = ["moonshine-base"] }), TimeProvider.System, NullLogger<SpeechEngines>.Instance);
-        ITurnDetector[] detectors = engines.TurnDetector is NoTurnDetector ? [NoTurnDetector.Instance] : [engines.TurnDetector, NoTurnDetector.Instance];
+        var judge = (await engines.Hearing).TurnDetector;
+        ITurnDetector[] detectors = judge is NoTurnDetector ? [judge] : [judge, NoTurnDetector.Instance];
         var table = new MarkdownTable(
         [
             "turns", "count",

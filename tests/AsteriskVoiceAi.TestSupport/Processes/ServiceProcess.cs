@@ -9,13 +9,15 @@ namespace AsteriskVoiceAi.TestSupport.Processes;
 public sealed class ServiceProcess : IAsyncDisposable
 {
     private readonly HttpClient _http;
+    private readonly string _program;
     private readonly string[] _arguments;
     private readonly Dictionary<string, string> _environment;
     private readonly DirectoryInfo _own = Directory.CreateTempSubdirectory("voiceai-service-");
     private ChildProcess? _process;
 
-    private ServiceProcess(string[] arguments, Dictionary<string, string> environment, int httpPort)
+    private ServiceProcess(string program, string[] arguments, Dictionary<string, string> environment, int httpPort)
     {
+        _program = program;
         environment.TryAdd("VOICEAI__RECORDS__DATABASE", Path.Combine(_own.FullName, "calls.db"));
         _arguments = arguments;
         _environment = environment;
@@ -42,7 +44,8 @@ public sealed class ServiceProcess : IAsyncDisposable
     /// <summary>Starts the service, and returns when it says that it is ready.</summary>
     /// <param name="configuration">Its voiceai.yaml.</param>
     /// <param name="settings">More settings as in the environment: "VOICEAI__FASTAGI__PORT" or, shorter, "FASTAGI__PORT".</param>
-    public static async Task<ServiceProcess> StartAsync(string configuration, IReadOnlyDictionary<string, string>? settings = null, TimeSpan? readyWithin = null)
+    /// <param name="program">A program that was published; null = the build that runs now.</param>
+    public static async Task<ServiceProcess> StartAsync(string configuration, IReadOnlyDictionary<string, string>? settings = null, TimeSpan? readyWithin = null, string? program = null)
     {
         var port = FreePorts.Tcp();
         var environment = new Dictionary<string, string> { ["VOICEAI__HTTP__PORT"] = port.ToString(CultureInfo.InvariantCulture), ["DOTNET_NOLOGO"] = "1" };
@@ -52,7 +55,7 @@ public sealed class ServiceProcess : IAsyncDisposable
             environment[name.StartsWith("VOICEAI__", StringComparison.OrdinalIgnoreCase) ? name : "VOICEAI__" + name] = value;
         if (environment.TryGetValue("VOICEAI__HTTP__PORT", out var chosen))
             port = int.Parse(chosen, CultureInfo.InvariantCulture);
-        var service = new ServiceProcess([Program, "serve", "--config", configuration], environment, port);
+        var service = new ServiceProcess(program ?? "dotnet", [.. program is null ? [Program] : Array.Empty<string>(), "serve", "--config", configuration], environment, port);
         try
         {
             await service.StartAgainAsync(readyWithin);
@@ -70,7 +73,7 @@ public sealed class ServiceProcess : IAsyncDisposable
     {
         if (_process is not null)
             throw new InvalidOperationException("The service runs already.");
-        _process = ChildProcess.Start("voiceai", "dotnet", _arguments, _environment);
+        _process = ChildProcess.Start("voiceai", _program, _arguments, _environment);
         await WaitForReadyAsync(readyWithin ?? TimeSpan.FromSeconds(60));
     }
 

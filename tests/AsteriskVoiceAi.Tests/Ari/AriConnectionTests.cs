@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.WebSockets;
 using AsteriskVoiceAi.Asterisk.Ari;
 using AsteriskVoiceAi.Calls.Routing;
 
@@ -40,6 +41,17 @@ public sealed class AriConnectionTests
     [TestCase(HttpStatusCode.Unauthorized, false)]
     public void Asterisk_whose_web_server_is_up_before_its_interface_is_starting(HttpStatusCode status, bool starting) =>
         Assert.That(new AriException("", status).IsStarting, Is.EqualTo(starting));
+
+    [Test]
+    public void Cause_of_a_loss_is_told_without_what_it_is_wrapped_in()
+    {
+        const string NoPong = "The WebSocket didn't receive a Pong frame in response to a Ping frame within the configured KeepAliveTimeout.";
+        var aborted = new WebSocketException("The remote party closed the WebSocket connection.", new AggregateException(new WebSocketException(NoPong)));
+
+        Assert.That(AriFailure.Cause(aborted), Is.EqualTo(NoPong));
+        Assert.That(AriFailure.Cause(new OperationCanceledException("Aborted", aborted.InnerException)), Is.EqualTo(NoPong));
+        Assert.That(AriFailure.Cause(new IOException("reset")), Is.EqualTo("reset"));
+    }
 
     [TestCase(401, "password")]
     [TestCase(403, "read_only")]

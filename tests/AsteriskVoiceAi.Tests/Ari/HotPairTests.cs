@@ -76,6 +76,24 @@ public sealed class HotPairTests
     }
 
     [Test]
+    public async Task Of_two_that_wait_one_takes_over()
+    {
+        await using var asterisk = await FakeAri.StartAsync();
+        var first = await AriRig.ConnectAsync(asterisk, AriRig.WaitForHangUp, options => options.Standby = true);
+        await using var second = await AriRig.StartAsync(asterisk.Url, AriRig.WaitForHangUp, options => options.Standby = true);
+        await asterisk.UntilAsync(() => asterisk.IsHeld("voiceai.standby"), "the second to wait");
+        await using var third = await AriRig.StartAsync(asterisk.Url, AriRig.WaitForHangUp, options => options.Standby = true);
+        await third.UntilAsync(() => third.Status.Standby, "the third to wait");
+
+        await first.DisposeAsync();
+
+        await Task.WhenAny(second.UntilAsync(() => second.Status.Connected, "the app"), third.UntilAsync(() => third.Status.Connected, "the app"));
+        var other = second.Status.Connected ? third : second;
+        Assert.That(other.Status is { Connected: false, Standby: true }, "goes on waiting");
+        Assert.That(second.Log.Count(8103) + third.Log.Count(8103), Is.Zero, "neither took the app from the other");
+    }
+
+    [Test]
     public async Task Stopping_service_hands_its_calls_to_the_one_that_stands_by()
     {
         await using var asterisk = await FakeAri.StartAsync();

@@ -50,6 +50,8 @@ internal sealed class CallScript : IAsyncDisposable
         File.WriteAllText(Path.Combine(_flows.FullName, "main.yaml"), flow);
         _catalog = new FlowCatalog(new FlowsOptions { Folder = _flows.FullName, Reload = false }, Time, (logs ?? NullLoggerFactory.Instance).CreateLogger<FlowCatalog>());
         Assert.That(_catalog.Problems, Is.Empty);
+        // Done before the clock is anybody's concern.
+        _catalog.Get("main")!.Learned.GetAwaiter().GetResult();
         _watch = CallEvents.Begin();
         _watching = WatchAsync();
         var wrapped = Microsoft.Extensions.Options.Options.Create(Options);

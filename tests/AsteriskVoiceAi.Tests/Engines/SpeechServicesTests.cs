@@ -19,7 +19,7 @@ public sealed class SpeechServicesTests
         await host.StartAsync();
         var report = host.Services.GetRequiredService<SpeechEnginesReport>();
 
-        Assert.That(report.Engines.Select(e => (e.Name, e.IsAvailable)), Is.EqualTo(new[] { ("moonshine-base", false), ("moonshine-tiny", false), ("unheard-of", false), ("smart-turn", false), ("silero-v5", false), ("minilm", false) }));
+        Assert.That(report.Engines.Select(e => (e.Name, e.IsAvailable)), Is.EqualTo(new[] { ("moonshine-base", false), ("moonshine-tiny", false), ("unheard-of", false), ("silero-v5", false), ("smart-turn", false), ("minilm", false) }));
         Assert.That(report.CanRecognize || report.CanSpeak || report.IsComplete, Is.False);
         Assert.That(report.Engines[0].Detail, Does.Contain("/nowhere/onnxruntime/libonnxruntime.so").And.Contain("scripts/get-models.sh"));
         Assert.That(host.Services.GetRequiredService<IVoiceActivityDetector>().Name, Is.EqualTo("energy"));

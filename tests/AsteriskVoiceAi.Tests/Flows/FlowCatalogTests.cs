@@ -1,4 +1,6 @@
 using AsteriskVoiceAi.Calls.Flows;
+using AsteriskVoiceAi.Calls.Intents;
+using AsteriskVoiceAi.Tests.Intents;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 
@@ -25,6 +27,22 @@ public sealed class FlowCatalogTests
         Assert.That(catalog.Get("night")!.Flow.Name, Is.EqualTo("night"));
         Assert.That(catalog.Get("../main"), Is.Null);
         Assert.That(catalog.Problems, Is.Empty);
+    }
+
+    [Test]
+    public async Task Flow_can_greet_before_it_has_learned()
+    {
+        Write("main", FlowTexts.Small);
+        using var encoder = new LateEncoder();
+        using var catalog = new FlowCatalog(new FlowsOptions { Folder = _folder, Reload = false }, _time, NullLogger<FlowCatalog>.Instance, new IntentTraining(encoder, null, NullLogger.Instance));
+
+        var flow = catalog.Get("main")!;
+        Assert.That(flow.Flow.Greeting.Source, Is.EqualTo("Hello."));
+        Assert.That(flow.Learned.IsCompleted, Is.False);
+
+        encoder.Arrives();
+        await flow.Learned;
+        Assert.That(flow.UsesMeaning, Is.True);
     }
 
     [Test]
@@ -148,6 +166,29 @@ public sealed class FlowCatalogTests
         catalog.Changed += flow => changed.TrySetResult(flow.Flow.Greeting.Source);
         Write("main", FlowTexts.Small.Replace("Hello.", "Good morning."));
         Assert.That(await changed.Task.WaitAsync(TimeSpan.FromSeconds(20)), Is.EqualTo("Good morning."));
+    }
+
+    /// <summary>One whose model takes its time.</summary>
+    private sealed class LateEncoder : ISentenceEncoder, IDisposable
+    {
+        private readonly ManualResetEventSlim _there = new();
+        private readonly FakeEncoder _encoder = new("bill", "hours");
+
+        public string Name => _encoder.Name;
+
+        public string Fingerprint => _encoder.Fingerprint;
+
+        public void Arrives() => _there.Set();
+
+        public bool Understands(string language)
+        {
+            _there.Wait();
+            return true;
+        }
+
+        public ValueTask<float[]> EncodeAsync(string text, CancellationToken cancellationToken) => _encoder.EncodeAsync(text, cancellationToken);
+
+        public void Dispose() => _there.Dispose();
     }
 
     private FlowCatalog Open() => new(new FlowsOptions { Folder = _folder, Reload = false }, _time, NullLogger<FlowCatalog>.Instance);

@@ -44,6 +44,7 @@ internal sealed class ServiceRig : IAsyncDisposable
         configure?.Invoke(options);
         var app = ServiceHost.Build(options);
         await app.StartAsync();
+        await app.Services.GetRequiredService<EngineReadiness>().Ready;
         return new ServiceRig(folder, app, options.Http.Port);
     }
 

@@ -107,6 +107,21 @@ public sealed class RecordStoreTests(string kind)
     }
 
     [Test]
+    public async Task Records_of_a_service_that_is_still_starting_wait_in_memory()
+    {
+        var started = new TaskCompletionSource();
+        await using var rig = await new RecordsRig(Options()).StartAsync(begin: started.Task);
+        rig.Call("c1");
+        await rig.SeenAsync();
+        Assert.That((rig.Book.Waiting, rig.Status.Written), Is.EqualTo((1, 0)));
+
+        started.SetResult();
+        await rig.WrittenAsync();
+
+        Assert.That(rig.Find("c1").Call.Result, Is.EqualTo("done"));
+    }
+
+    [Test]
     public async Task Call_that_was_running_when_the_service_died_is_marked_and_nobody_elses()
     {
         var options = Options();

@@ -46,9 +46,9 @@ internal sealed class RecordsRig : IAsyncDisposable
 
     public RecordBook Book => _writer!.Book;
 
-    public async Task<RecordsRig> StartAsync(string writer = "test:8090")
+    public async Task<RecordsRig> StartAsync(string writer = "test:8090", Task? begin = null)
     {
-        _writer = new RecordWriter(Events, Options, Database, Status, writer, _time, _factory.CreateLogger<RecordWriter>(), _room);
+        _writer = new RecordWriter(Events, Options, Database, Status, writer, _time, _factory.CreateLogger<RecordWriter>(), _room) { Begin = begin ?? Task.CompletedTask };
         await _writer.StartAsync(CancellationToken.None);
         return this;
     }

@@ -75,6 +75,19 @@ public sealed class SystemdNotifierTests
     }
 
     [Test]
+    public async Task Service_is_ready_once_its_engines_are_loaded()
+    {
+        using var rig = new Rig(isLoaded: false);
+        await rig.StartAsync();
+        await rig.Manager.UntilAsync("the reason", lines => lines.Any(line => line.StartsWith("STATUS=Not ready, 0 calls: The service is starting", StringComparison.Ordinal)));
+        Assert.That(rig.Manager.Count("READY=1"), Is.Zero);
+
+        rig.Loaded();
+
+        await rig.Manager.UntilToldAsync("READY=1");
+    }
+
+    [Test]
     public async Task Without_systemd_nobody_is_told()
     {
         using var rig = new Rig(manager: new(null, null));
@@ -87,14 +100,18 @@ public sealed class SystemdNotifierTests
     private sealed class Rig : IDisposable
     {
         private readonly SystemdNotifier _notifier;
+        private readonly EngineReadiness _readiness = new();
+        private readonly SpeechEngineStatus[] _engines;
 
-        public Rig(SpeechEngineStatus? only = null, SystemdEnvironment? manager = null)
+        public Rig(SpeechEngineStatus? only = null, SystemdEnvironment? manager = null, bool isLoaded = true)
         {
             Options.Ari.Enabled = false;
-            SpeechEngineStatus[] engines = only is null
+            _engines = only is null
                 ? [new(SpeechEngineKind.Synthesis, "flite", IsAvailable: true, ""), new(SpeechEngineKind.Recognition, "moonshine-base", IsAvailable: true, "")]
                 : [only];
-            var readiness = new Readiness(new(engines), new AriStatus(TimeProvider.System), new MediaStatus(), new RecordsStatus(), Options, Lifetime);
+            if (isLoaded)
+                Loaded();
+            var readiness = new Readiness(_readiness, new AriStatus(TimeProvider.System), new MediaStatus(), new RecordsStatus(), Options, Lifetime);
             manager ??= new(Manager.Address, TimeSpan.FromMilliseconds(120));
             using var logging = LoggerFactory.Create(builder => builder.AddProvider(Log));
             _notifier = new(manager, [Part], readiness, new CallAdmission(Microsoft.Extensions.Options.Options.Create(Options.Calls), new ListeningStatus(TimeProvider.System)), Options, Lifetime, TimeProvider.System, logging.CreateLogger<SystemdNotifier>());
@@ -109,6 +126,8 @@ public sealed class SystemdNotifierTests
         public ApplicationLifetime Lifetime { get; } = new(NullLogger<ApplicationLifetime>.Instance);
 
         public NoticedLog Log { get; } = new();
+
+        public void Loaded() => _readiness.SetReady(new(_engines));
 
         public async Task StartAsync()
         {
