@@ -25,7 +25,7 @@ internal sealed record AgiServices(
 /// </summary>
 internal sealed class AgiCall(AgiSession session, IncomingCall call, Guid uuid, CallRequest? request, DropIn dropIn, string audioAddress, AgiServices services)
 {
-    private string _linkedId = "";
+    private string _linkedId = call.LinkedId;
 
     /// <exception cref="AgiException">The session with Asterisk is lost; nothing more can be told to the channel.</exception>
     public async Task<CallOutcome> RunAsync(CancellationToken stopping)
@@ -72,7 +72,8 @@ internal sealed class AgiCall(AgiSession session, IncomingCall call, Guid uuid, 
         if (!answer.Ok)
             return CallerHungUp();
         // A round trip of 0.1 ms, for the call's record.
-        _linkedId = CallVariables.OneLine((await session.RunAsync(AgiCommand.GetVariable("CHANNEL(linkedid)")))[0].Value ?? "");
+        if ((await session.RunAsync(AgiCommand.GetVariable("CHANNEL(linkedid)")))[0].Value is { Length: > 0 } linked)
+            _linkedId = CallVariables.OneLine(linked);
         return session.HungUp ? CallerHungUp() : null;
     }
 

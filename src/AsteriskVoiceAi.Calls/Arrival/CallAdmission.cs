@@ -6,7 +6,7 @@ namespace AsteriskVoiceAi.Calls.Arrival;
 
 /// <summary>Says yes or no to a call, and counts the calls that run.</summary>
 /// <remarks>Thread-safe.</remarks>
-public sealed class CallAdmission(IOptions<CallOptions> options, ListeningStatus listening)
+public sealed class CallAdmission(IOptions<CallOptions> options, ListeningStatus listening, DescriptorRoom? descriptors = null)
 {
     private int _active;
     private volatile bool _overloaded;
@@ -14,12 +14,24 @@ public sealed class CallAdmission(IOptions<CallOptions> options, ListeningStatus
     /// <summary>Calls that run now.</summary>
     public int Active => Volatile.Read(ref _active);
 
-    /// <summary>Takes a place, or says why not: the reason for <c>VOICEAI_REASON</c>.</summary>
+    /// <summary>Why no call can enter now, the reason for <c>VOICEAI_REASON</c>; null = one can. Takes no place.</summary>
+    internal string? WhyNot(CancellationToken stopping)
+    {
+        if (stopping.IsCancellationRequested)
+            return Reasons.Draining;
+        if (Active >= options.Value.MaxCalls)
+            return Reasons.OverCapacity;
+        // Whoever waits too long for an answer is served worse than by the dialplan. An idle service takes any call: the delay is of calls that were.
+        if (Active > 0 && IsOverloaded())
+            return Reasons.Overloaded;
+        return descriptors?.AdmitsCall() == false ? Reasons.TooManyOpenFiles : null;
+    }
+
+    /// <summary>Takes a place, or says why not. Of a call that <see cref="WhyNot"/> let in: its audio is open, so descriptors are not asked for again.</summary>
     internal string? TryEnter(CancellationToken stopping)
     {
         if (stopping.IsCancellationRequested)
             return Reasons.Draining;
-        // Whoever waits too long for an answer is served worse than by the dialplan. An idle service takes any call: the delay is of calls that were.
         if (Active > 0 && IsOverloaded())
             return Reasons.Overloaded;
         if (Interlocked.Increment(ref _active) <= options.Value.MaxCalls)

@@ -31,6 +31,7 @@ internal sealed class StatusMetrics : IHostedService
         services.GetRequiredService<CallEvents>();
         Gauge("voiceai.ready", () => services.GetRequiredService<Readiness>().Report().Ready, "1 = /health/ready says yes.");
         Calls(services.GetRequiredService<CallAdmission>(), services.GetRequiredService<IOptions<CallOptions>>().Value, services.GetRequiredService<ListeningStatus>());
+        Descriptors(services.GetRequiredService<DescriptorRoom>());
         Flows(services.GetRequiredService<FlowCatalog>());
         Prompts(services.GetRequiredService<PromptCacheStatus>);
         Agi(services.GetRequiredService<FastAgiStatus>(), services.GetRequiredService<AudioSocketStatus>());
@@ -51,6 +52,12 @@ internal sealed class StatusMetrics : IHostedService
         Count("voiceai.speculations", () => Speculations(listening), "{recognition}", "Recognitions begun in a pause: used, or thrown-away because the caller went on, pressed a key or hung up.");
         Count("voiceai.utterances.ready", () => listening.TextReadyAtEndpoint, "{utterance}", "Utterances whose text was there when the turn was over: nobody waited for it.");
         Count("voiceai.prompts.resumed", () => listening.PromptsResumed, "{prompt}", "Prompts stopped by a sound that was no answer, which then went on.");
+    }
+
+    private void Descriptors(DescriptorRoom room)
+    {
+        Gauge("voiceai.descriptors.left", () => room.Left, "{descriptor}", "Files, sockets and pipes that the process may open yet, at most. Under 100 new calls are refused (too-many-open-files), under 50 connections.");
+        Count("voiceai.descriptors.refused", () => room.Refused, "{refusal}", "Calls and connections turned away because hardly any file descriptor was left.");
     }
 
     private static Measurement<long>[] Speculations(ListeningStatus listening) =>

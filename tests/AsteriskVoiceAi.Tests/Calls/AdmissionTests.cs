@@ -27,6 +27,21 @@ internal sealed class AdmissionTests
     }
 
     [Test]
+    public async Task Call_is_refused_before_it_is_answered_when_there_is_no_place_and_the_place_stays_free_for_others()
+    {
+        await using var call = new CallScript(OneCall);
+        Assert.That(call.Handler.Refusal(CallScript.Incoming(), CancellationToken.None), Is.Null);
+        Assert.That(call.Handler.Refusal(CallScript.Incoming(), new CancellationToken(canceled: true)), Is.EqualTo("draining"));
+        Assert.That(call.Admission.Active, Is.Zero, "to ask takes no place");
+
+        call.Arrives();
+        await call.BeginsToHearAsync("Hello.");
+
+        Assert.That(call.Handler.Refusal(CallScript.Incoming() with { Id = "c2" }, CancellationToken.None), Is.EqualTo("over-capacity"));
+        call.HangsUp();
+    }
+
+    [Test]
     public async Task Place_of_an_ended_call_is_free_again()
     {
         await using var call = new CallScript(OneCall).Arrives(new CallRequest.Say("one", "", 1));

@@ -94,7 +94,7 @@ public sealed class SystemdNotifierTests
             SpeechEngineStatus[] engines = only is null
                 ? [new(SpeechEngineKind.Synthesis, "flite", IsAvailable: true, ""), new(SpeechEngineKind.Recognition, "moonshine-base", IsAvailable: true, "")]
                 : [only];
-            var readiness = new Readiness(new(engines), new AriStatus(TimeProvider.System), new MediaStatus(), new RecordsStatus(), Options, Lifetime);
+            var readiness = new Readiness(new(engines), new AriStatus(TimeProvider.System), new MediaStatus(), new RecordsStatus(), new DescriptorRoom(NullLogger<DescriptorRoom>.Instance), Options, Lifetime);
             manager ??= new(Manager.Address, TimeSpan.FromMilliseconds(120));
             using var logging = LoggerFactory.Create(builder => builder.AddProvider(Log));
             _notifier = new(manager, [Part], readiness, new CallAdmission(Microsoft.Extensions.Options.Options.Create(Options.Calls), new ListeningStatus(TimeProvider.System)), Options, Lifetime, TimeProvider.System, logging.CreateLogger<SystemdNotifier>());
