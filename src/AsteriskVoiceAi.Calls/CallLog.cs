@@ -25,8 +25,8 @@ internal static partial class CallLog
     [LoggerMessage(1007, LogLevel.Information, "Call on {Channel} is taken up again: flow '{Flow}' begins anew, nothing that fits it was noted")]
     public static partial void BegunAnew(this ILogger log, string channel, string flow);
 
-    [LoggerMessage(1008, LogLevel.Warning, "Call by {Entry} on {Channel} refused (overloaded): with {Active} calls recognition takes {Delay:0.0} s, more than calls.max-recognition-delay of {Limit:0.0} s; the dialplan goes on. Lower calls.max-calls, add cores, or put a lighter engine first")]
-    public static partial void Overloaded(this ILogger log, string entry, string channel, int active, double delay, double limit);
+    [LoggerMessage(1008, LogLevel.Warning, "Call by {Entry} on {Channel} refused (overloaded): with {Active} calls recognition takes {Delay:0.0} s (calls.max-recognition-delay {Limit:0.0} s) and works {Factor:0.00} times the speech's length (calls.max-real-time-factor {MostFactor:0.00}); the dialplan goes on. Lower calls.max-calls, add cores, or put a lighter engine first")]
+    public static partial void Overloaded(this ILogger log, string entry, string channel, int active, double delay, double limit, double factor, double mostFactor);
 
     [LoggerMessage(1009, LogLevel.Information, "Told to stop: new calls are refused, {Active} that run may go on for {Seconds:0.#} s (calls.drain-timeout)")]
     public static partial void Draining(this ILogger log, int active, double seconds);

@@ -25,6 +25,7 @@ public static class CallServices
         services.AddSingleton<ICallFollower, CallMetrics>();
         services.AddSingleton<ICallFollower, CallTraces>();
         services.AddSingleton(s => new CallEvents([.. s.GetServices<ICallFollower>()]));
+        services.AddSingleton<RecognitionSpeed>();
         services.AddSingleton(s => new DescriptorRoom(s.GetRequiredService<ILogger<DescriptorRoom>>()));
         services.AddSingleton<CallAdmission>();
         services.AddSingleton(s => new ListeningStatus(s.GetRequiredService<TimeProvider>()));

@@ -25,7 +25,7 @@ internal sealed class SpeechEngines : IDisposable, IAsyncDisposable
     private readonly List<object> _owned = [];
     private readonly List<SpeechEngineStatus> _found = [];
 
-    public SpeechEngines(IOptions<SpeechOptions> options, TimeProvider time, ILogger<SpeechEngines> logger, EngineMetrics? metrics = null)
+    public SpeechEngines(IOptions<SpeechOptions> options, TimeProvider time, ILogger<SpeechEngines> logger, EngineMetrics? metrics = null, RecognitionSpeed? speed = null)
     {
         _options = options.Value;
         _workers = new(_options.WorkerCount, time);
@@ -45,7 +45,8 @@ internal sealed class SpeechEngines : IDisposable, IAsyncDisposable
             "synthesis", synthesizers, static s => s.Name, _options.SynthesisBudget, "for this language none is installed; see `voiceai doctor`", time, logger, metrics);
         Recognizer = new SpeechLadder(
             recognition,
-            () => _workers.Waiting > LongQueue || _workers.Wait > LongWait);
+            () => _workers.Waiting > LongQueue || _workers.Wait > LongWait,
+            speed);
         Synthesizer = new SynthesisLadder(synthesis);
         Recognizers = recognizers;
         Synthesizers = synthesizers;

@@ -88,7 +88,7 @@ internal sealed class CallHandler(
     private void Refused(IncomingCall call, string reason)
     {
         if (reason == Reasons.Overloaded)
-            log.Overloaded(call.Entry, call.Channel, admission.Active, listening.RecognitionDelay?.TotalSeconds ?? 0, options.Value.MaxRecognitionDelay.TotalSeconds);
+            log.Overloaded(call.Entry, call.Channel, admission.Active, listening.RecognitionDelay?.TotalSeconds ?? 0, options.Value.MaxRecognitionDelay.TotalSeconds, admission.RealTimeFactor ?? 0, options.Value.MaxRealTimeFactor);
         // Of missing descriptors a line was written when it began, and at a stop that calls are refused.
         else if (reason == Reasons.OverCapacity)
             log.Refused(call.Entry, call.Channel, reason, admission.Active, options.Value.MaxCalls);
