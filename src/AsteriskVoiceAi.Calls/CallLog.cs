@@ -25,11 +25,20 @@ internal static partial class CallLog
     [LoggerMessage(1007, LogLevel.Information, "Call on {Channel} is taken up again: flow '{Flow}' begins anew, nothing that fits it was noted")]
     public static partial void BegunAnew(this ILogger log, string channel, string flow);
 
-    [LoggerMessage(1008, LogLevel.Warning, "Call by {Entry} on {Channel} refused (overloaded): with {Active} calls recognition takes {Delay:0.0} s, more than calls.max-recognition-delay of {Limit:0.0} s; the dialplan goes on. Lower calls.max-calls, add cores, or put a lighter engine first")]
-    public static partial void Overloaded(this ILogger log, string entry, string channel, int active, double delay, double limit);
+    [LoggerMessage(1008, LogLevel.Warning, "Call by {Entry} on {Channel} refused (overloaded): with {Active} calls recognition takes {Delay:0.0} s (calls.max-recognition-delay {Limit:0.0} s) and works {Factor:0.00} times the speech's length (calls.max-real-time-factor {MostFactor:0.00}); the dialplan goes on. Lower calls.max-calls, add cores, or put a lighter engine first")]
+    public static partial void Overloaded(this ILogger log, string entry, string channel, int active, double delay, double limit, double factor, double mostFactor);
 
     [LoggerMessage(1009, LogLevel.Information, "Told to stop: new calls are refused, {Active} that run may go on for {Seconds:0.#} s (calls.drain-timeout)")]
     public static partial void Draining(this ILogger log, int active, double seconds);
+
+    [LoggerMessage(1010, LogLevel.Error, "Too many open files: no more than {Left} of {Limit} file descriptors are left, which calls that run may need. New calls are refused (too-many-open-files) until there are more. Raise LimitNOFILE (systemctl edit asterisk-voiceai) or ulimit -n, or see what holds them: ls -l /proc/PID/fd")]
+    public static partial void FewDescriptors(this ILogger log, long left, long limit);
+
+    [LoggerMessage(1011, LogLevel.Information, "There are enough file descriptors again; {Refused} calls and connections were refused since the service began")]
+    public static partial void DescriptorsAgain(this ILogger log, long refused);
+
+    [LoggerMessage(1012, LogLevel.Debug, "Call by {Entry} on {Channel} refused ({Reason}); the dialplan goes on")]
+    public static partial void RefusedAsSaid(this ILogger log, string entry, string channel, string reason);
 
     [LoggerMessage(3001, LogLevel.Error, "Nothing could recognise the caller on {Channel}: {Message}. The caller was told and the dialplan goes on")]
     public static partial void RecognitionFailed(this ILogger log, string channel, string message);

@@ -16,6 +16,11 @@ public sealed class CallOptions
     [Reloaded]
     public TimeSpan MaxRecognitionDelay { get; set; } = TimeSpan.FromSeconds(1.5);
 
+    [Description("New calls are refused with VOICEAI_REASON=overloaded while recognition works longer than this share of the speech's length, its queue not counted, in the middle of the last 15 s; before that the lightest engine takes over. Default 0.5: three seconds of speech then take calls.max-recognition-delay without any queue, and a worker serves eight callers who speak a fifth of the time. Until it is half of it. 0 = never.")]
+    [Range(0.0, 10.0)]
+    [Reloaded]
+    public double MaxRealTimeFactor { get; set; } = 0.5;
+
     [Description("Language of a call when neither the dialplan nor the flow names one (BCP 47 tag).")]
     [Required]
     [Reloaded]

@@ -25,6 +25,8 @@ public static class CallServices
         services.AddSingleton<ICallFollower, CallMetrics>();
         services.AddSingleton<ICallFollower, CallTraces>();
         services.AddSingleton(s => new CallEvents([.. s.GetServices<ICallFollower>()]));
+        services.AddSingleton<RecognitionSpeed>();
+        services.AddSingleton(s => new DescriptorRoom(s.GetRequiredService<ILogger<DescriptorRoom>>()));
         services.AddSingleton<CallAdmission>();
         services.AddSingleton(s => new ListeningStatus(s.GetRequiredService<TimeProvider>()));
         services.AddSingleton(s => new IntentTraining(s.GetService<ISentenceEncoder>() ?? NoSentenceEncoder.Instance, VectorShelf.In(s.GetRequiredService<IOptions<FlowsOptions>>().Value.VectorsFolder), s.GetRequiredService<ILogger<IntentTraining>>(), s.GetService<IIntentAdvisor>()));

@@ -16,7 +16,7 @@ internal sealed class HearingEngines : IAsyncDisposable
 
     private readonly FoundEngines _found = new();
 
-    public HearingEngines(EngineParts parts, EngineMetrics? metrics)
+    public HearingEngines(EngineParts parts, EngineMetrics? metrics, RecognitionSpeed? speed)
     {
         var options = parts.Options;
         Recognizers = FindRecognizers(options, [new MoonshineFactory(parts), new WhisperFactory(parts)]);
@@ -25,7 +25,7 @@ internal sealed class HearingEngines : IAsyncDisposable
         Ladder = new(
             "recognition", Recognizers, static r => r.Name, options.RecognitionBudget,
             "run scripts/get-models.sh and see `voiceai doctor`", parts.Time, parts.Logger, metrics);
-        Recognizer = new(Ladder, () => parts.Workers.Waiting > LongQueue || parts.Workers.Wait > LongWait);
+        Recognizer = new(Ladder, () => parts.Workers.Waiting > LongQueue || parts.Workers.Wait > LongWait, speed);
     }
 
     public SpeechLadder Recognizer { get; }

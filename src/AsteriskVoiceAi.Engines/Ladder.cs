@@ -9,7 +9,9 @@ namespace AsteriskVoiceAi.Engines;
 /// </summary>
 internal sealed class Ladder<TEngine>(string kind, IReadOnlyList<TEngine> rungs, Func<TEngine, string> nameOf, TimeSpan budget, string advice, TimeProvider time, ILogger logger, EngineMetrics? metrics = null)
 {
-    private readonly RungHealth[] _health = [.. rungs.Select(_ => new RungHealth(time))];
+    private static readonly TimeSpan Rest = TimeSpan.FromSeconds(30);
+
+    private readonly CircuitBreaker[] _health = [.. rungs.Select(_ => new CircuitBreaker(Rest, time))];
 
     public IReadOnlyList<TEngine> Rungs => rungs;
 

@@ -18,12 +18,12 @@ internal sealed class SpeechEngines : IDisposable, IAsyncDisposable
     private readonly SemaphoreSlim _slots;
     private readonly FoundEngines _found = new();
 
-    public SpeechEngines(IOptions<SpeechOptions> options, TimeProvider time, ILogger<SpeechEngines> logger, EngineMetrics? metrics = null)
+    public SpeechEngines(IOptions<SpeechOptions> options, TimeProvider time, ILogger<SpeechEngines> logger, EngineMetrics? metrics = null, RecognitionSpeed? speed = null)
     {
         _workers = new(options.Value.WorkerCount, time);
         _slots = new(options.Value.Programs);
         var parts = new EngineParts(options.Value, _workers, _slots, time, logger);
-        Hearing = Task.Factory.StartNew(() => new HearingEngines(parts, metrics), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        Hearing = Task.Factory.StartNew(() => new HearingEngines(parts, metrics, speed), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         Recognizer = new LoadingRecognizer(Hearing);
         TurnDetector = options.Value.TurnDetector == "none" ? NoTurnDetector.Instance : new LoadingTurnDetector(Hearing);
         SentenceEncoder = new LoadingEncoder(Hearing);

@@ -8,6 +8,7 @@ using AsteriskVoiceAi.Calls;
 using AsteriskVoiceAi.Engines;
 using AsteriskVoiceAi.Service.Configuration;
 using AsteriskVoiceAi.Service.Health;
+using AsteriskVoiceAi.Service.Listening;
 using AsteriskVoiceAi.Service.Live;
 using AsteriskVoiceAi.Service.Logs;
 using AsteriskVoiceAi.Service.Metrics;
@@ -15,6 +16,7 @@ using AsteriskVoiceAi.Service.Reload;
 using AsteriskVoiceAi.Service.Storage;
 using AsteriskVoiceAi.Service.Systemd;
 using AsteriskVoiceAi.Service.Webhooks;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Options;
 
 namespace AsteriskVoiceAi.Service;
@@ -49,8 +51,7 @@ internal static class ServiceHost
             .AddReload(file)
             .AddSingleton<Readiness>()
             .AddHostedService<StartUpReport>();
-        // The default of 512 overflows when thousands of calls arrive at once after a restart; the kernel caps it at net.core.somaxconn.
-        builder.WebHost.UseSockets(sockets => sockets.Backlog = 4096);
+        builder.Services.AddSingleton<IConnectionListenerFactory, GuardedListenerFactory>();
         builder.WebHost.UseKestrelHttpsConfiguration();
         builder.WebHost.ConfigureKestrel(kestrel =>
         {

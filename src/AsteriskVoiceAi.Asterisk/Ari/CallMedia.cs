@@ -142,7 +142,8 @@ internal sealed class CallMedia(string call, string caller, StasisServices servi
                 await OpenChannelAsync(transports[i], former, either.Token);
                 return;
             }
-            catch (Exception e) when (!last && !cancellationToken.IsCancellationRequested && e is MediaException or AriException or OperationCanceledException)
+            // Another transport needs as many descriptors, and the caller's plan B is not to wait for one.
+            catch (Exception e) when (!last && !DescriptorRoom.IsExhausted(e) && !cancellationToken.IsCancellationRequested && e is MediaException or AriException or OperationCanceledException)
             {
                 var why = e is OperationCanceledException ? $"not open within {limit.TotalSeconds:0.#} s" : e.Message;
                 services.Media.Status.CountFault(MediaFault.NotOpened);

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using AsteriskVoiceAi.Calls.Responses;
 using AsteriskVoiceAi.Calls.Routing;
 using Microsoft.Extensions.Logging;
 
@@ -105,13 +104,11 @@ internal sealed class StasisApp(StasisServices services) : IDisposable
 
     private void Begin(StasisStart start)
     {
-        if (_stopping.IsCancellationRequested)
-        {
-            Logger.Refused(start.Channel.Name, Reasons.Draining);
-            Track(SendBackAsync(start.Channel.Id, CallResult.Refused, Reasons.Draining, CancellationToken.None), null);
-            return;
-        }
-        Begin(new StasisCall(start, services));
+        var call = new StasisCall(start, services);
+        if (call.Refusal(_stopping.Token) is { } reason)
+            Track(call.RefuseAsync(reason), null);
+        else
+            Begin(call);
     }
 
     private void Begin(StasisCall call)

@@ -9,9 +9,13 @@ namespace AsteriskVoiceAi.Asterisk.Ari;
 /// <summary>One caller in the app, from StasisStart until the channel is given back and everything made for it is gone.</summary>
 internal sealed class StasisCall
 {
+    /// <summary>A refused caller waits for nothing longer that only the record needs.</summary>
+    private static readonly TimeSpan LongestLookup = TimeSpan.FromMilliseconds(500);
+
     private readonly StasisServices _services;
     private readonly StasisStart _start;
     private readonly EarlierService? _earlier;
+    private readonly CallRequest.RunFlow _request;
     private readonly ChannelNotes _notes;
     private readonly StasisLeg _leg;
     private readonly PhoneWatch _phone;
@@ -26,6 +30,7 @@ internal sealed class StasisCall
         _start = start;
         _services = services;
         _arrived = services.Time.GetTimestamp();
+        _request = StasisArguments.Parse(start.Args, services.Logger);
         Id = earlier?.CallId ?? CallIds.NewCall();
         MediaName = CallIds.MediaName(Id, again: earlier is not null);
         Media = new CallMedia(MediaName, start.Channel.Id, services);
@@ -71,6 +76,23 @@ internal sealed class StasisCall
     /// <summary>The handler got its time to end; the channel goes back to the dialplan now.</summary>
     public void Abandon() => _abandoned.TrySetResult();
 
+    /// <summary>Why the call is not to be taken; null = it is to be run.</summary>
+    /// <param name="stopping">The service stops.</param>
+    public string? Refusal(CancellationToken stopping) => _services.Handler.Refusal(Incoming(), stopping);
+
+    /// <summary>Gives the call back, unanswered. Never throws.</summary>
+    public async Task RefuseAsync(string reason)
+    {
+        using var scope = CallLogScope.Begin(Logger, Id);
+        Logger.Refused(_start.Channel.Name, reason);
+        var outcome = Outcome(CallResult.Refused, reason);
+        using (var limit = new CancellationTokenSource(LongestLookup, _services.Time))
+            await FindLinkedIdAsync(limit.Token);
+        _services.Handler.NotServed(Incoming(), outcome);
+        await LeaveAsync(outcome);
+        await Media.DisposeAsync();
+    }
+
     /// <summary>Never throws.</summary>
     /// <param name="stopping">The service stops: the handler is asked to finish.</param>
     public async Task RunAsync(CancellationToken stopping)
@@ -79,12 +101,11 @@ internal sealed class StasisCall
         _services.Status.CountCall(1);
         try
         {
-            var request = StasisArguments.Parse(_start.Args, Logger);
-            Logger.Arrived(_start.Channel.Name, request.Name);
+            Logger.Arrived(_start.Channel.Name, _request.Name);
             var notServed = await OpenAsync();
             if (notServed is not null && !_leg.HandedOver)
-                _services.Handler.NotServed(Incoming(request), notServed);
-            await LeaveAsync(notServed ?? await ServeAsync(request, stopping));
+                _services.Handler.NotServed(Incoming(), notServed);
+            await LeaveAsync(notServed ?? await ServeAsync(stopping));
         }
         catch (Exception e)
         {
@@ -126,10 +147,10 @@ internal sealed class StasisCall
         }
     }
 
-    private IncomingCall Incoming(CallRequest.RunFlow request)
+    private IncomingCall Incoming()
     {
         var channel = _start.Channel;
-        return new IncomingCall(Id, $"stasis:{request.Name}", channel.Name, channel.Caller?.Number ?? "", channel.Dialplan?.Exten ?? "", channel.Language ?? "", request)
+        return new IncomingCall(Id, $"stasis:{_request.Name}", channel.Name, channel.Caller?.Number ?? "", channel.Dialplan?.Exten ?? "", channel.Language ?? "", _request)
         {
             LinkedId = _linkedId,
             IsAdopted = _earlier is not null,
@@ -144,15 +165,15 @@ internal sealed class StasisCall
         {
             _linkedId = CallVariables.OneLine(await _services.Rest.FindVariableAsync(ChannelId, "CHANNEL(linkedid)", cancellationToken));
         }
-        catch (AriException e)
+        catch (Exception e) when (e is AriException or OperationCanceledException)
         {
             Logger.NoLinkedId(e.Message);
         }
     }
 
-    private async Task<CallOutcome> ServeAsync(CallRequest.RunFlow request, CancellationToken stopping)
+    private async Task<CallOutcome> ServeAsync(CancellationToken stopping)
     {
-        var call = Incoming(request);
+        var call = Incoming();
         // On another thread: a handler that works before its first await must not hold up the next call's arrival.
         var handling = Task.Run(() => _services.Handler.HandleAsync(call, _leg, stopping), CancellationToken.None);
         var watching = WatchMediaAsync(handling);

@@ -28,7 +28,7 @@ internal sealed record AgiServices(
 /// <param name="channelId">Asterisk's id of the channel.</param>
 internal sealed class AgiCall(AgiSession session, IncomingCall call, string channelId, Guid uuid, CallRequest? request, DropIn dropIn, string audioAddress, AgiServices services)
 {
-    private string _linkedId = "";
+    private string _linkedId = call.LinkedId;
 
     /// <exception cref="AgiException">The session with Asterisk is lost; nothing more can be told to the channel.</exception>
     public async Task<CallOutcome> RunAsync(CancellationToken stopping)
@@ -75,7 +75,8 @@ internal sealed class AgiCall(AgiSession session, IncomingCall call, string chan
         if (!answer.Ok)
             return CallerHungUp();
         // A round trip of 0.1 ms, for the call's record.
-        _linkedId = CallVariables.OneLine((await session.RunAsync(AgiCommand.GetVariable("CHANNEL(linkedid)")))[0].Value ?? "");
+        if ((await session.RunAsync(AgiCommand.GetVariable("CHANNEL(linkedid)")))[0].Value is { Length: > 0 } linked)
+            _linkedId = CallVariables.OneLine(linked);
         return session.HungUp ? CallerHungUp() : null;
     }
 

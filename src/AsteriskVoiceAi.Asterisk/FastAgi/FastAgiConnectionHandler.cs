@@ -121,6 +121,14 @@ internal sealed class FastAgiConnectionHandler(
         }
     }
 
+    private string? Refusal(IncomingCall call, int open)
+    {
+        if (open <= _options.MaxConnections)
+            return handler.Refusal(call, lifetime.ApplicationStopping);
+        logger.Refused(call.Channel, call.Entry, Reasons.OverCapacity, open, _options.MaxConnections);
+        return Reasons.OverCapacity;
+    }
+
     private async Task RunAsync(ConnectionContext connection, AgiRequest request, AgiSession session, AgiEntry entry, string channel, string name, int open)
     {
         var uuid = Guid.CreateVersion7(time.GetUtcNow());
@@ -131,14 +139,16 @@ internal sealed class FastAgiConnectionHandler(
             request["callerid"],
             request["dnid"] is { Length: > 0 } dialed ? dialed : request["extension"],
             entry.Language,
-            entry.Request ?? new CallRequest.Ask(""));
+            entry.Request ?? new CallRequest.Ask(""))
+        {
+            // What Asterisk says at once: the linkedid of any call that no other channel began.
+            LinkedId = CallVariables.OneLine(request["uniqueid"]),
+        };
         var call = new AgiCall(session, incoming, request["uniqueid"], uuid, entry.Request, entry.DropIn, audioEndpoint.For(connection.LocalEndPoint), _services);
         using var scope = CallLogScope.Begin(logger, incoming.Id);
-        if (lifetime.ApplicationStopping.IsCancellationRequested || open > _options.MaxConnections)
+        if (Refusal(incoming, open) is { } reason)
         {
-            var reason = open > _options.MaxConnections ? Reasons.OverCapacity : Reasons.Draining;
             status.RefusedOne();
-            logger.Refused(channel, name, reason);
             await call.RefuseAsync(reason);
             return;
         }

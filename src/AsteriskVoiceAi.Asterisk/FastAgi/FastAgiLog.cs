@@ -20,8 +20,8 @@ internal static partial class FastAgiLog
     [LoggerMessage(8004, LogLevel.Warning, "Channel {Channel}, {Entry}: {Problems}")]
     public static partial void OptionProblems(this ILogger logger, string channel, string entry, string problems);
 
-    [LoggerMessage(8005, LogLevel.Warning, "Channel {Channel}, {Entry} refused: {Reason}; the dialplan goes on")]
-    public static partial void Refused(this ILogger logger, string channel, string entry, string reason);
+    [LoggerMessage(8005, LogLevel.Warning, "Channel {Channel}, {Entry} refused ({Reason}): {Open} connections are open, fastagi.max-connections is {Most}; the dialplan goes on")]
+    public static partial void Refused(this ILogger logger, string channel, string entry, string reason, int open, int most);
 
     [LoggerMessage(8006, LogLevel.Trace, "Channel {Channel}, {Entry} begins")]
     public static partial void Began(this ILogger logger, string channel, string entry);

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Security.Cryptography;
 using AsteriskVoiceAi.Asterisk.Media;
+using AsteriskVoiceAi.Calls.Arrival;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
@@ -123,7 +124,7 @@ internal sealed class RtpEngine : IAsyncDisposable
             rtp?.Dispose();
             lock (_gate)
                 _free.Enqueue(port);
-            throw new RtpException($"UDP port {port} on {_address} can't be bound: {refused.Message}. rtp.address must be an address of this machine.", refused);
+            throw new RtpException($"UDP port {port} on {_address} can't be bound: {refused.Message}. {(DescriptorRoom.IsExhausted(refused) ? "Raise LimitNOFILE" : "rtp.address must be an address of this machine")}.", refused);
         }
     }
 

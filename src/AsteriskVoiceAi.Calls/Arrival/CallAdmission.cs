@@ -6,7 +6,7 @@ namespace AsteriskVoiceAi.Calls.Arrival;
 
 /// <summary>Says yes or no to a call, and counts the calls that run.</summary>
 /// <remarks>Thread-safe.</remarks>
-public sealed class CallAdmission(IOptions<CallOptions> options, ListeningStatus listening)
+public sealed class CallAdmission(IOptions<CallOptions> options, ListeningStatus listening, RecognitionSpeed? speed = null, DescriptorRoom? descriptors = null)
 {
     private int _active;
     private volatile bool _overloaded;
@@ -14,12 +14,27 @@ public sealed class CallAdmission(IOptions<CallOptions> options, ListeningStatus
     /// <summary>Calls that run now.</summary>
     public int Active => Volatile.Read(ref _active);
 
-    /// <summary>Takes a place, or says why not: the reason for <c>VOICEAI_REASON</c>.</summary>
+    /// <summary>What <see cref="CallOptions.MaxRealTimeFactor"/> limits; null = too few recognitions to tell.</summary>
+    internal double? RealTimeFactor => speed?.LastResort;
+
+    /// <summary>Why no call can enter now, the reason for <c>VOICEAI_REASON</c>; null = one can. Takes no place.</summary>
+    internal string? WhyNot(CancellationToken stopping)
+    {
+        if (stopping.IsCancellationRequested)
+            return Reasons.Draining;
+        if (Active >= options.Value.MaxCalls)
+            return Reasons.OverCapacity;
+        // Whoever waits too long for an answer is served worse than by the dialplan. An idle service takes any call: the delay is of calls that were.
+        if (Active > 0 && IsOverloaded())
+            return Reasons.Overloaded;
+        return descriptors?.AdmitsCall() == false ? Reasons.TooManyOpenFiles : null;
+    }
+
+    /// <summary>Takes a place, or says why not. Of a call that <see cref="WhyNot"/> let in: its audio is open, so descriptors are not asked for again.</summary>
     internal string? TryEnter(CancellationToken stopping)
     {
         if (stopping.IsCancellationRequested)
             return Reasons.Draining;
-        // Whoever waits too long for an answer is served worse than by the dialplan. An idle service takes any call: the delay is of calls that were.
         if (Active > 0 && IsOverloaded())
             return Reasons.Overloaded;
         if (Interlocked.Increment(ref _active) <= options.Value.MaxCalls)
@@ -28,12 +43,11 @@ public sealed class CallAdmission(IOptions<CallOptions> options, ListeningStatus
         return Reasons.OverCapacity;
     }
 
-    private bool IsOverloaded()
-    {
-        var limit = options.Value.MaxRecognitionDelay;
-        // Half of it lets the line empty before it fills again.
-        return _overloaded = limit > TimeSpan.Zero && listening.RecognitionDelay > (_overloaded ? limit / 2 : limit);
-    }
+    private bool IsOverloaded() => _overloaded =
+        IsOver(listening.RecognitionDelay?.TotalSeconds, options.Value.MaxRecognitionDelay.TotalSeconds) || IsOver(speed?.LastResort, options.Value.MaxRealTimeFactor);
+
+    /// <summary>Half of a limit lets the line empty before it fills again.</summary>
+    private bool IsOver(double? measured, double limit) => limit > 0 && measured > (_overloaded ? limit / 2 : limit);
 
     internal void Leave() => Interlocked.Decrement(ref _active);
 }

@@ -27,6 +27,14 @@ internal sealed class CallHandler(
     ILogger<CallHandler> log,
     IWebhookClient? webhooks = null) : ICallHandler
 {
+    public string? Refusal(IncomingCall call, CancellationToken stopping)
+    {
+        var reason = admission.WhyNot(stopping);
+        if (reason is not null)
+            Refused(call, reason);
+        return reason;
+    }
+
     public async Task<CallOutcome> HandleAsync(IncomingCall call, ICallLeg leg, CancellationToken stopping)
     {
         var memory = new CallMemory(call, leg, time, log);
@@ -35,10 +43,7 @@ internal sealed class CallHandler(
         using var followed = events.Follow(call);
         if (admission.TryEnter(stopping) is { } refusal)
         {
-            if (refusal == Reasons.Overloaded)
-                log.Overloaded(call.Entry, call.Channel, admission.Active, listening.RecognitionDelay?.TotalSeconds ?? 0, options.Value.MaxRecognitionDelay.TotalSeconds);
-            else
-                log.Refused(call.Entry, call.Channel, refusal, admission.Active, options.Value.MaxCalls);
+            Refused(call, refusal);
             return diary.End(new CallOutcome(call.Id, CallResult.Refused, refusal, NextStep.InDialplan));
         }
         try
@@ -78,6 +83,17 @@ internal sealed class CallHandler(
         if (call.IsAdopted)
             diary.Started();
         diary.End(outcome);
+    }
+
+    private void Refused(IncomingCall call, string reason)
+    {
+        if (reason == Reasons.Overloaded)
+            log.Overloaded(call.Entry, call.Channel, admission.Active, listening.RecognitionDelay?.TotalSeconds ?? 0, options.Value.MaxRecognitionDelay.TotalSeconds, admission.RealTimeFactor ?? 0, options.Value.MaxRealTimeFactor);
+        // Of missing descriptors a line was written when it began, and at a stop that calls are refused.
+        else if (reason == Reasons.OverCapacity)
+            log.Refused(call.Entry, call.Channel, reason, admission.Active, options.Value.MaxCalls);
+        else
+            log.RefusedAsSaid(call.Entry, call.Channel, reason);
     }
 
     private LoadedFlow? FlowOf(IncomingCall call) => call.Request is CallRequest.RunFlow { Name: var name } ? flows.Get(name) : null;

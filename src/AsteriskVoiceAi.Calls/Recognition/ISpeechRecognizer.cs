@@ -30,6 +30,9 @@ public sealed record Transcript(string Text, double Confidence, string Engine, T
     /// <summary>How likely a mark that ends a sentence follows the last word, 0 to 1, whether or not it was written; null = the engine can't tell.</summary>
     public double? EndMark { get; init; }
 
+    /// <summary>Of the time taken the engine's own work, without the wait in its line; null = it can't tell the two apart.</summary>
+    public TimeSpan? Work { get; init; }
+
     /// <summary>Other readings of the same sound, the likeliest first; <see cref="Text"/> is not among them.</summary>
     public IReadOnlyList<Hypothesis> Alternatives { get; init; } = [];
 

@@ -3,7 +3,7 @@ namespace AsteriskVoiceAi.Calls.Recognition;
 /// <summary>Counters of how turns are taken, over all calls. Thread-safe.</summary>
 public sealed class ListeningStatus(TimeProvider? time = null)
 {
-    private readonly RecentDelays _delays = new(time ?? TimeProvider.System);
+    private readonly RecentMedian<TimeSpan> _delays = new(time ?? TimeProvider.System);
     private long _started;
     private long _used;
     private long _thrownAway;
@@ -25,7 +25,7 @@ public sealed class ListeningStatus(TimeProvider? time = null)
     public long Recognizing => Volatile.Read(ref _recognizing);
 
     /// <summary>How long recognition took in the last 15 s, the wait in line included, in the middle of all; null = too few to tell.</summary>
-    public TimeSpan? RecognitionDelay => _delays.Median;
+    public TimeSpan? RecognitionDelay => _delays.Value;
 
     /// <summary>Utterances whose text was there when the silence was long enough, so that nobody waited for it.</summary>
     public long TextReadyAtEndpoint => Volatile.Read(ref _ready);

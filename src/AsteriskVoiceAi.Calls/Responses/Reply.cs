@@ -73,6 +73,9 @@ public static class Reasons
     /// <summary>Recognition is too slow for another call.</summary>
     public const string Overloaded = "overloaded";
 
+    /// <summary>The process has hardly any file descriptor left.</summary>
+    public const string TooManyOpenFiles = "too-many-open-files";
+
     /// <summary>A server that the flow asked failed.</summary>
     public const string WebhookFailed = "webhook-failed";
 

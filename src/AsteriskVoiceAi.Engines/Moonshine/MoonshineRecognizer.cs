@@ -52,9 +52,19 @@ internal sealed class MoonshineRecognizer(string name, MoonshineModel model, Eng
     public async ValueTask<Transcript> RecognizeAsync(ReadOnlyMemory<float> speech, Expectation expectation, string language, CancellationToken cancellationToken)
     {
         var started = time.GetTimestamp();
-        var heard = await workers.RunAsync(token => Recognize(speech.Span, expectation, token), cancellationToken);
+        var work = TimeSpan.Zero;
+        var heard = await workers.RunAsync(
+            token =>
+            {
+                var begun = time.GetTimestamp();
+                var reading = Recognize(speech.Span, expectation, token);
+                work = time.GetElapsedTime(begun);
+                return reading;
+            },
+            cancellationToken);
         return new(heard.Text, heard.Confidence, Name, time.GetElapsedTime(started))
         {
+            Work = work,
             Expected = heard.Expected,
             Alternatives = heard.Alternatives,
             EndMark = heard.EndMark,

@@ -21,7 +21,13 @@ internal sealed class WhisperPool(WhisperLaunch launch, WhisperOptions options, 
     public bool IsCongested => _pool.IsCongested;
 
     public Task<WhisperReply> TranscribeAsync(WhisperQuestion question, CancellationToken cancellationToken) =>
-        _pool.AskAsync((process, token) => process.AskAsync(question, token), cancellationToken);
+        _pool.AskAsync(
+            async (process, token) =>
+            {
+                var asked = time.GetTimestamp();
+                return await process.AskAsync(question, token) with { Took = time.GetElapsedTime(asked) };
+            },
+            cancellationToken);
 
     public ValueTask DisposeAsync() => _pool.DisposeAsync();
 }

@@ -32,6 +32,7 @@ internal sealed class WhisperRecognizer(string name, ITranscriber transcriber, F
         var started = time.GetTimestamp();
         var code = WhisperLanguages.Code(language) ?? throw new SpeechEngineException($"{Name} does not know the language '{language}'");
         var parts = new List<WhisperText>();
+        var work = TimeSpan.Zero;
         while (!speech.IsEmpty)
         {
             var piece = speech[..SpeechPieces.Length(speech.Span, (int)(WhisperQuestion.Longest.TotalSeconds * SampleRate))];
@@ -40,9 +41,10 @@ internal sealed class WhisperRecognizer(string name, ITranscriber transcriber, F
                 continue;
             var reply = await transcriber.TranscribeAsync(Question(piece.Span, expectation, code), cancellationToken);
             parts.Add(WhisperText.Read(reply, code));
+            work += reply.Took;
         }
         var heard = WhisperText.Join(parts);
-        return new(heard.Text, heard.Confidence, Name, time.GetElapsedTime(started)) { Expected = ExpectedWords.Read(expectation, heard.Text, language) };
+        return new(heard.Text, heard.Confidence, Name, time.GetElapsedTime(started)) { Expected = ExpectedWords.Read(expectation, heard.Text, language), Work = work > TimeSpan.Zero ? work : null };
     }
 
     public ValueTask DisposeAsync() => transcriber.DisposeAsync();

@@ -12,6 +12,10 @@ internal sealed record WhisperReply
 
     public IReadOnlyList<Segment>? Segments { get; init; }
 
+    /// <summary>How long the server took, from the question to the answer.</summary>
+    [JsonIgnore]
+    public TimeSpan Took { get; init; }
+
     /// <exception cref="SpeechEngineException">It is something else.</exception>
     public static WhisperReply Parse(ReadOnlySpan<byte> json)
     {

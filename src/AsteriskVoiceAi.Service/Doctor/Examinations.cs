@@ -9,11 +9,13 @@ internal static class Examinations
     public static async Task<IReadOnlyList<IExamination>> ForAsync(VoiceAiOptions options, bool withCall, CancellationToken cancellationToken)
     {
         var running = await RunningService.FindAsync(options.Http, cancellationToken);
+        var lookThrough = TimeSpan.FromSeconds(10);
         List<IExamination> all =
         [
             new ServiceExamination(running),
             new FlowExamination(options.Flows),
             new StorageExamination(options),
+            new RecordsExamination(options.Records, running is not null, lookThrough, TimeProvider.System),
             new LimitExamination(options.Calls, running),
             new PortExamination(options, running),
             new ModelExamination(options.Speech.ModelsFolder),

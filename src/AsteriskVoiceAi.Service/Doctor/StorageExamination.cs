@@ -1,4 +1,5 @@
 using AsteriskVoiceAi.Service.Configuration;
+using AsteriskVoiceAi.Service.Storage;
 
 namespace AsteriskVoiceAi.Service.Doctor;
 
@@ -15,7 +16,9 @@ internal sealed class StorageExamination(VoiceAiOptions options) : IExamination
 
     private IEnumerable<Finding> Examine()
     {
-        (string Key, string Folder)[] folders = [("recording.folder", options.Recording.Folder), ("prompts.folder", options.Prompts.Folder)];
+        List<(string Key, string Folder)> folders = [("recording.folder", options.Recording.Folder), ("prompts.folder", options.Prompts.Folder)];
+        if (options.Records.Enabled && new RecordsDatabase(options.Records).File is { } records)
+            folders.Add(("records.database in", Path.GetDirectoryName(records)!));
         foreach (var (key, folder) in folders)
             yield return ExamineFolder(key, Path.GetFullPath(folder));
         foreach (var disk in folders.Select(folder => Disk(Path.GetFullPath(folder.Folder))).OfType<DriveInfo>().DistinctBy(disk => disk.Name))
@@ -46,7 +49,7 @@ internal sealed class StorageExamination(VoiceAiOptions options) : IExamination
         var text = $"{free / Mebibyte} MiB are free on {disk.Name}.";
         return free >= Little
             ? new("disk", FindingLevel.Ok, text)
-            : new("disk", free < TooLittle ? FindingLevel.Failure : FindingLevel.Warning, text, "Make room, or move recording.folder and prompts.folder to another disk.");
+            : new("disk", free < TooLittle ? FindingLevel.Failure : FindingLevel.Warning, text, "Make room, or move recording.folder, prompts.folder and records.database to another disk.");
     }
 
     private static Finding ExamineSecret(string file) => OperatingSystem.IsWindows() || (File.GetUnixFileMode(file) & (UnixFileMode.OtherRead | UnixFileMode.OtherWrite)) == 0

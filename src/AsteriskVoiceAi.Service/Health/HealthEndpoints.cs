@@ -21,10 +21,11 @@ internal static class HealthEndpoints
             var report = readiness.Report();
             return Results.Json(report, statusCode: report.Ready ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
         });
-        routes.MapGet("/status", (CallAdmission calls, ListeningStatus listening, PromptCacheStatus prompts, FastAgiStatus agi, AudioSocketStatus audio, RtpStatus rtp, AriStatus ari, MediaStatus media, RecordsStatus records) => Results.Ok(new
+        routes.MapGet("/status", (CallAdmission calls, ListeningStatus listening, RecognitionSpeed recognition, PromptCacheStatus prompts, FastAgiStatus agi, AudioSocketStatus audio, RtpStatus rtp, AriStatus ari, MediaStatus media, RecordsStatus records, DescriptorRoom descriptors) => Results.Ok(new
         {
             calls = calls.Active,
             listening,
+            recognition,
             prompts,
             fastagi = agi,
             audiosocket = audio,
@@ -32,6 +33,7 @@ internal static class HealthEndpoints
             ari,
             media,
             records,
+            descriptors,
         }));
     }
 }

@@ -1,5 +1,6 @@
 using AsteriskVoiceAi.Asterisk.Ari;
 using AsteriskVoiceAi.Asterisk.Media;
+using AsteriskVoiceAi.Calls.Arrival;
 using AsteriskVoiceAi.Engines;
 using AsteriskVoiceAi.Service.Configuration;
 using AsteriskVoiceAi.Service.Storage;
@@ -7,7 +8,7 @@ using AsteriskVoiceAi.Service.Storage;
 namespace AsteriskVoiceAi.Service.Health;
 
 /// <summary>Whether calls can be taken, and what stands in the way.</summary>
-internal sealed class Readiness(EngineReadiness engines, AriStatus ari, MediaStatus media, RecordsStatus records, VoiceAiOptions options, IHostApplicationLifetime lifetime)
+internal sealed class Readiness(EngineReadiness engines, AriStatus ari, MediaStatus media, RecordsStatus records, DescriptorRoom descriptors, VoiceAiOptions options, IHostApplicationLifetime lifetime)
 {
     /// <summary>Whether the service is on its way up, and needs nothing for it but time.</summary>
     public bool IsStarting => !lifetime.ApplicationStarted.IsCancellationRequested || engines.Report is null;
@@ -23,6 +24,8 @@ internal sealed class Readiness(EngineReadiness engines, AriStatus ari, MediaSta
     {
         if (records.Fault is { } fault)
             yield return $"Call records can't be written: {fault}.";
+        if (descriptors.IsShort)
+            yield return $"New calls are refused: no more than {descriptors.Left} of {descriptors.Limit} file descriptors are left. Raise LimitNOFILE, or see what holds them: ls -l /proc/PID/fd.";
     }
 
     private IEnumerable<string> Reasons()

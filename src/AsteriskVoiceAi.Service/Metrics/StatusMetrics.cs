@@ -31,6 +31,8 @@ internal sealed class StatusMetrics : IHostedService
         services.GetRequiredService<CallEvents>();
         Gauge("voiceai.ready", () => services.GetRequiredService<Readiness>().Report().Ready, "1 = /health/ready says yes.");
         Calls(services.GetRequiredService<CallAdmission>(), services.GetRequiredService<IOptions<CallOptions>>().Value, services.GetRequiredService<ListeningStatus>());
+        Speed(services.GetRequiredService<RecognitionSpeed>());
+        Descriptors(services.GetRequiredService<DescriptorRoom>());
         Flows(services.GetRequiredService<FlowCatalog>());
         Prompts(services.GetRequiredService<PromptCacheStatus>);
         Agi(services.GetRequiredService<FastAgiStatus>(), services.GetRequiredService<AudioSocketStatus>());
@@ -51,6 +53,18 @@ internal sealed class StatusMetrics : IHostedService
         Count("voiceai.speculations", () => Speculations(listening), "{recognition}", "Recognitions begun in a pause: used, or thrown-away because the caller went on, pressed a key or hung up.");
         Count("voiceai.utterances.ready", () => listening.TextReadyAtEndpoint, "{utterance}", "Utterances whose text was there when the turn was over: nobody waited for it.");
         Count("voiceai.prompts.resumed", () => listening.PromptsResumed, "{prompt}", "Prompts stopped by a sound that was no answer, which then went on.");
+    }
+
+    private void Speed(RecognitionSpeed speed) => _meter.CreateObservableGauge(
+        "voiceai.recognition.real_time_factor",
+        () => speed.RealTimeFactors.Select(engine => new Measurement<double>(engine.Value, new KeyValuePair<string, object?>("engine", engine.Key))),
+        null,
+        "Work of a recogniser by length of the speech, its queue not counted, in the middle of the last seconds. Above calls.max-real-time-factor the lightest engine takes over; above it there, too, new calls are refused.");
+
+    private void Descriptors(DescriptorRoom room)
+    {
+        Gauge("voiceai.descriptors.left", () => room.Left, "{descriptor}", "Files, sockets and pipes that the process may open yet, at most. Under 100 new calls are refused (too-many-open-files), under 50 connections.");
+        Count("voiceai.descriptors.refused", () => room.Refused, "{refusal}", "Calls and connections turned away because hardly any file descriptor was left.");
     }
 
     private static Measurement<long>[] Speculations(ListeningStatus listening) =>

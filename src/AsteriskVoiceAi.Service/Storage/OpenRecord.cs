@@ -24,7 +24,7 @@ internal sealed class OpenRecord
     public OpenRecord(string id, string writer, DateTime now, bool keepWords)
     {
         _keepWords = keepWords;
-        Call = new CallRow { Id = Clean(id)[..Math.Min(Clean(id).Length, CallRow.MaxId)], StartedAt = now, Writer = writer };
+        Call = new CallRow { Id = Short(Clean(id)), StartedAt = now, Writer = writer };
     }
 
     public CallRow Call { get; private set; }
@@ -188,6 +188,8 @@ internal sealed class OpenRecord
     /// <summary>No control characters, which a server refuses and a terminal obeys, no half characters, and not without end.</summary>
     private static string Clean(string text)
     {
+        if (IsClean(text))
+            return text;
         var clean = new StringBuilder(text.Length);
         foreach (var rune in text.EnumerateRunes())
         {
@@ -199,6 +201,21 @@ internal sealed class OpenRecord
     }
 
     private static double? Mos(double? estimated) => estimated is { } mos ? Math.Round(mos, 2) : null;
+
+    private static string Short(string id) => id.Length > CallRow.MaxId ? id[..CallRow.MaxId] : id;
+
+    /// <summary>Most are, and stay the text that they were.</summary>
+    private static bool IsClean(string text)
+    {
+        if (text.Length > MaxText)
+            return false;
+        foreach (var c in text)
+        {
+            if (char.IsControl(c) || char.IsSurrogate(c))
+                return false;
+        }
+        return true;
+    }
 
     private static int Ms(TimeSpan time) => (int)Math.Clamp(time.TotalMilliseconds, 0, int.MaxValue);
 }

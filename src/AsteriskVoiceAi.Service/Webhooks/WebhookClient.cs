@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Net;
 using System.Text;
 using System.Text.Json;
+using AsteriskVoiceAi.Calls;
 using AsteriskVoiceAi.Calls.Flows;
 using AsteriskVoiceAi.Calls.Webhooks;
 
@@ -20,7 +21,9 @@ internal sealed class WebhookClient(HttpClient http, WebhookSecrets secrets, Tim
 
     private static readonly JsonDocumentOptions Reading = new() { MaxDepth = 16 };
 
-    private readonly ConcurrentDictionary<string, ServerHealth> _health = new(StringComparer.OrdinalIgnoreCase);
+    internal static readonly TimeSpan Rest = TimeSpan.FromSeconds(15);
+
+    private readonly ConcurrentDictionary<string, CircuitBreaker> _health = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>A client that follows nothing by itself, keeps no cookies and unpacks nothing.</summary>
     public static HttpClient Http() => new(new SocketsHttpHandler
@@ -37,9 +40,9 @@ internal sealed class WebhookClient(HttpClient http, WebhookSecrets secrets, Tim
 
     public async Task<WebhookAnswer> AskAsync(WebhookRequest request, CancellationToken cancellationToken)
     {
-        var health = _health.GetOrAdd(request.Url.Authority, _ => new ServerHealth(time));
-        if (!health.MayAsk())
-            return new WebhookAnswer.Failed($"it failed several times and is left alone for {ServerHealth.Rest.TotalSeconds:0} s");
+        var health = _health.GetOrAdd(request.Url.Authority, _ => new CircuitBreaker(Rest, time));
+        if (!health.TryAsk())
+            return new WebhookAnswer.Failed($"it failed several times and is left alone for {Rest.TotalSeconds:0} s");
         using var deadline = new CancellationTokenSource(request.Timeout, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
         try
@@ -48,7 +51,7 @@ internal sealed class WebhookClient(HttpClient http, WebhookSecrets secrets, Tim
             if ((int)response.StatusCode >= 500)
                 throw new HttpRequestException($"it answered with status {(int)response.StatusCode}");
             var json = response.IsSuccessStatusCode && request.WantsAnswer ? await ReadAsync(response.Content, either.Token) : default;
-            health.Answered();
+            health.Succeeded();
             return response.IsSuccessStatusCode ? new WebhookAnswer.Answered(json) : new WebhookAnswer.Failed($"it answered with status {(int)response.StatusCode}");
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
@@ -65,7 +68,7 @@ internal sealed class WebhookClient(HttpClient http, WebhookSecrets secrets, Tim
         {
             // The server is there; what it says, or what the flow asks, is wrong.
             if (e is JsonException)
-                health.Answered();
+                health.Succeeded();
             return new WebhookAnswer.Failed(e is JsonException ? "its answer is no JSON" : e.Message);
         }
     }

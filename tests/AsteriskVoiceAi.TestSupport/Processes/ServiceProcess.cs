@@ -28,6 +28,9 @@ public sealed class ServiceProcess : IAsyncDisposable
     /// <summary>Health, status, dashboard.</summary>
     public Uri Http { get; }
 
+    /// <summary>Of the process that runs.</summary>
+    public int Id => _process?.Id ?? throw new InvalidOperationException("The service does not run.");
+
     public IReadOnlyList<string> Lines => _process?.Lines ?? [];
 
     /// <summary>voiceai.dll of the build that runs now (Debug or Release).</summary>

@@ -153,7 +153,30 @@ public sealed class AriConnectionTests
         {
             Assert.That(asterisk.Left["second"].Variable("VOICEAI_RESULT"), Is.EqualTo("refused"));
             Assert.That(asterisk.Left["second"].Variable("VOICEAI_REASON"), Is.EqualTo("draining"));
+            Assert.That(asterisk.Left["second"].Answered, Is.False);
+            Assert.That(rig.NotServed.Select(outcome => (outcome.CallId, outcome.Reason)), Is.EqualTo(new[] { (asterisk.Left["second"].Variable("VOICEAI_CALL"), "draining") }));
             Assert.That(asterisk.Left["first"].Variable("VOICEAI_RESULT"), Is.EqualTo("escalate"));
+        });
+        await rig.UntilNothingIsLeftAsync(asterisk);
+    }
+
+    [Test]
+    public async Task Call_that_nobody_can_take_goes_back_unanswered_and_is_told_of()
+    {
+        await using var asterisk = await FakeAri.StartAsync();
+        await using var rig = await AriRig.ConnectAsync(asterisk, (call, _, _) => Task.FromResult(AriRig.Done(call)));
+        rig.Refuses = "too-many-open-files";
+
+        await asterisk.CallAsync("caller", "main");
+        await asterisk.UntilAsync(() => asterisk.Left.ContainsKey("caller"), "continue");
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(asterisk.Left["caller"].Variable("VOICEAI_RESULT"), Is.EqualTo("refused"));
+            Assert.That(asterisk.Left["caller"].Variable("VOICEAI_REASON"), Is.EqualTo("too-many-open-files"));
+            Assert.That(asterisk.Left["caller"].Answered, Is.False);
+            Assert.That(rig.NotServed.Select(outcome => outcome.Reason), Is.EqualTo(new[] { "too-many-open-files" }));
+            Assert.That(asterisk.Media, Is.Empty, "nothing was opened for it");
         });
         await rig.UntilNothingIsLeftAsync(asterisk);
     }

@@ -40,6 +40,12 @@ internal sealed class AriRig : IAsyncDisposable
     /// <summary>Calls that never came to the handler, and how they ended.</summary>
     public IReadOnlyList<CallOutcome> NotServed => ((Handler)_app.Services.GetRequiredService<ICallHandler>()).Ended;
 
+    /// <summary>Why the handler takes no call; null = it takes them.</summary>
+    public string? Refuses
+    {
+        set => ((Handler)_app.Services.GetRequiredService<ICallHandler>()).Refuses = value;
+    }
+
     public RecordingLogger Log { get; }
 
     public Signal Changed { get; } = new();
@@ -121,6 +127,10 @@ internal sealed class AriRig : IAsyncDisposable
         public IReadOnlyList<CallOutcome> Ended => [.. _ended];
 
         public Task<CallOutcome> HandleAsync(IncomingCall call, ICallLeg leg, CancellationToken stopping) => handle(call, leg, stopping);
+
+        public string? Refuses { get; set; }
+
+        public string? Refusal(IncomingCall call, CancellationToken stopping) => stopping.IsCancellationRequested ? "draining" : Refuses;
 
         public void NotServed(IncomingCall call, CallOutcome outcome) => _ended.Enqueue(outcome);
     }

@@ -27,6 +27,21 @@ internal sealed class AdmissionTests
     }
 
     [Test]
+    public async Task Call_is_refused_before_it_is_answered_when_there_is_no_place_and_the_place_stays_free_for_others()
+    {
+        await using var call = new CallScript(OneCall);
+        Assert.That(call.Handler.Refusal(CallScript.Incoming(), CancellationToken.None), Is.Null);
+        Assert.That(call.Handler.Refusal(CallScript.Incoming(), new CancellationToken(canceled: true)), Is.EqualTo("draining"));
+        Assert.That(call.Admission.Active, Is.Zero, "to ask takes no place");
+
+        call.Arrives();
+        await call.BeginsToHearAsync("Hello.");
+
+        Assert.That(call.Handler.Refusal(CallScript.Incoming() with { Id = "c2" }, CancellationToken.None), Is.EqualTo("over-capacity"));
+        call.HangsUp();
+    }
+
+    [Test]
     public async Task Place_of_an_ended_call_is_free_again()
     {
         await using var call = new CallScript(OneCall).Arrives(new CallRequest.Say("one", "", 1));
@@ -104,6 +119,36 @@ internal sealed class AdmissionTests
         call.HangsUp();
     }
 
+    [Test]
+    public async Task Call_is_refused_while_the_lightest_engine_works_too_long_and_taken_when_that_is_long_ago()
+    {
+        await using var call = new CallScript(new CallOptions { MaxRealTimeFactor = 0.5 }).Arrives();
+        await call.BeginsToHearAsync("Hello.");
+        Worked(call, 5, "light", 0.6);
+        Assert.That(await ReasonOfAnotherAsync(call), Is.EqualTo("overloaded"));
+        Worked(call, 6, "light", 0.4);
+        Assert.That(await ReasonOfAnotherAsync(call), Is.EqualTo("overloaded"), "not before it is half of the limit");
+
+        // Nobody was let in, so nothing is measured any more.
+        call.Time.Advance(TimeSpan.FromSeconds(16));
+        Assert.That(await ReasonOfAnotherAsync(call), Is.EqualTo("unknown-flow"));
+        call.HangsUp();
+    }
+
+    [Test]
+    public async Task Cold_start_a_slow_recognition_and_an_engine_with_a_lighter_one_beside_it_refuse_nobody()
+    {
+        await using var call = new CallScript(new CallOptions { MaxRealTimeFactor = 0.5 }).Arrives();
+        await call.BeginsToHearAsync("Hello.");
+        Worked(call, 4, "light", 9);
+        Assert.That(await ReasonOfAnotherAsync(call), Is.EqualTo("unknown-flow"), "too few to tell");
+        Worked(call, 5, "light", 0.1);
+        Assert.That(await ReasonOfAnotherAsync(call), Is.EqualTo("unknown-flow"), "most are quick");
+        Worked(call, 9, "heavy", 9, isLast: false);
+        Assert.That(await ReasonOfAnotherAsync(call), Is.EqualTo("unknown-flow"), "another takes over");
+        call.HangsUp();
+    }
+
     [TestCaseSource(nameof(LongPrompts))]
     public async Task Long_prompt_is_cut_at_the_end_of_the_drain_time(CallRequest request)
     {
@@ -115,6 +160,12 @@ internal sealed class AdmissionTests
         if (request is not CallRequest.Say)
             await call.HearsAsync(Farewell);
         await call.EndsAsync("error draining dialplan");
+    }
+
+    private static void Worked(CallScript call, int times, string engine, double factor, bool isLast = true)
+    {
+        for (var i = 0; i < times; i++)
+            call.Speed.Add(engine, TimeSpan.FromSeconds(4), factor * TimeSpan.FromSeconds(4), isLast);
     }
 
     private static void Recognized(CallScript call, int times, TimeSpan took)

@@ -56,7 +56,8 @@ internal sealed class CallScript : IAsyncDisposable
         _watching = WatchAsync();
         var wrapped = Microsoft.Extensions.Options.Options.Create(Options);
         Listening = new ListeningStatus(Time);
-        Admission = new CallAdmission(wrapped, Listening);
+        Speed = new RecognitionSpeed(wrapped, Time);
+        Admission = new CallAdmission(wrapped, Listening, Speed);
         Recorder = new CallRecorder(Microsoft.Extensions.Options.Options.Create(new RecordingOptions { Folder = recordings }), Time, NullLogger<CallRecorder>.Instance);
         Handler = new CallHandler(Admission, _catalog, new PromptCache(Voice), Ear, Detector, TurnDetector, Listening, CallEvents, Recorder, wrapped, Time, (logs ?? NullLoggerFactory.Instance).CreateLogger<CallHandler>(), webhooks);
     }
@@ -76,6 +77,8 @@ internal sealed class CallScript : IAsyncDisposable
     public ITurnDetector TurnDetector { get; init; } = NoTurnDetector.Instance;
 
     public ListeningStatus Listening { get; }
+
+    public RecognitionSpeed Speed { get; }
 
     public CallEvents CallEvents { get; }
 

@@ -29,7 +29,7 @@ public sealed class DoctorCommandTests
         Assert.Multiple(() =>
         {
             Assert.That(found.Select(finding => finding.Level), Has.All.EqualTo("ok"), run.Output);
-            Assert.That(found.Select(finding => finding.Check).Distinct(), Is.EquivalentTo(["flows", "folders", "disk", "limits", "ports", "models", "engines", "asterisk"]));
+            Assert.That(found.Select(finding => finding.Check).Distinct(), Is.EquivalentTo(["flows", "folders", "disk", "records", "limits", "ports", "models", "engines", "asterisk"]));
             Assert.That(run.Code, Is.LessThan(2));
         });
     }
@@ -161,6 +161,7 @@ public sealed class DoctorCommandTests
                 rtp: { port-first: {{rtp.First}}, port-last: {{rtp.Last}} }
                 flows: { folder: {{_run.PathOf("flows")}} }
                 prompts: { folder: {{_run.PathOf("prompts")}} }
+                records: { database: {{_run.PathOf("records/calls.db")}} }
                 recording: { folder: {{_run.PathOf("recordings")}} }
                 speech: { models-folder: {{Models ?? _run.PathOf("models")}}, recognizers: [moonshine-tiny], synthesizers: [flite], turn-detector: none, sentence-encoder: none }
                 """));

@@ -3,6 +3,7 @@ using AsteriskVoiceAi.Calls.Recognition;
 using AsteriskVoiceAi.Calls.Synthesis;
 using AsteriskVoiceAi.Engines;
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 
 namespace AsteriskVoiceAi.Tests.Engines;
@@ -48,6 +49,26 @@ public sealed class LadderTests
 
         Assert.That((await RecognizeAsync(new Recognizer("good"), new Recognizer("light"))).Engine, Is.EqualTo("light"));
         Assert.That((await RecognizeAsync(new Recognizer("good"), new Recognizer("light") { Fails = true })).Engine, Is.EqualTo("good"));
+    }
+
+    [Test]
+    public async Task Engine_that_works_too_long_for_its_speech_gives_way_to_the_lightest_and_is_tried_again_later()
+    {
+        var speed = new RecognitionSpeed(Options.Create(new CallOptions { MaxRealTimeFactor = 0.5 }), _time);
+        // Of half a second two count, since each has its fixed costs: so 1.2 s of work are 0.6 of it.
+        var (good, light) = (new Recognizer("good") { Work = TimeSpan.FromSeconds(1.2) }, new Recognizer("light") { Work = TimeSpan.FromSeconds(0.2) });
+        var ladder = new SpeechLadder(new("recognition", [good, light], r => r.Name, TimeSpan.FromSeconds(2), "install one", _time, NullLogger.Instance), () => false, speed);
+        async Task<string> AnswersAsync() => (await ladder.RecognizeAsync(new float[8000], Expectation.Anything, "en-US", CancellationToken.None)).Engine;
+
+        for (var i = 0; i < 5; i++)
+            Assert.That(await AnswersAsync(), Is.EqualTo("good"), "four may be chance");
+        for (var i = 0; i < 5; i++)
+            Assert.That(await AnswersAsync(), Is.EqualTo("light"));
+        Assert.That(speed.RealTimeFactors, Is.EquivalentTo(new Dictionary<string, double> { ["good"] = 0.6, ["light"] = 0.1 }));
+        Assert.That(speed.LastResort, Is.EqualTo(0.1).Within(1e-9), "callers are served well");
+
+        _time.Advance(TimeSpan.FromSeconds(16));
+        Assert.That(await AnswersAsync(), Is.EqualTo("good"));
     }
 
     [Test]
@@ -142,6 +163,8 @@ public sealed class LadderTests
 
         public bool Stalls { get; init; }
 
+        public TimeSpan? Work { get; init; }
+
         public int Calls { get; private set; }
 
         public TaskCompletionSource Started { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -161,7 +184,7 @@ public sealed class LadderTests
                 Started.SetResult();
                 await never.Task.WaitAsync(cancellationToken);
             }
-            return new("hello", 1, name, TimeSpan.Zero);
+            return new("hello", 1, name, TimeSpan.Zero) { Work = Work };
         }
     }
 

@@ -109,6 +109,20 @@ public class FastAgiServerTests
         await first;
         Assert.That(late.Variables["VOICEAI_RESULT"] + " " + late.Variables["VOICEAI_REASON"], Is.EqualTo("refused draining"));
         Assert.That(running.Variables["VOICEAI_REASON"], Is.EqualTo("told"));
+        Assert.That(server.NotServed.Select(outcome => outcome.Reason), Is.EqualTo(new[] { "draining" }));
+    }
+
+    [Test]
+    public async Task Call_that_nobody_can_take_goes_back_unanswered_and_is_told_of()
+    {
+        await using var server = await StartAsync();
+        server.Refuses = "overloaded";
+        using var call = await FakeAsteriskAgi.CallAsync(server.AgiPort, "say", "hello");
+        await call.RunAsync();
+        Assert.That(call.Variables["VOICEAI_RESULT"] + " " + call.Variables["VOICEAI_REASON"], Is.EqualTo("refused overloaded"));
+        Assert.That(call.Commands, Has.None.EqualTo("ANSWER"));
+        Assert.That(server.NotServed.Select(outcome => (outcome.CallId, outcome.Reason)), Is.EqualTo(new[] { (call.Variables["VOICEAI_CALL"], "overloaded") }));
+        Assert.That(server.Agi.Refused, Is.EqualTo(1));
     }
 
     [Test]
@@ -121,6 +135,7 @@ public class FastAgiServerTests
         Assert.That(await second.RunAsync(), Is.EqualTo("SUCCESS"));
         Assert.That(second.Variables["VOICEAI_RESULT"] + " " + second.Variables["VOICEAI_REASON"], Is.EqualTo("refused over-capacity"));
         Assert.That(server.Agi.Refused, Is.EqualTo(1));
+        Assert.That(server.NotServed.Select(outcome => outcome.Reason), Is.EqualTo(new[] { "over-capacity" }));
         idle.Dispose();
     }
 

@@ -38,6 +38,12 @@ internal sealed class VoiceServer : IAsyncDisposable
     /// <summary>Calls that never came to the handler, and how they ended.</summary>
     public IReadOnlyList<CallOutcome> NotServed => ((Handler)_app.Services.GetRequiredService<ICallHandler>()).Ended;
 
+    /// <summary>Why the handler takes no call; null = it takes them.</summary>
+    public string? Refuses
+    {
+        set => ((Handler)_app.Services.GetRequiredService<ICallHandler>()).Refuses = value;
+    }
+
     public int AgiPort { get; }
 
     public int AudioPort { get; }
@@ -108,6 +114,10 @@ internal sealed class VoiceServer : IAsyncDisposable
         public IReadOnlyList<CallOutcome> Ended => [.. _ended];
 
         public Task<CallOutcome> HandleAsync(IncomingCall call, ICallLeg leg, CancellationToken stopping) => serve(call, leg, stopping);
+
+        public string? Refuses { get; set; }
+
+        public string? Refusal(IncomingCall call, CancellationToken stopping) => stopping.IsCancellationRequested ? "draining" : Refuses;
 
         public void NotServed(IncomingCall call, CallOutcome outcome) => _ended.Enqueue(outcome);
     }

@@ -33,6 +33,23 @@ public sealed class RecordStoreTests(string kind)
     }
 
     [Test]
+    public async Task What_happens_soon_after_a_transaction_waits_for_the_next_one()
+    {
+        var time = new FakeTimeProvider(RecordsRig.Noon);
+        await using var rig = await new RecordsRig(Options(), time, between: TimeSpan.FromMinutes(1)).StartAsync();
+        rig.Begins("first");
+        await rig.UntilAsync("the first transaction", () => rig.Status.Written == 1);
+
+        rig.Call("second").Call("third");
+        await rig.SeenAsync();
+        Assert.That((rig.Status.Written, rig.Book.Waiting), Is.EqualTo((1, 6)));
+        time.Advance(TimeSpan.FromMinutes(1));
+        await rig.WrittenAsync();
+
+        Assert.That(rig.Status.Written, Is.EqualTo(7));
+    }
+
+    [Test]
     public async Task Record_has_the_call_its_turns_and_how_its_audio_was()
     {
         await using var rig = await new RecordsRig(Options()).StartAsync();

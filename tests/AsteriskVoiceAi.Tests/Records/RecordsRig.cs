@@ -21,12 +21,13 @@ internal sealed class RecordsRig : IAsyncDisposable
     private readonly LoggerFactory _factory = new();
     private readonly TimeProvider _time;
     private readonly int _room;
+    private readonly TimeSpan _between;
     private RecordWriter? _writer;
     private int _told;
 
-    public RecordsRig(RecordsOptions options, TimeProvider? time = null, CallEvents? events = null, int room = 20_000)
+    public RecordsRig(RecordsOptions options, TimeProvider? time = null, CallEvents? events = null, int room = 20_000, TimeSpan between = default)
     {
-        (Options, _time, _room) = (options, time ?? TimeProvider.System, room);
+        (Options, _time, _room, _between) = (options, time ?? TimeProvider.System, room, between);
         Events = events ?? new CallEvents();
         Database = new RecordsDatabase(options, busySeconds: 1);
         Status = new RecordsStatus { Enabled = true, Database = Database.Name };
@@ -48,7 +49,7 @@ internal sealed class RecordsRig : IAsyncDisposable
 
     public async Task<RecordsRig> StartAsync(string writer = "test:8090", Task? begin = null)
     {
-        _writer = new RecordWriter(Events, Options, Database, Status, writer, _time, _factory.CreateLogger<RecordWriter>(), _room) { Begin = begin ?? Task.CompletedTask };
+        _writer = new RecordWriter(Events, Options, Database, Status, writer, _time, _factory.CreateLogger<RecordWriter>(), _room, _between) { Begin = begin ?? Task.CompletedTask };
         await _writer.StartAsync(CancellationToken.None);
         return this;
     }

@@ -43,6 +43,38 @@ public sealed class StorageFaultTests
     }
 
     [Test]
+    public async Task Database_that_stays_locked_for_a_minute_loses_nothing_and_is_told_of_once()
+    {
+        await using var rig = await new RecordsRig(Options(), _time).StartAsync();
+        rig.Call("before");
+        await rig.WrittenAsync();
+        await using var other = new SqliteConnection($"Data Source={rig.Options.Database};Pooling=False");
+        other.Open();
+        Execute(other, "BEGIN EXCLUSIVE");
+        rig.Begins("running");
+        await FailsAsync(rig, "locked");
+        for (var third = 0; third < 3; third++)
+        {
+            for (var i = 0; i < 50; i++)
+                rig.Call($"over-{third}-{i}");
+            rig.Speaks("running", "And more.");
+            await rig.SeenAsync();
+            // Another attempt, or more of them.
+            _time.Advance(TimeSpan.FromSeconds(20));
+        }
+        // 150 calls that are over with a prompt and an answer each, and one that runs.
+        Assert.That((rig.Book.Waiting, rig.Status.Lost), Is.EqualTo((150 * 3 + 1 + 3 * 2, 0)));
+        Execute(other, "ROLLBACK");
+        await RecoversAsync(rig);
+        rig.Ends("running");
+        await rig.WrittenAsync();
+
+        Assert.That(rig.List().Select(found => found.Call.Result).ToArray(), Has.Length.EqualTo(152).And.All.EqualTo("done"));
+        Assert.That(rig.Find("running").Turns, Has.Count.EqualTo(6));
+        SaidOnce(rig, "is locked by another program");
+    }
+
+    [Test]
     public async Task Full_disk_loses_no_call_that_ends_after_there_is_room_again()
     {
         var options = Options();
@@ -226,6 +258,13 @@ public sealed class StorageFaultTests
         Assert.That(rig.Log.Where(line => line.Contains("can't be written", StringComparison.Ordinal)), Has.One.Contains(cause));
         Assert.That(rig.Log.Where(line => line.Contains("can't be written", StringComparison.Ordinal)).ToArray(), Has.Length.EqualTo(1));
         Assert.That(rig.Log, Has.One.StartsWith("Call records are written again"));
+    }
+
+    private static void Execute(SqliteConnection connection, string sql)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        command.ExecuteNonQuery();
     }
 
     private static void Fill(string path)

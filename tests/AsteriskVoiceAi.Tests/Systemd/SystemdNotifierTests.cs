@@ -111,7 +111,7 @@ public sealed class SystemdNotifierTests
                 : [only];
             if (isLoaded)
                 Loaded();
-            var readiness = new Readiness(_readiness, new AriStatus(TimeProvider.System), new MediaStatus(), new RecordsStatus(), Options, Lifetime);
+            var readiness = new Readiness(_readiness, new AriStatus(TimeProvider.System), new MediaStatus(), new RecordsStatus(), new DescriptorRoom(NullLogger<DescriptorRoom>.Instance), Options, Lifetime);
             manager ??= new(Manager.Address, TimeSpan.FromMilliseconds(120));
             using var logging = LoggerFactory.Create(builder => builder.AddProvider(Log));
             _notifier = new(manager, [Part], readiness, new CallAdmission(Microsoft.Extensions.Options.Options.Create(Options.Calls), new ListeningStatus(TimeProvider.System)), Options, Lifetime, TimeProvider.System, logging.CreateLogger<SystemdNotifier>());

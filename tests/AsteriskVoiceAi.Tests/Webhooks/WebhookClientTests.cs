@@ -200,7 +200,7 @@ internal sealed class WebhookClientTests
 
         Assert.That(Why(await client.AskAsync(Request(server, "/"), CancellationToken.None)), Is.EqualTo("it failed several times and is left alone for 15 s"));
         Assert.That(server.Asked, Has.Count.EqualTo(3));
-        _time.Advance(ServerHealth.Rest);
+        _time.Advance(WebhookClient.Rest);
         server.Behaviour = (context, crm) => crm.HeldAsync(context);
         var trial = client.AskAsync(Request(server, "/"), CancellationToken.None);
         Assert.That(Why(await client.AskAsync(Request(server, "/"), CancellationToken.None)), Does.StartWith("it failed several times"));
