@@ -198,11 +198,13 @@ unit_state() { systemctl show --value -p "$1" "$service"; }
 
 # run_service: started, or restarted when something changed; tells how it does.
 run_service() {
-    local former
+    local former patience
     systemctl daemon-reload
     systemctl enable --quiet "$service"
     [ "$start" = yes ] || { say "Installed; 'systemctl start $service' starts it"; return 0; }
     former=$(unit_state MainPID)
+    # A first start waits for nobody's calls, and often for an Asterisk that is still to be told of the service.
+    if [ "$former" = 0 ]; then patience=$((SECONDS + 30)); else patience=$((SECONDS + 90)); fi
     if [ "${#changes[@]}" -eq 0 ] && [ "$(unit_state ActiveState)" = active ]; then
         say "Nothing has changed, and the service runs: $(unit_state StatusText)"
         return 0
@@ -264,7 +266,6 @@ install_configuration
 ours "$VOICEAI_CHECKOUT/systemd/asterisk-voiceai.service" "$unit_file" 644
 ours "$VOICEAI_CHECKOUT/systemd/voiceai" "$command_file" 755
 [ "$with_models" = no ] || install_models
-patience=$((SECONDS + 90))
 if systemd_runs; then
     run_service
 else

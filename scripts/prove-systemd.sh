@@ -4,12 +4,14 @@
 #
 #   scripts/prove-systemd.sh [--from FOLDER]   FOLDER: a program made by scripts/install.sh --publish
 #
+# Every command of docs/operations.md is tried by scripts/prove-operations.sh.
 # Asterisk runs outside the container, from this checkout, on ports of its own. VOICEAI_MODEL_MIRROR: default .voiceai/models
 # shellcheck source-path=SCRIPTDIR
 set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd -P)
 . "$here/lib/common.sh"
 . "$here/lib/platform.sh"
+. "$here/lib/machine.sh"
 
 published=
 case "${1:-}" in
@@ -26,23 +28,16 @@ models=$(realpath -- "${VOICEAI_MODEL_MIRROR:-$VOICEAI_STATE/models}")
 root=$VOICEAI_STATE/systemd-root
 log=$(state_dir log)/prove-systemd.log
 : >"$log"
-if ! [ -f "$root/.voiceai-whole" ]; then
-    say "Making a Debian 12 with systemd"
-    rm -rf -- "$root"
-    run_logged "$log" debootstrap --variant=minbase --include=systemd,systemd-sysv,dbus,procps,ca-certificates,flite,espeak-ng bookworm "$root" \
-        || die "The container's Debian can't be made: see $log."
-    : >"$root/.voiceai-whole"
-fi
+machine_root "$root"
 if [ -z "$published" ]; then
     published=$VOICEAI_STATE/published
     "$here/install.sh" --publish "$published"
 fi
 
 asterisk=$(mktemp -d /tmp/voiceai-prove-XXXXXX)
-boot=
 clean_up() {
     trap - EXIT INT TERM
-    [ -z "$boot" ] || { kill -TERM "$boot" 2>/dev/null; wait "$boot" 2>/dev/null; } || true
+    machine_stop
     "$here/asterisk.sh" stop --dir "$asterisk" >/dev/null 2>&1 || true
     rm -rf -- "$asterisk"
 }
@@ -51,17 +46,8 @@ trap 'exit 130' INT
 trap 'exit 143' TERM
 "$here/asterisk.sh" start --dir "$asterisk" --sip-port 15070 --http-port 18088 --agi-port 14573 --rtp-start 24000 --rtp-end 24199 >/dev/null
 
-say "Booting"
 mkdir -p -- "$root/src" "$root/published" "$root/models"
-systemd-nspawn --register=no --keep-unit -D "$root" -M voiceai-prove --bind-ro="$VOICEAI_CHECKOUT:/src" --bind-ro="$published:/published" \
-    --bind-ro="$models:/models" -b >>"$log" 2>&1 </dev/null &
-boot=$!
-# inside COMMAND...: in the container, whose first process is the only child of systemd-nspawn
-inside() { nsenter -t "$(pgrep -P "$boot" | head -n 1)" -a -- "$@"; }
-until inside systemctl is-system-running >/dev/null 2>&1; do
-    [ "$SECONDS" -lt 900 ] || die "The container does not come up: see $log."
-    read -rt 0.5 <> <(:) || true
-done
+machine_boot "$root" -M voiceai-prove --bind-ro="$VOICEAI_CHECKOUT:/src" --bind-ro="$published:/published" --bind-ro="$models:/models"
 
 inside bash -c 'mkdir -p /etc/asterisk-voiceai && cat >/etc/asterisk-voiceai/environment' <<END
 VOICEAI__ARI__URL=http://127.0.0.1:18088

@@ -16,9 +16,9 @@ internal static class ServeCommand
         {
             if (LoadOrExplain(parsed) is not { } options)
                 return ExitCodes.BadConfiguration;
-            await using var app = ServiceHost.Build(options, new ConfigurationFile(FileOf(parsed), Variables()));
             try
             {
+                await using var app = ServiceHost.Build(options, new ConfigurationFile(FileOf(parsed), Variables()));
                 await app.RunAsync(cancellationToken);
                 return ExitCodes.Ok;
             }
@@ -28,6 +28,13 @@ internal static class ServeCommand
                 await parsed.InvocationConfiguration.Error.WriteLineAsync(
                     $"{taken.Message} Stop the program that has it, or change the port in voiceai.yaml (fastagi.port, audiosocket.port, http.port).");
                 return ExitCodes.PortTaken;
+            }
+            catch (OutOfMemoryException)
+            {
+                // A thread that the system refuses is this, too.
+                await parsed.InvocationConfiguration.Error.WriteLineAsync(
+                    "The system gives the service no more memory or threads. Give it more: MemoryMax and TasksMax by systemctl edit asterisk-voiceai, elsewhere ulimit -v and -u or the container's limits.");
+                return ExitCodes.Failed;
             }
         });
         return serve;

@@ -45,8 +45,9 @@ internal sealed partial class SystemdNotifier(
         if (_socket is null)
             return Task.CompletedTask;
         lifetime.ApplicationStopping.Register(Stopping);
-        _thread = new(Run) { IsBackground = true, Name = "systemd" };
-        _thread.Start();
+        var thread = new Thread(Run) { IsBackground = true, Name = "systemd" };
+        thread.Start();
+        _thread = thread;
         return Task.CompletedTask;
     }
 
