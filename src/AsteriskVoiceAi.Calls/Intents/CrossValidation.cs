@@ -28,7 +28,7 @@ internal static class CrossValidation
         for (var held = 0; held < (set.Words.Count >= VeryManyRows ? 1 : folds); held++)
         {
             var part = set.Part([.. Enumerable.Range(0, set.Words.Count).Where(i => fold[i] != held)]);
-            var words = NgramModel.Train(part.Words, part.Classes, part.ClassCount);
+            var words = NgramModel.Train(part.Words, part.Classes, part.ClassCount, alone: part.Vectors is null);
             var meaning = part.Vectors is null ? null : MeaningModel.Train(part);
             foreach (var i in Enumerable.Range(0, set.Words.Count).Where(i => fold[i] == held))
             {

@@ -3,6 +3,9 @@ namespace AsteriskVoiceAi.Calls.Intents;
 /// <summary>Scores an utterance by the n-grams it shares with the examples. Immutable; safe for many calls at once.</summary>
 internal sealed class NgramModel
 {
+    private const double Cost = 1;
+    private const double AloneCost = 2;
+
     private readonly NgramSpace _space;
     private readonly LinearClassifier _classifier;
     private readonly int _rows;
@@ -24,11 +27,12 @@ internal sealed class NgramModel
 
     /// <param name="rows">Words of each example.</param>
     /// <param name="classes">Its class.</param>
-    public static NgramModel Train(IReadOnlyList<IReadOnlyList<string>> rows, IReadOnlyList<int> classes, int classCount)
+    /// <param name="alone">Nothing else knows the meaning: pairs of words then bring a point, beside the encoder nothing.</param>
+    public static NgramModel Train(IReadOnlyList<IReadOnlyList<string>> rows, IReadOnlyList<int> classes, int classCount, bool alone)
     {
-        var space = NgramSpace.From(rows);
+        var space = NgramSpace.From(rows, pairs: alone);
         var vectors = rows.Select(space.Vector).ToArray();
-        return new NgramModel(space, LinearClassifier.Train(vectors, classes, classCount, space.Size), vectors);
+        return new NgramModel(space, LinearClassifier.Train(vectors, classes, classCount, space.Size, alone ? AloneCost : Cost), vectors);
     }
 
     /// <summary>Scores per class.</summary>
