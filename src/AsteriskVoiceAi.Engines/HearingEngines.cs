@@ -16,7 +16,7 @@ internal sealed class HearingEngines : IAsyncDisposable
 
     private readonly FoundEngines _found = new();
 
-    public HearingEngines(EngineParts parts, EngineMetrics? metrics, RecognitionSpeed? speed)
+    public HearingEngines(EngineParts parts, EngineMetrics? metrics = null, RecognitionSpeed? speed = null)
     {
         var options = parts.Options;
         Recognizers = FindRecognizers(options, [new MoonshineFactory(parts), new WhisperFactory(parts)]);

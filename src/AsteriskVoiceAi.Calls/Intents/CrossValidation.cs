@@ -39,7 +39,8 @@ internal static class CrossValidation
         return Array.ConvertAll(held, i =>
         {
             var (vector, known) = words.Measure(set.Grams[i]);
-            return new HeldOut(Evidence.Of(words, vector, known, meaning, set.Vectors?[i]), set.Classes[i], i);
+            // The words' own nearness, too: what the words alone are worth is learned beside the meaning.
+            return new HeldOut(Evidence.Of(words, vector, known, meaning, set.Vectors?[i]) with { WordCosine = words.Nearest(vector) }, set.Classes[i], i);
         });
     }
 

@@ -12,12 +12,12 @@ internal sealed class IntentModel
     private readonly NgramModel _words;
     private readonly MeaningModel? _meaning;
 
-    private IntentModel(NgramModel words, MeaningModel? meaning, Temperatures temperatures, ConfidenceCurve curve, IReadOnlyList<HeldOut> heldOut) =>
-        (_words, _meaning, Temperatures, Curve, HeldOutRows) = (words, meaning, temperatures, curve, heldOut);
+    private IntentModel(NgramModel words, MeaningModel? meaning, Temperatures temperatures, IntentConfidence confidence, IReadOnlyList<HeldOut> heldOut) =>
+        (_words, _meaning, Temperatures, Confidence, HeldOutRows) = (words, meaning, temperatures, confidence, heldOut);
 
     public Temperatures Temperatures { get; }
 
-    public ConfidenceCurve Curve { get; }
+    public IntentConfidence Confidence { get; }
 
     /// <summary>The examples, each scored by a model that had not seen it: for thresholds.</summary>
     public IReadOnlyList<HeldOut> HeldOutRows { get; }
@@ -31,7 +31,7 @@ internal sealed class IntentModel
         var meaning = set.Vectors is null ? null : MeaningModel.Train(set);
         IReadOnlyList<HeldOut> heldOut = temperatures is null ? CrossValidation.Run(set) : [];
         var fitted = temperatures ?? Temperatures.Fit(heldOut, set.Grams.Count);
-        return new IntentModel(words, meaning, fitted, ConfidenceCurve.Fit(heldOut, fitted), heldOut);
+        return new IntentModel(words, meaning, fitted, IntentConfidence.Fit(heldOut, fitted), heldOut);
     }
 
     /// <param name="content">The words without politeness, which tells nothing about the scope: "no, thank you" is not half known because an example has a "you".</param>
@@ -60,7 +60,7 @@ internal sealed class IntentModel
         {
             var probabilities = Probabilities(row.Evidence);
             var best = Array.IndexOf(probabilities, probabilities.Max());
-            return new JudgedExample(IntentConfidence.Of(probabilities, best, row.Evidence, Curve), best == row.Class);
+            return new JudgedExample(Confidence.Of(probabilities, best, row.Evidence), best == row.Class);
         }),
     ];
 

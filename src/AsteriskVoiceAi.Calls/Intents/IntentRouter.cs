@@ -81,7 +81,8 @@ internal sealed partial class IntentRouter
             if (NameRow(intents[i]) is not null)
                 names.Add((vectors[at++], i));
         }
-        var table = new GramTable();
+        // Where nothing else knows the meaning pairs of words bring a point, beside the encoder nothing.
+        var table = new GramTable(pairs: vectors is null);
         var set = new TrainingSet(table, [.. rows.Select(table.Learn)], classes, intents.Count, vectors is null ? null : examples, names);
         return new IntentRouter(
             [.. intents.Select(intent => intent.Name)],
@@ -135,7 +136,7 @@ internal sealed partial class IntentRouter
         var first = Look(words, readings[0].Vector);
         var (probabilities, evidence) = readings.Count == 1 ? (_model.Probabilities(first), first) : Mix(first, readings);
         var best = Array.IndexOf(probabilities, probabilities.Max());
-        var confidence = IntentConfidence.Of(probabilities, best, evidence, _model.Curve);
+        var confidence = _model.Confidence.Of(probabilities, best, evidence);
         if (_keywords.Find(words) is var (named, sure) && (named == best || sure > confidence))
             return (_names[named], Math.Max(sure, named == best ? confidence : 0), null);
         if (_phrases.Find(words) is { } meant)

@@ -11,7 +11,6 @@ namespace AsteriskVoiceAi.Calls.Intents;
 /// <remarks>The weights of all classes for one gram lie side by side, so that a row meets every class with a few vector instructions.</remarks>
 internal sealed class LinearClassifier
 {
-    private const double Cost = 1;
     private const int MaxPasses = 60;
 
     /// <summary>Largest projected gradient at which a machine is good enough; scores then move by less than 0.01.</summary>
@@ -29,15 +28,16 @@ internal sealed class LinearClassifier
         _blocks = blocks;
     }
 
-    public static LinearClassifier Train(IReadOnlyList<SparseVector> rows, IReadOnlyList<int> classes, int classCount, int size)
+    /// <param name="cost">Of a mistake, against wide margins.</param>
+    public static LinearClassifier Train(IReadOnlyList<SparseVector> rows, IReadOnlyList<int> classes, int classCount, int size, double cost)
     {
-        var diagonal = rows.Select(row => row.Dot(row) + 1 + (0.5 / Cost)).ToArray();
+        var diagonal = rows.Select(row => row.Dot(row) + 1 + (0.5 / cost)).ToArray();
         var blocks = new Block[(classCount + BlockClasses - 1) / BlockClasses];
         Parallel.For(0, blocks.Length, i =>
         {
             var first = i * BlockClasses;
             blocks[i] = new Block(first, Math.Min(BlockClasses, classCount - first), size);
-            blocks[i].Train(rows, classes, diagonal);
+            blocks[i].Train(rows, classes, diagonal, (float)(0.5 / cost));
         });
         return new LinearClassifier(classCount, blocks);
     }
@@ -69,7 +69,7 @@ internal sealed class LinearClassifier
         }
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        public void Train(IReadOnlyList<SparseVector> rows, IReadOnlyList<int> classes, double[] diagonal)
+        public void Train(IReadOnlyList<SparseVector> rows, IReadOnlyList<int> classes, double[] diagonal, float slack)
         {
             var alpha = new float[rows.Count * _count];
             var order = Enumerable.Range(0, rows.Count).ToArray();
@@ -92,7 +92,7 @@ internal sealed class LinearClassifier
                         if (isGoodEnough[target])
                             continue;
                         var sign = classes[i] == _first + target ? 1f : -1f;
-                        var gradient = (sign * margins[target]) - 1 + (alphas[target] * (float)(0.5 / Cost));
+                        var gradient = (sign * margins[target]) - 1 + (alphas[target] * slack);
                         var projected = alphas[target] > 0 ? gradient : Math.Min(gradient, 0);
                         worst[target] = Math.Max(worst[target], Math.Abs(projected));
                         if (Math.Abs(projected) < 1e-7f)

@@ -8,9 +8,7 @@ namespace AsteriskVoiceAi.Calls.Intents;
 /// </summary>
 internal sealed class MeaningClassifier
 {
-    private const double FewRowsCost = 20;
-    private const double ManyRowsCost = 10;
-    private const int ManyRows = 5000;
+    private const double Cost = 20;
     private const int MaxIterations = 100;
 
     /// <summary>Relative change of the loss at which it counts as found. A limit on the gradient stops at once with many classes.</summary>
@@ -40,7 +38,7 @@ internal sealed class MeaningClassifier
             return Train(span.Coordinates, classes, classCount).In(span);
         }
         var size = rows[0].Length;
-        var loss = new LogisticLoss(rows, classes, classCount, rows.Count >= ManyRows ? ManyRowsCost : FewRowsCost);
+        var loss = new LogisticLoss(rows, classes, classCount, Cost);
         var found = Lbfgs.Minimise(loss.Evaluate, new float[(LogisticLoss.Padded(size) + 1) * LogisticLoss.Stride(classCount)], MaxIterations, Tolerance, out var least);
         return new MeaningClassifier(classCount, size, found, least);
     }

@@ -3,6 +3,9 @@ namespace AsteriskVoiceAi.Calls.Intents;
 /// <summary>Scores an utterance by the n-grams it shares with the examples. Immutable; safe for many calls at once.</summary>
 internal sealed class NgramModel
 {
+    private const double Cost = 1;
+    private const double AloneCost = 2;
+
     private readonly GramTable _table;
     private readonly NgramSpace _space;
     private readonly LinearClassifier _classifier;
@@ -41,7 +44,7 @@ internal sealed class NgramModel
     {
         var space = new NgramSpace(set.Table, set.Grams);
         var vectors = set.Grams.Select(grams => space.Measure(grams).Vector).ToArray();
-        return new NgramModel(set.Table, space, LinearClassifier.Train(vectors, set.Classes, set.ClassCount, space.Size), vectors);
+        return new NgramModel(set.Table, space, LinearClassifier.Train(vectors, set.Classes, set.ClassCount, space.Size, set.Vectors is null ? AloneCost : Cost), vectors);
     }
 
     /// <summary>The words' vector, and which share of their weight the examples have: evidence that the utterance is in scope at all.</summary>

@@ -2,7 +2,7 @@ namespace AsteriskVoiceAi.Calls.Intents;
 
 /// <summary>
 /// Texts as vectors: TF-IDF of words and pairs of words beside TF-IDF of character 2- to 5-grams inside words. Words carry
-/// meaning where examples match; characters forgive endings, compounds and misheard sounds.
+/// meaning where examples match; characters forgive endings, compounds and misheard sounds. Pairs of words, where the table has them, share the words' half.
 /// </summary>
 internal sealed class NgramSpace
 {
@@ -40,7 +40,7 @@ internal sealed class NgramSpace
     {
         var indices = new int[text.Ids.Length];
         var values = new float[text.Ids.Length];
-        double wordSquares = 0, gramSquares = 0;
+        double wordSquares = 0, pairSquares = 0, gramSquares = 0;
         var (unknownWords, unknownGrams) = (text.UnknownWords, text.UnknownGrams);
         var known = 0;
         for (int first = 0, next; first < text.Ids.Length; first = next)
@@ -49,25 +49,34 @@ internal sealed class NgramSpace
             next = first + 1;
             while (next < text.Ids.Length && text.Ids[next] == id)
                 next++;
-            var isWord = _table.IsWord(id);
+            var kind = _table.Kind(id);
             if (_weights[id] == 0)
             {
-                (unknownWords, unknownGrams) = isWord ? (unknownWords + next - first, unknownGrams) : (unknownWords, unknownGrams + next - first);
+                unknownWords += kind == GramKind.Word ? next - first : 0;
+                unknownGrams += kind == GramKind.Letters ? next - first : 0;
                 continue;
             }
             // 1 + ln(count): said twice is not meant twice.
             var value = (1 + MathF.Log(next - first)) * _weights[id];
             (indices[known], values[known++]) = (id, value);
-            if (isWord)
-                wordSquares += value * value;
-            else
-                gramSquares += value * value;
+            switch (kind)
+            {
+                case GramKind.Word:
+                    wordSquares += value * value;
+                    break;
+                case GramKind.Pair:
+                    pairSquares += value * value;
+                    break;
+                default:
+                    gramSquares += value * value;
+                    break;
+            }
         }
         // Words and characters have half of the vector each, whatever their number.
-        var wordScale = wordSquares > 0 ? (float)Math.Sqrt(0.5 / wordSquares) : 0;
+        var wordScale = wordSquares > 0 ? (float)Math.Sqrt(0.5 / (wordSquares + pairSquares)) : 0;
         var gramScale = gramSquares > 0 ? (float)Math.Sqrt(0.5 / gramSquares) : 0;
         for (var i = 0; i < known; i++)
-            values[i] *= _table.IsWord(indices[i]) ? wordScale : gramScale;
+            values[i] *= _table.Kind(indices[i]) == GramKind.Letters ? gramScale : wordScale;
         var share = (Share(wordSquares, unknownWords) + Share(gramSquares, unknownGrams)) / 2;
         return (new SparseVector(indices[..known], values[..known]), share);
     }
