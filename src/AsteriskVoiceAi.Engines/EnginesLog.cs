@@ -54,6 +54,9 @@ internal static partial class EnginesLog
     [LoggerMessage(8409, LogLevel.Warning, "The language model of speech.language-model could not be asked and is left alone for {Seconds:0} s: {Why}")]
     public static partial void AdvisorFailed(ILogger logger, double seconds, string why);
 
+    [LoggerMessage(8411, LogLevel.Critical, "The speech engines could not be started, so the service ends. Please report this")]
+    public static partial void StartFailed(ILogger logger, Exception exception);
+
     [LoggerMessage(8410, LogLevel.Warning, "The key of speech.language-model.key-file can't be read ({Why}), so the language model is not asked")]
     public static partial void AdvisorKeyUnreadable(ILogger logger, string why);
 }

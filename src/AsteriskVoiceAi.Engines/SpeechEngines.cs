@@ -60,9 +60,10 @@ internal sealed class SpeechEngines : IDisposable, IAsyncDisposable
     /// <summary>A model can't be stopped while it loads: that is waited for, a second at most.</summary>
     public async ValueTask DisposeAsync()
     {
-        await Report;
+        await ((Task)Report).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         _workers.Dispose();
-        await (await Hearing).DisposeAsync();
+        if (Hearing.IsCompletedSuccessfully)
+            await (await Hearing).DisposeAsync();
         await _found.DisposeAsync();
         _slots.Dispose();
     }

@@ -13,7 +13,7 @@ namespace AsteriskVoiceAi.Engines;
 /// </summary>
 /// <param name="inBackground">Whether the host starts meanwhile.</param>
 internal sealed class SpeechEnginesStart(
-    IServiceProvider services, EngineReadiness readiness, IOptions<SpeechOptions> options, TimeProvider time, ILogger<SpeechEnginesStart> logger, bool inBackground) : IHostedLifecycleService, IDisposable
+    IServiceProvider services, EngineReadiness readiness, IOptions<SpeechOptions> options, IHostApplicationLifetime lifetime, TimeProvider time, ILogger<SpeechEnginesStart> logger, bool inBackground) : IHostedLifecycleService, IDisposable
 {
     private const int OneSecond = 16_000;
 
@@ -25,9 +25,10 @@ internal sealed class SpeechEnginesStart(
 
     public Task StartingAsync(CancellationToken cancellationToken)
     {
-        // In the background it is not the host's start that is cancelled, but the host that stops.
-        _running = Task.Run(() => RunAsync(inBackground ? _stop.Token : cancellationToken), CancellationToken.None);
-        return inBackground ? Task.CompletedTask : _running;
+        if (!inBackground)
+            return Task.Run(() => RunAsync(cancellationToken), cancellationToken);
+        _running = Task.Run(RunInBackgroundAsync, CancellationToken.None);
+        return Task.CompletedTask;
     }
 
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
@@ -45,6 +46,25 @@ internal sealed class SpeechEnginesStart(
     public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     public void Dispose() => _stop.Dispose();
+
+    private async Task RunInBackgroundAsync()
+    {
+        try
+        {
+            await RunAsync(_stop.Token);
+        }
+        catch (OperationCanceledException) when (_stop.IsCancellationRequested)
+        {
+            // The service stops before it was ready.
+        }
+#pragma warning disable CA1031 // A bug of ours. Nobody would ever be heard: calls go back to the dialplan, and whoever started the service starts it anew.
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            EnginesLog.StartFailed(logger, e);
+            lifetime.StopApplication();
+        }
+    }
 
     private async Task RunAsync(CancellationToken stop)
     {

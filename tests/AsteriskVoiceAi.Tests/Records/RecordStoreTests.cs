@@ -130,7 +130,7 @@ public sealed class RecordStoreTests(string kind)
         await using var rig = await new RecordsRig(Options()).StartAsync(begin: started.Task);
         rig.Call("c1");
         await rig.SeenAsync();
-        Assert.That((rig.Book.Waiting, rig.Status.Written), Is.EqualTo((1, 0)));
+        Assert.That((rig.Book.Waiting, rig.Status.Written), Is.EqualTo((3, 0)), "a call and its two turns");
 
         started.SetResult();
         await rig.WrittenAsync();
