@@ -2,6 +2,7 @@ using System.Globalization;
 using AsteriskVoiceAi.Asterisk.Media;
 using AsteriskVoiceAi.Calls;
 using AsteriskVoiceAi.Calls.Arrival;
+using AsteriskVoiceAi.Calls.Recognition;
 using AsteriskVoiceAi.Calls.Telemetry;
 using AsteriskVoiceAi.Engines;
 using AsteriskVoiceAi.Service;
@@ -64,6 +65,8 @@ internal sealed class ServiceRig : IAsyncDisposable
         engines.Failed("recognition", "moonshine-base", isLate: true);
         engines.Watch(
             new([new(SpeechEngineKind.Recognition, "moonshine-base", IsAvailable: true, "")]), () => [("recognition", "moonshine-base", true)], new EngineWorkers(1, TimeProvider.System), () => 0);
+        for (var i = 0; i < 5; i++)
+            Services.GetRequiredService<RecognitionSpeed>().Add("moonshine-base", TimeSpan.FromSeconds(3), TimeSpan.FromMilliseconds(200), isLast: true);
         Services.GetRequiredService<MediaStatus>().CountFault("one-way");
         Services.GetRequiredService<MediaMetrics>().Follow(new FakeLink()).Dispose();
         Services.GetRequiredService<MediaMetrics>().Ended(new PhoneLine(440, 12, TimeSpan.FromMilliseconds(6), 460, 3, TimeSpan.FromMilliseconds(41)));
