@@ -60,11 +60,17 @@ container() { if [ "$ENGINE" = docker ]; then printf '%s-%s-1\n' "$COMPOSE_PROJE
 # base_of DOCKERFILE ARGUMENT: the image that it names as this argument's default
 base_of() { sed -n "s/^ARG $2=//p" "$1" | head -n 1; }
 
+# engine_build OPTION...
+engine_build() {
+    local options=()
+    [ "$ENGINE" = docker ] || options=(--isolation chroot --network host --pull=never --layers)
+    "$ENGINE" build "${options[@]}" "$@"
+}
+
 # build_image NAME DOCKERFILE [OPTION...]: from this checkout
 build_image() {
-    local name=$1 file=$2 options=(); shift 2
-    [ "$ENGINE" = docker ] || options=(--isolation chroot --network host --pull=never --layers)
-    "$ENGINE" build "${options[@]}" "$@" -t "$name" -f "$VOICEAI_CHECKOUT/$file" "$VOICEAI_CHECKOUT"
+    local name=$1 file=$2; shift 2
+    engine_build "$@" -t "$name" -f "$VOICEAI_CHECKOUT/$file" "$VOICEAI_CHECKOUT"
 }
 
 # unfinished_builds: the working containers of podman's builds, those that run and those that were cut off
@@ -136,7 +142,7 @@ make_sdk_image() {
     printf 'FROM %s\nCOPY . /usr/share/dotnet\nRUN ln -s /usr/share/dotnet/dotnet /usr/bin/dotnet\n' "$debian" >"$work/Dockerfile"
     printf 'ENV %s\n' DOTNET_SYSTEM_GLOBALIZATION_INVARIANT=1 DOTNET_NOLOGO=1 NUGET_CERT_REVOCATION_MODE=offline >>"$work/Dockerfile"
     say "Making $name from this machine's .NET SDK"
-    run_logged "$log" podman build --isolation chroot --network host --pull=never -t "$name" -f "$work/Dockerfile" "$sdk" \
+    run_logged "$log" engine_build -t "$name" -f "$work/Dockerfile" "$sdk" \
         || die "The image $name could not be made: see $log."
     rm -rf -- "$work"
     work=''

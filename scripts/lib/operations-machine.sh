@@ -17,7 +17,7 @@ Type=notify
 RootDirectory=/srv/asterisk-root
 MountAPIVFS=yes
 BindPaths=/etc/asterisk
-TemporaryFileSystem=/var/lib/asterisk /var/log/asterisk /var/spool/asterisk /tmp
+TemporaryFileSystem=/var/lib/asterisk /var/log /var/spool/asterisk /tmp
 RuntimeDirectory=asterisk
 ExecStart=/usr/sbin/asterisk -f -C /etc/asterisk/asterisk.conf
 END
@@ -47,7 +47,7 @@ exten => silent,1,Answer()
 [from-phones]
 include => voiceai
 END
-    systemctl start asterisk
+    systemctl start asterisk || { journalctl -u asterisk -n 20 --no-pager -o cat; return 1; }
     git clone --quiet -b proof /srv/voiceai.git /root/AsteriskVoiceAi
 }
 

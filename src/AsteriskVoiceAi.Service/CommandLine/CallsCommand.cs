@@ -9,6 +9,8 @@ namespace AsteriskVoiceAi.Service.CommandLine;
 /// <summary><c>voiceai calls</c>: lists, shows and exports records of calls, beside a running service.</summary>
 internal static class CallsCommand
 {
+    private const int LinesAtOnce = 100;
+
     private const string Times = "a time (2026-11-25, 2026-11-25T14:00, UTC where it names no zone) or an age (90m, 12h, 7d)";
 
     private static readonly Option<DateTimeOffset?> Since = Time("--since", "Calls that began then or later");
@@ -69,8 +71,9 @@ internal static class CallsCommand
             "csv-turns" => reader.Conversations(filter).SelectMany(found => found.Turns).Select(CallText.Csv).Prepend(CallText.TurnsHead),
             _ => reader.List(filter).Select(CallText.Row).Prepend(CallText.TableHead),
         };
-        foreach (var line in lines)
-            output.WriteLine(line);
+        // The console's writer flushes after each.
+        foreach (var some in lines.Chunk(LinesAtOnce))
+            output.WriteLine(string.Join('\n', some));
         return ExitCodes.Ok;
     }
 
