@@ -10,20 +10,25 @@ internal sealed class ConfidenceCurve
     private const double UsualAccuracy = 0.8;
     private const int UsualRows = 10;
 
+    /// <summary>Fewer examples tell no more than a mean.</summary>
+    private const int FewRows = 20;
+
     private readonly double _offset;
     private readonly LearnedShares? _shares;
 
     private ConfidenceCurve(double offset, LearnedShares? shares) => (_offset, _shares) = (offset, shares);
 
     /// <param name="usualOffset">Where there is nothing to learn from.</param>
-    public static ConfidenceCurve Fit(IReadOnlyList<JudgedEvidence> heldOut, double usualOffset)
+    /// <param name="usualWeight">Number of examples that it weighs as much as; with fewer it stands alone.</param>
+    public static ConfidenceCurve Fit(IReadOnlyList<JudgedEvidence> heldOut, double usualOffset, int usualWeight = 0)
     {
-        if (heldOut.Count == 0)
+        if (heldOut.Count == 0 || heldOut.Count < usualWeight)
             return new ConfidenceCurve(usualOffset, null);
         // The temperatures know that held-out folds are harder than calls; the better of both is what to expect.
         var expected = Math.Max(heldOut.Count(row => row.IsRight), heldOut.Sum(row => row.Probability));
-        var offset = OffsetFor(heldOut, (expected + (UsualAccuracy * UsualRows)) / (heldOut.Count + UsualRows));
-        return new ConfidenceCurve(offset, LearnedShares.Of([.. heldOut.Select(row => (offset + row.Sum, row.IsRight))]));
+        var own = OffsetFor(heldOut, (expected + (UsualAccuracy * UsualRows)) / (heldOut.Count + UsualRows));
+        var offset = ((heldOut.Count * own) + (usualWeight * usualOffset)) / (heldOut.Count + usualWeight);
+        return new ConfidenceCurve(offset, heldOut.Count < FewRows ? null : LearnedShares.Of([.. heldOut.Select(row => (offset + row.Sum, row.IsRight))]));
     }
 
     /// <param name="sum">Of evidence.</param>

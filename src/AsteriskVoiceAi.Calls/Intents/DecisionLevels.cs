@@ -6,7 +6,7 @@ internal sealed record DecisionLevels(double Accept, double Confirm)
 {
     /// <summary>
     /// Of a flow's examples, so many may be sent to the wrong place without a question. Of its callers, who are further away and misheard, it
-    /// becomes up to 3 in 100: two of 33 labelled lists have more, clean and noisy.
+    /// becomes up to 3 in 100: 2 of 35 labelled lists have more, clean and noisy.
     /// </summary>
     private const double MostMisrouted = 0.02;
 

@@ -7,6 +7,9 @@ internal sealed class IntentConfidence
     private const double UsualMeaningOffset = 1.5;
     private const double UsualWordsOffset = 0.4;
 
+    /// <summary>Few examples share few words: learned from them, an utterance of unknown words would be worth a question.</summary>
+    private const int UsualWordsWeight = 100;
+
     private readonly ConfidenceCurve _byMeaning;
     private readonly ConfidenceCurve _byWords;
 
@@ -15,7 +18,7 @@ internal sealed class IntentConfidence
     /// <param name="heldOut">The flow's examples, each judged by a model that had not seen it.</param>
     public static IntentConfidence Fit(IReadOnlyList<HeldOut> heldOut, Temperatures temperatures) => new(
         ConfidenceCurve.Fit(Judge(heldOut.Where(row => row.Evidence.Meaning is not null), temperatures), UsualMeaningOffset),
-        ConfidenceCurve.Fit(Judge(heldOut.Select(row => row with { Evidence = row.Evidence with { Meaning = null } }), temperatures), UsualWordsOffset));
+        ConfidenceCurve.Fit(Judge(heldOut.Select(row => row with { Evidence = row.Evidence with { Meaning = null } }), temperatures), UsualWordsOffset, UsualWordsWeight));
 
     public double Of(double[] probabilities, int best, Evidence evidence)
     {

@@ -2,7 +2,8 @@ namespace AsteriskVoiceAi.Calls.Intents;
 
 /// <summary>
 /// Which share of a flow's held-out examples was right near each place of a logistic curve: their mean by a Gaussian window, beside what
-/// the curve itself says, made rising. Where there are few examples the curve stands.
+/// the curve itself says, made rising. Where there are few examples the curve stands, and what lies below nearly all of them, as callers
+/// out of scope do, falls as the curve does.
 /// </summary>
 internal sealed class LearnedShares
 {
@@ -19,9 +20,13 @@ internal sealed class LearnedShares
     /// <summary>Of the result, so much is the curve itself, so that two utterances on a level stretch keep their order.</summary>
     private const double Tilt = 0.03;
 
-    private readonly double[] _shares;
+    /// <summary>Of the examples, so many lie below the place from which on downwards the curve's fall counts.</summary>
+    private const double Tail = 0.05;
 
-    private LearnedShares(double[] shares) => _shares = shares;
+    private readonly double[] _shares;
+    private readonly double _tail;
+
+    private LearnedShares(double[] shares, double tail) => (_shares, _tail) = (shares, tail);
 
     /// <param name="heldOut">Examples by their place on the curve, a logit.</param>
     public static LearnedShares Of(IReadOnlyList<(double Logit, bool IsRight)> heldOut)
@@ -42,10 +47,13 @@ internal sealed class LearnedShares
             }
             shares[place] = (right / weight, weight);
         }
-        return new LearnedShares(Rising(shares));
+        return new LearnedShares(Rising(shares), heldOut.Select(row => row.Logit).Order().ElementAt((int)(Tail * heldOut.Count)));
     }
 
-    public double At(double logit)
+    public double At(double logit) =>
+        logit >= _tail ? Learned(logit) : Learned(_tail) * ConfidenceCurve.Logistic(logit) / ConfidenceCurve.Logistic(_tail);
+
+    private double Learned(double logit)
     {
         var place = Math.Clamp((logit - Lowest) / Step, 0, Places - 1);
         var below = Math.Min((int)place, Places - 2);
