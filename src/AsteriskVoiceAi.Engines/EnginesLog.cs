@@ -51,7 +51,7 @@ internal static partial class EnginesLog
     [LoggerMessage(8406, LogLevel.Warning, "{Engine} could not judge a pause, so words and time decide: {Reason}")]
     public static partial void TurnDetectorFailed(ILogger logger, string engine, string reason);
 
-    [LoggerMessage(8409, LogLevel.Warning, "The language model of speech.language-model could not be asked and is left alone for {Seconds:0} s: {Why}")]
+    [LoggerMessage(8412, LogLevel.Warning, "The language model of speech.language-model could not be asked and is left alone for {Seconds:0} s: {Why}")]
     public static partial void AdvisorFailed(ILogger logger, double seconds, string why);
 
     [LoggerMessage(8411, LogLevel.Critical, "The speech engines could not be started, so the service ends. Please report this")]
