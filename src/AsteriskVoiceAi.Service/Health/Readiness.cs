@@ -11,7 +11,7 @@ namespace AsteriskVoiceAi.Service.Health;
 internal sealed class Readiness(EngineReadiness engines, AriStatus ari, MediaStatus media, RecordsStatus records, DescriptorRoom descriptors, VoiceAiOptions options, IHostApplicationLifetime lifetime)
 {
     /// <summary>Whether the service is on its way up, and needs nothing for it but time.</summary>
-    public bool IsStarting => !lifetime.ApplicationStarted.IsCancellationRequested || engines.Report is null;
+    public bool IsStarting => !lifetime.ApplicationStarted.IsCancellationRequested || engines.Report is null || records.IsOpening;
 
     public ReadinessReport Report()
     {
@@ -31,7 +31,7 @@ internal sealed class Readiness(EngineReadiness engines, AriStatus ari, MediaSta
     private IEnumerable<string> Reasons()
     {
         if (IsStarting)
-            yield return "The service is starting: its speech engines are being loaded.";
+            yield return $"The service is starting: its {(engines.Report is null ? "speech engines are being loaded" : "call records are being opened")}.";
         if (lifetime.ApplicationStopping.IsCancellationRequested)
             yield return "The service is stopping.";
         if (engines.Report is { CanSpeak: false })

@@ -4,6 +4,7 @@ namespace AsteriskVoiceAi.Service.Storage;
 internal sealed class RecordsStatus
 {
     private volatile StorageFault? _fault;
+    private volatile bool _tried;
     private long _written;
     private long _lost;
     private int _waiting;
@@ -13,6 +14,9 @@ internal sealed class RecordsStatus
 
     /// <summary>Where, for people.</summary>
     public string Database { get; init; } = "";
+
+    /// <summary>The service is on its way up, and nobody knows yet how the database is.</summary>
+    public bool IsOpening => Enabled && !_tried;
 
     /// <summary>Why nothing can be written now; null = all is well.</summary>
     public string? Fault => _fault?.Message;
@@ -39,9 +43,14 @@ internal sealed class RecordsStatus
     internal bool Fails(StorageFault fault)
     {
         var before = Interlocked.Exchange(ref _fault, fault);
+        _tried = true;
         return before?.Cause != fault.Cause;
     }
 
     /// <returns>Whether it had failed before.</returns>
-    internal bool Works() => Interlocked.Exchange(ref _fault, null) is not null;
+    internal bool Works()
+    {
+        _tried = true;
+        return Interlocked.Exchange(ref _fault, null) is not null;
+    }
 }

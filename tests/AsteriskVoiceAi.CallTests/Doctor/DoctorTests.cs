@@ -65,6 +65,7 @@ public sealed class DoctorTests
             ["VOICEAI__SPEECH__SENTENCE_ENCODER"] = "none",
             ["VOICEAI__FLOWS__FOLDER"] = Repository.PathOf("flows"),
             ["VOICEAI__PROMPTS__FOLDER"] = Path.Combine(asterisk.Folder, "prompts"),
+            ["VOICEAI__RECORDS__DATABASE"] = Path.Combine(asterisk.Folder, "records", "calls.db"),
             ["VOICEAI__RECORDING__FOLDER"] = Path.Combine(asterisk.Folder, "recordings"),
         };
     }

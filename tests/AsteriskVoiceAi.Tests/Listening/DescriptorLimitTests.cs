@@ -40,10 +40,12 @@ public sealed class DescriptorLimitTests
         using (var caller = FakeAsteriskAgi.Connect(_agi))
             Assert.That(await caller.RunAsync().Soon("the end of the connection"), Is.EqualTo("SUCCESS"));
 
-        await LeaveAsync(service, 1000);
+        await LimitAsync(service, 1000);
         Assert.That(await OutcomeAsync(), Is.EqualTo("error unknown-flow"));
         await service.WaitForLineAsync("enough file descriptors again", TimeSpan.FromSeconds(10));
         Assert.That(service.Lines.Count(line => line.Contains("Too many open files", StringComparison.Ordinal)), Is.EqualTo(1), service.ToString());
+        // What is not written yet is written before it ends.
+        await service.StopAsync();
         Assert.That(await service.CommandAsync("calls", "--result", "refused"), Does.Contain("too-many-open-files"));
     }
 
@@ -65,8 +67,11 @@ public sealed class DescriptorLimitTests
             _idle.Add(new TcpClient("127.0.0.1", service.Http.Port));
             await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System);
         }
-        await ChildProcess.RunAsync("prlimit", "prlimit", ["--pid", $"{service.Id}", $"--nofile={Highest(service) + 1 + descriptors}:"]);
+        await LimitAsync(service, descriptors);
     }
+
+    private static Task<string> LimitAsync(ServiceProcess service, int descriptors) =>
+        ChildProcess.RunAsync("prlimit", "prlimit", ["--pid", $"{service.Id}", $"--nofile={Highest(service) + 1 + descriptors}:"]);
 
     private static int Highest(ServiceProcess service) =>
         Directory.EnumerateFileSystemEntries($"/proc/{service.Id}/fd").Max(fd => int.Parse(Path.GetFileName(fd), CultureInfo.InvariantCulture));

@@ -131,11 +131,13 @@ public sealed class RecordStoreTests(string kind)
         rig.Call("c1");
         await rig.SeenAsync();
         Assert.That((rig.Book.Waiting, rig.Status.Written), Is.EqualTo((3, 0)), "a call and its two turns");
+        Assert.That(rig.Status.IsOpening, "so the service is not ready");
 
         started.SetResult();
         await rig.WrittenAsync();
 
         Assert.That(rig.Find("c1").Call.Result, Is.EqualTo("done"));
+        Assert.That(rig.Status.IsOpening, Is.False);
     }
 
     [Test]
