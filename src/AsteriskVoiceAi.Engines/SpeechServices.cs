@@ -30,6 +30,7 @@ public static class SpeechServices
         services.AddSingleton(provider => provider.GetRequiredService<SpeechEngines>().Detector);
         services.AddSingleton(provider => provider.GetRequiredService<SpeechEngines>().TurnDetector);
         services.AddSingleton(provider => provider.GetRequiredService<SpeechEngines>().SentenceEncoder);
+        // For commands, which have nothing to do until all are loaded; the service asks EngineReadiness, which never blocks.
         services.AddSingleton(provider => provider.GetRequiredService<SpeechEngines>().Report.GetAwaiter().GetResult());
         services.AddSingleton<IIntentAdvisor>(provider => ChatAdvisors.Open(provider.GetRequiredService<IOptions<SpeechOptions>>().Value.LanguageModel, provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<ChatAdvisor>>()));
         services.AddHostedService(provider => ActivatorUtilities.CreateInstance<SpeechEnginesStart>(provider, inBackground));

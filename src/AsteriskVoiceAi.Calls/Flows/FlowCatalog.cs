@@ -122,6 +122,7 @@ public sealed class FlowCatalog : IDisposable
         {
             var loaded = new LoadedFlow(read.Flow, _training, read.Version);
             var told = TellAsync(loaded, _time.GetTimestamp());
+            // On the thread of the reload, which no call waits for: running calls keep the flow before until this one has learned.
             if (waits)
                 told.GetAwaiter().GetResult();
             return new Entry(stamp, loaded, []);

@@ -31,6 +31,7 @@ public sealed class LoadedFlow
     /// <summary>Whether callers are understood by what they mean, or by their words alone.</summary>
     public bool UsesMeaning => Router.HasMeaning;
 
+    /// <summary>Conversations await <see cref="Learned"/> first, so it blocks none of them; commands and the log may block.</summary>
     internal IntentRouter Router => _learning.GetAwaiter().GetResult();
 
     /// <summary>Makes vectors of utterances for the <see cref="Router"/>.</summary>

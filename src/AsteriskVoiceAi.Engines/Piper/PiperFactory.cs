@@ -51,7 +51,7 @@ internal sealed class PiperFactory(EngineParts parts) : IEngineFactory<ISpeechSy
     {
         var voice = Open(voiceName);
         var program = ProgramPath.Find(_options.Program) ?? throw new SpeechEngineException($"program {_options.Program} is not installed, which would speak as {voiceName}; {PiperKinds.Advice}");
-        // On the pool: a caller with a synchronization context must not wait for itself.
+        // Engines are found once, at the start, before a call needs one: to wait is no harm. On the pool: a caller with a synchronization context must not wait for itself.
         var kind = Task.Run(() => PiperKinds.AskAsync(program, parts, LongestHelp)).GetAwaiter().GetResult();
         var speaker = new ProgramSpeaker(new(name, Path.GetFullPath(program), kind, voice), _options, parts.Time, parts.Logger);
         return new(new PiperSynthesizer(voice.Terms(name), speaker), $"{voice.Language}, {program} ({(kind == PiperKind.Json ? "C++" : "Python")}), processes: {_options.ProcessCount}, {voice.Model}");

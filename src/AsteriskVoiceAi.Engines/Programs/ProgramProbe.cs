@@ -14,7 +14,7 @@ internal sealed partial class ProgramProbe(ChildProgram program)
     }
 
     public string Ask(string argument) =>
-        // On the pool: a caller with a synchronization context must not wait for itself.
+        // Programs are probed once, when engines are found: to wait is no harm. On the pool: a caller with a synchronization context must not wait for itself.
         Encoding.UTF8.GetString(Task.Run(() => program.RunAnyAsync([argument], CancellationToken.None)).GetAwaiter().GetResult());
 
     [GeneratedRegex(@"\d+(\.\d+)+")]
