@@ -35,7 +35,7 @@ public sealed class FlowLint
         foreach (var row in _router.Model.HeldOutRows)
         {
             var probabilities = _router.Model.Probabilities(row.Evidence);
-            var best = Array.IndexOf(probabilities, probabilities.Max());
+            var best = Softmax.Likeliest(probabilities);
             _judged.Add(new Judged(examples[row.Example], row.Class, best, probabilities[best]));
         }
     }

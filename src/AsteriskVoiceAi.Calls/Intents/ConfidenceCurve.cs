@@ -28,7 +28,7 @@ internal sealed class ConfidenceCurve
         var expected = Math.Max(heldOut.Count(row => row.IsRight), heldOut.Sum(row => row.Probability));
         var own = OffsetFor(heldOut, (expected + (UsualAccuracy * UsualRows)) / (heldOut.Count + UsualRows));
         var offset = ((heldOut.Count * own) + (usualWeight * usualOffset)) / (heldOut.Count + usualWeight);
-        return new ConfidenceCurve(offset, heldOut.Count < FewRows ? null : LearnedShares.Of([.. heldOut.Select(row => (offset + row.Sum, row.IsRight))]));
+        return new ConfidenceCurve(offset, heldOut.Count < FewRows ? null : LearnedShares.Of(heldOut, offset));
     }
 
     /// <param name="sum">Of evidence.</param>

@@ -18,22 +18,28 @@ internal static class CrossValidation
     /// <summary>An intent with a single example is always learned from, never held back. Empty where no intent has two.</summary>
     public static IReadOnlyList<HeldOut> Run(TrainingSet set)
     {
-        var counts = set.Classes.GroupBy(target => target).Select(rows => rows.Count()).Where(count => count >= 2).Order().ToList();
-        if (set.ClassCount < 2 || counts.Count == 0)
+        var counts = new int[set.ClassCount];
+        foreach (var target in set.Classes)
+            counts[target]++;
+        int[] several = [.. counts.Where(count => count >= 2)];
+        if (set.ClassCount < 2 || several.Length == 0)
             return [];
         // As many folds as the usual intent has examples.
-        var folds = Math.Min(set.Grams.Count > ManyRows ? MaxFolds / 2 : MaxFolds, counts[counts.Count / 2]);
-        var fold = FoldOf(set.Classes, folds);
+        Array.Sort(several);
+        var folds = Math.Min(set.Grams.Count > ManyRows ? MaxFolds / 2 : MaxFolds, several[several.Length / 2]);
+        var fold = FoldOf(set.Classes, counts, folds);
         set = set.InSpan();
         var heldOut = new HeldOut[set.Grams.Count >= VeryManyRows ? 1 : folds][];
-        Parallel.For(0, heldOut.Length, held => heldOut[held] = Score(set, [.. Enumerable.Range(0, fold.Length).Where(i => fold[i] == held)]));
+        Parallel.For(0, heldOut.Length, held => heldOut[held] = Score(set, Rows(fold, i => i == held), Rows(fold, i => i != held)));
         return [.. heldOut.SelectMany(rows => rows)];
     }
 
-    /// <summary>Scores these examples by models that were trained on all others.</summary>
-    private static HeldOut[] Score(TrainingSet set, int[] held)
+    private static int[] Rows(int[] fold, Func<int, bool> which) => [.. Enumerable.Range(0, fold.Length).Where(i => which(fold[i]))];
+
+    /// <summary>Scores some examples by models that were trained on the others.</summary>
+    private static HeldOut[] Score(TrainingSet set, int[] held, int[] others)
     {
-        var part = set.Part([.. Enumerable.Range(0, set.Grams.Count).Except(held)]);
+        var part = set.Part(others);
         var words = NgramModel.Train(part);
         var meaning = part.Vectors is null ? null : MeaningModel.Train(part);
         return Array.ConvertAll(held, i =>
@@ -45,17 +51,12 @@ internal static class CrossValidation
     }
 
     /// <summary>The n-th example of each class goes to fold n modulo folds; the only one of a class to none.</summary>
-    private static int[] FoldOf(IReadOnlyList<int> classes, int folds)
+    private static int[] FoldOf(IReadOnlyList<int> classes, int[] counts, int folds)
     {
-        var only = classes.GroupBy(target => target).Where(rows => rows.Count() == 1).Select(rows => rows.Key).ToHashSet();
-        var seen = new Dictionary<int, int>();
+        var seen = new int[counts.Length];
         var fold = new int[classes.Count];
         for (var i = 0; i < fold.Length; i++)
-        {
-            var count = seen.GetValueOrDefault(classes[i]);
-            seen[classes[i]] = count + 1;
-            fold[i] = only.Contains(classes[i]) ? -1 : count % folds;
-        }
+            fold[i] = counts[classes[i]] == 1 ? -1 : seen[classes[i]]++ % folds;
         return fold;
     }
 }

@@ -57,8 +57,11 @@ internal sealed record DecisionLevels(double Accept, double Confirm)
 
     private static double WorkedConfirm(IReadOnlyList<JudgedExample> heldOut)
     {
-        var sorted = heldOut.Select(example => example.Confidence).Order().ToList();
-        return Math.Round(Math.Clamp(Resemblance * sorted[(int)(MostRefused * sorted.Count)], LowestConfirm, HighestConfirm), 2);
+        var sorted = new double[heldOut.Count];
+        for (var i = 0; i < sorted.Length; i++)
+            sorted[i] = heldOut[i].Confidence;
+        Array.Sort(sorted);
+        return Math.Round(Math.Clamp(Resemblance * sorted[(int)(MostRefused * sorted.Length)], LowestConfirm, HighestConfirm), 2);
     }
 }
 

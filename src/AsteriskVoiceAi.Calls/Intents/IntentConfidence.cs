@@ -35,7 +35,7 @@ internal sealed class IntentConfidence
         .. heldOut.Select(row =>
         {
             var probabilities = IntentModel.Probabilities(row.Evidence, temperatures);
-            var best = Array.IndexOf(probabilities, probabilities.Max());
+            var best = Softmax.Likeliest(probabilities);
             return new JudgedEvidence(Sum(probabilities, best, row.Evidence), probabilities[best], best == row.Class);
         }),
     ];

@@ -27,11 +27,15 @@ internal sealed class IntentModel
     /// <param name="temperatures">Null = fitted by cross-validation.</param>
     public static IntentModel Train(TrainingSet set, Temperatures? temperatures = null)
     {
-        var words = NgramModel.Train(set);
-        var meaning = set.Vectors is null ? null : MeaningModel.Train(set);
-        IReadOnlyList<HeldOut> heldOut = temperatures is null ? CrossValidation.Run(set) : [];
+        NgramModel? words = null;
+        MeaningModel? meaning = null;
+        IReadOnlyList<HeldOut> heldOut = [];
+        Parallel.Invoke(
+            () => heldOut = temperatures is null ? CrossValidation.Run(set) : [],
+            () => meaning = set.Vectors is null ? null : MeaningModel.Train(set),
+            () => words = NgramModel.Train(set));
         var fitted = temperatures ?? Temperatures.Fit(heldOut, set.Grams.Count);
-        return new IntentModel(words, meaning, fitted, IntentConfidence.Fit(heldOut, fitted), heldOut);
+        return new IntentModel(words!, meaning, fitted, IntentConfidence.Fit(heldOut, fitted), heldOut);
     }
 
     /// <param name="content">The words without politeness, which tells nothing about the scope: "no, thank you" is not half known because an example has a "you".</param>
@@ -59,7 +63,7 @@ internal sealed class IntentModel
         .. HeldOutRows.Select(row =>
         {
             var probabilities = Probabilities(row.Evidence);
-            var best = Array.IndexOf(probabilities, probabilities.Max());
+            var best = Softmax.Likeliest(probabilities);
             return new JudgedExample(Confidence.Of(probabilities, best, row.Evidence), best == row.Class);
         }),
     ];

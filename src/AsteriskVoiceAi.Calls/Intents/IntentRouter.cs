@@ -63,7 +63,7 @@ internal sealed partial class IntentRouter
         var fillers = words?.Fillers ?? new HashSet<string>();
         var rows = new List<IReadOnlyList<string>>();
         var classes = new List<int>();
-        var names = new List<(float[], int)>();
+        var names = new List<NamedVector>();
         var examples = new List<float[]>();
         var at = 0;
         for (var i = 0; i < intents.Count; i++)
@@ -79,7 +79,7 @@ internal sealed partial class IntentRouter
         for (var i = 0; vectors is not null && i < intents.Count; i++)
         {
             if (NameRow(intents[i]) is not null)
-                names.Add((vectors[at++], i));
+                names.Add(new NamedVector(vectors[at++], i));
         }
         // Where nothing else knows the meaning pairs of words bring a point, beside the encoder nothing.
         var table = new GramTable(pairs: vectors is null);
@@ -135,7 +135,7 @@ internal sealed partial class IntentRouter
             return (null, 0, null);
         var first = Look(words, readings[0].Vector);
         var (probabilities, evidence) = readings.Count == 1 ? (_model.Probabilities(first), first) : Mix(first, readings);
-        var best = Array.IndexOf(probabilities, probabilities.Max());
+        var best = Softmax.Likeliest(probabilities);
         var confidence = _model.Confidence.Of(probabilities, best, evidence);
         if (_keywords.Find(words) is var (named, sure) && (named == best || sure > confidence))
             return (_names[named], Math.Max(sure, named == best ? confidence : 0), null);

@@ -20,7 +20,7 @@ internal static class Lbfgs
     {
         var gradient = new float[point.Length];
         least = function(point, gradient);
-        var pairs = new List<(float[] Step, float[] Change, double Product)>(Memory);
+        var pairs = new List<Curvature>(Memory);
         for (var iteration = 0; iteration < maxIterations; iteration++)
         {
             var direction = Direction(gradient, pairs);
@@ -43,7 +43,7 @@ internal static class Lbfgs
             {
                 if (pairs.Count == Memory)
                     pairs.RemoveAt(0);
-                pairs.Add((step, change, product));
+                pairs.Add(new Curvature(step, change, product));
             }
             var gain = least - value;
             (point, gradient, least) = (moved, newGradient, value);
@@ -71,7 +71,7 @@ internal static class Lbfgs
     }
 
     /// <summary>The two-loop recursion: the gradient through the inverse of the curvature seen so far, downhill.</summary>
-    private static float[] Direction(float[] gradient, List<(float[] Step, float[] Change, double Product)> pairs)
+    private static float[] Direction(float[] gradient, List<Curvature> pairs)
     {
         var direction = Array.ConvertAll(gradient, value => -value);
         var factors = new double[pairs.Count];
@@ -107,4 +107,7 @@ internal static class Lbfgs
             sum += (double)a[i] * b[i];
         return sum;
     }
+
+    /// <summary>How the gradient changed along a step, and their product.</summary>
+    private sealed record Curvature(float[] Step, float[] Change, double Product);
 }

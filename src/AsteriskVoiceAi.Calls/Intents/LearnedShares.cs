@@ -28,26 +28,32 @@ internal sealed class LearnedShares
 
     private LearnedShares(double[] shares, double tail) => (_shares, _tail) = (shares, tail);
 
-    /// <param name="heldOut">Examples by their place on the curve, a logit.</param>
-    public static LearnedShares Of(IReadOnlyList<(double Logit, bool IsRight)> heldOut)
+    /// <param name="offset">Of the curve: with it the sum of an example's evidence is its place there, a logit.</param>
+    public static LearnedShares Of(IReadOnlyList<JudgedEvidence> heldOut, double offset)
     {
-        var shares = new (double Share, double Weight)[Places];
+        var logits = new double[heldOut.Count];
+        for (var i = 0; i < logits.Length; i++)
+            logits[i] = offset + heldOut[i].Sum;
+        var shares = new double[Places];
+        var weights = new double[Places];
         for (var place = 0; place < Places; place++)
         {
             var middle = Lowest + (Step * place);
             var (right, weight) = (CurveRows * ConfidenceCurve.Logistic(middle), CurveRows);
-            foreach (var (logit, isRight) in heldOut)
+            for (var i = 0; i < logits.Length; i++)
             {
-                var distance = (logit - middle) / Window;
+                var distance = (logits[i] - middle) / Window;
                 if (Math.Abs(distance) >= 3)
                     continue;
                 var near = Math.Exp(-distance * distance / 2);
-                right += isRight ? near : 0;
+                right += heldOut[i].IsRight ? near : 0;
                 weight += near;
             }
-            shares[place] = (right / weight, weight);
+            (shares[place], weights[place]) = (right / weight, weight);
         }
-        return new LearnedShares(Rising(shares), heldOut.Select(row => row.Logit).Order().ElementAt((int)(Tail * heldOut.Count)));
+        MakeRising(shares, weights);
+        Array.Sort(logits);
+        return new LearnedShares(shares, logits[(int)(Tail * logits.Length)]);
     }
 
     public double At(double logit) =>
@@ -62,20 +68,27 @@ internal sealed class LearnedShares
     }
 
     /// <summary>The nearest shares that never fall (isotonic regression): neighbours in the wrong order share their mean.</summary>
-    private static double[] Rising((double Share, double Weight)[] shares)
+    private static void MakeRising(double[] shares, double[] weights)
     {
-        var stretches = new List<(double Share, double Weight, int Places)>();
-        foreach (var (share, weight) in shares)
+        // Stretches of equal shares, each by the place after its last one.
+        var ends = new int[shares.Length];
+        var (stretchShares, stretchWeights) = (new double[shares.Length], new double[shares.Length]);
+        var last = -1;
+        for (var place = 0; place < shares.Length; place++)
         {
-            stretches.Add((share, weight, 1));
-            while (stretches.Count > 1 && stretches[^2].Share > stretches[^1].Share)
+            last++;
+            (stretchShares[last], stretchWeights[last], ends[last]) = (shares[place], weights[place], place + 1);
+            for (; last > 0 && stretchShares[last - 1] > stretchShares[last]; last--)
             {
-                var (last, before) = (stretches[^1], stretches[^2]);
-                stretches.RemoveRange(stretches.Count - 2, 2);
-                var both = before.Weight + last.Weight;
-                stretches.Add((((before.Share * before.Weight) + (last.Share * last.Weight)) / both, both, before.Places + last.Places));
+                var both = stretchWeights[last - 1] + stretchWeights[last];
+                stretchShares[last - 1] = ((stretchShares[last - 1] * stretchWeights[last - 1]) + (stretchShares[last] * stretchWeights[last])) / both;
+                (stretchWeights[last - 1], ends[last - 1]) = (both, ends[last]);
             }
         }
-        return [.. stretches.SelectMany(stretch => Enumerable.Repeat(stretch.Share, stretch.Places))];
+        for (int stretch = 0, place = 0; stretch <= last; stretch++)
+        {
+            for (; place < ends[stretch]; place++)
+                shares[place] = stretchShares[stretch];
+        }
     }
 }

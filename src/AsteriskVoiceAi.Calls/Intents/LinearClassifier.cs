@@ -43,7 +43,7 @@ internal sealed class LinearClassifier
     }
 
     /// <summary>Signed distance per class; positive leans to yes.</summary>
-    public double[] Scores(in SparseVector text)
+    public double[] Scores(SparseVector text)
     {
         var scores = new double[_classes];
         Span<float> margins = stackalloc float[BlockClasses + Vector<float>.Count];
@@ -110,7 +110,7 @@ internal sealed class LinearClassifier
             }
         }
 
-        public void Scores(in SparseVector text, Span<float> margins, Span<double> scores)
+        public void Scores(SparseVector text, Span<float> margins, Span<double> scores)
         {
             Margins(text, margins[.._stride]);
             for (var target = 0; target < _count; target++)
@@ -118,7 +118,7 @@ internal sealed class LinearClassifier
         }
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private void Margins(in SparseVector row, Span<float> margins)
+        private void Margins(SparseVector row, Span<float> margins)
         {
             var sums = MemoryMarshal.Cast<float, Vector<float>>(margins);
             MemoryMarshal.Cast<float, Vector<float>>(_bias.AsSpan()).CopyTo(sums);
@@ -132,7 +132,7 @@ internal sealed class LinearClassifier
         }
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private void Add(in SparseVector row, ReadOnlySpan<float> changes)
+        private void Add(SparseVector row, ReadOnlySpan<float> changes)
         {
             var steps = MemoryMarshal.Cast<float, Vector<float>>(changes);
             var bias = MemoryMarshal.Cast<float, Vector<float>>(_bias.AsSpan());

@@ -5,7 +5,7 @@ internal static class Softmax
 {
     public static double[] Of(double[] scores, double temperature)
     {
-        var largest = scores.Max();
+        var largest = scores[Likeliest(scores)];
         var values = new double[scores.Length];
         var sum = 0.0;
         for (var i = 0; i < values.Length; i++)
@@ -13,5 +13,17 @@ internal static class Softmax
         for (var i = 0; i < values.Length; i++)
             values[i] /= sum;
         return values;
+    }
+
+    /// <summary>Where the largest is; of several the first.</summary>
+    public static int Likeliest(double[] values)
+    {
+        var best = 0;
+        for (var i = 1; i < values.Length; i++)
+        {
+            if (values[i] > values[best])
+                best = i;
+        }
+        return best;
     }
 }

@@ -1,7 +1,7 @@
 namespace AsteriskVoiceAi.Calls.Intents;
 
 /// <summary>A vector with few values that are not zero; indices ascend.</summary>
-internal readonly record struct SparseVector(int[] Indices, float[] Values)
+internal sealed record SparseVector(int[] Indices, float[] Values)
 {
     public double Dot(float[] dense)
     {
@@ -11,7 +11,7 @@ internal readonly record struct SparseVector(int[] Indices, float[] Values)
         return sum;
     }
 
-    public double Dot(in SparseVector other)
+    public double Dot(SparseVector other)
     {
         var sum = 0.0;
         for (int a = 0, b = 0; a < Indices.Length && b < other.Indices.Length;)

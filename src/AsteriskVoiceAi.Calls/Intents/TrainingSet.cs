@@ -5,9 +5,8 @@ namespace AsteriskVoiceAi.Calls.Intents;
 /// <param name="Grams">Of each example.</param>
 /// <param name="Classes">Of each example: the position of its intent.</param>
 /// <param name="Vectors">Of each example; null = no encoder.</param>
-/// <param name="Names">Vectors of the intents' names, each an example of its own that is always learned from, with its class.</param>
 internal sealed record TrainingSet(
-    GramTable Table, IReadOnlyList<TextGrams> Grams, IReadOnlyList<int> Classes, int ClassCount, IReadOnlyList<float[]>? Vectors, IReadOnlyList<(float[] Vector, int Class)> Names)
+    GramTable Table, IReadOnlyList<TextGrams> Grams, IReadOnlyList<int> Classes, int ClassCount, IReadOnlyList<float[]>? Vectors, IReadOnlyList<NamedVector> Names)
 {
     /// <summary>The examples at these positions, with all names.</summary>
     public TrainingSet Part(IReadOnlyList<int> rows) => this with
@@ -24,6 +23,6 @@ internal sealed record TrainingSet(
         if (Vectors is null || !VectorSpan.IsWorthIt(vectors))
             return this;
         var coordinates = VectorSpan.Of(vectors).Coordinates;
-        return this with { Vectors = coordinates[..Vectors.Count], Names = [.. Names.Select((name, i) => (coordinates[Vectors.Count + i], name.Class))] };
+        return this with { Vectors = coordinates[..Vectors.Count], Names = [.. Names.Select((name, i) => name with { Vector = coordinates[Vectors.Count + i] })] };
     }
 }
