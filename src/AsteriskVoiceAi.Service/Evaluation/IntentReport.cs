@@ -20,7 +20,8 @@ internal static class IntentReport
         Say("rows", $"{summary.Rows}: {summary.InScope} in scope, {summary.OutOfScope} out of scope");
         Percent("accuracy", summary.Accuracy, " of best guesses, in scope");
         Percent("macro F1", summary.MacroF1);
-        Percent("calibration error", summary.CalibrationError);
+        if (summary.CalibrationErrorByChance is { } byChance)
+            Percent("calibration error", summary.CalibrationError, string.Create(CultureInfo.InvariantCulture, $"; on so few rows exact confidences would show {100 * byChance:0.0} %"));
         if (summary.OutOfScopeAuroc is { } auroc)
             Say("out of scope, AUROC", $"{auroc:0.000}");
         Percent("out of scope, recall", summary.OutOfScopeRecall, " at two points of accuracy");

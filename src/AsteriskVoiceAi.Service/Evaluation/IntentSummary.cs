@@ -8,16 +8,16 @@ namespace AsteriskVoiceAi.Service.Evaluation;
 /// <param name="OutOfScopeAuroc">How often a caller in scope is surer than one out of scope.</param>
 /// <param name="OutOfScopeRecall">Share of rows out of scope below the confidence that costs two points of accuracy.</param>
 /// <param name="CalibrationError">Expected difference of confidence and accuracy over 15 bins, in scope.</param>
+/// <param name="CalibrationErrorByChance">What exact confidences would show on so few rows.</param>
 /// <param name="RoutedAt95">Largest share of rows in scope that can be acted on without a question, 95 in 100 of them rightly.</param>
 /// <param name="Routed">In scope, acted on at the router's own levels.</param>
 /// <param name="Misrouted">In scope, of all rows: acted on and wrong.</param>
 internal sealed record IntentSummary(
     string Model, int Examples, int Intents, double TrainingMilliseconds, double EncodingMilliseconds, RouterForecast Levels, int Rows, int InScope, int OutOfScope,
-    double? Accuracy, double? MacroF1, double? OutOfScopeAuroc, double? OutOfScopeRecall, double? CalibrationError, double? RoutedAt95,
+    double? Accuracy, double? MacroF1, double? OutOfScopeAuroc, double? OutOfScopeRecall, double? CalibrationError, double? CalibrationErrorByChance, double? RoutedAt95,
     double? Routed, double? Misrouted, double? Asked, double? Refused, double? OutOfScopeRouted, double? OutOfScopeRefused, LatencySummary? Latency)
 {
     private const double CostOfRecall = 0.02;
-    private const int Bins = 15;
 
     public static IntentSummary Of(IReadOnlyList<IntentOutcome> outcomes, string model, int examples, int intents, TimeSpan training, TimeSpan encoding, RouterForecast levels)
     {
@@ -26,7 +26,10 @@ internal sealed record IntentSummary(
         double? Share(List<IntentOutcome> of, Func<IntentOutcome, bool> which) => of.Count == 0 ? null : (double)of.Count(which) / of.Count;
         return new(
             model, examples, intents, training.TotalMilliseconds, encoding.TotalMilliseconds, levels, outcomes.Count, inside.Count, outside.Count,
-            Share(inside, o => o.IsRight), MacroF1Of(inside), AurocOf(inside, outside), RecallOf(inside, outside), CalibrationOf(inside), RoutedAt(inside, 0.95),
+            Share(inside, o => o.IsRight), MacroF1Of(inside), AurocOf(inside, outside), RecallOf(inside, outside),
+            inside.Count == 0 ? null : Calibration.ErrorOf([.. inside.Select(o => (o.Confidence, o.IsRight))]),
+            inside.Count == 0 ? null : Calibration.ErrorByChance([.. inside.Select(o => o.Confidence)]),
+            RoutedAt(inside, 0.95),
             Share(inside, o => o.Verdict == IntentVerdict.Accept),
             Share(inside, o => o.Verdict == IntentVerdict.Accept && !o.IsRight),
             Share(inside, o => o.Verdict == IntentVerdict.Confirm),
@@ -56,10 +59,6 @@ internal sealed record IntentSummary(
         var threshold = right.Count > mayLose ? right[mayLose] : double.MaxValue;
         return (double)outside.Count(o => o.Confidence < threshold) / outside.Count;
     }
-
-    private static double? CalibrationOf(List<IntentOutcome> inside) => inside.Count == 0 ? null : inside
-        .GroupBy(o => Math.Min(Bins - 1, (int)(o.Confidence * Bins)))
-        .Sum(bin => (double)bin.Count() / inside.Count * Math.Abs(bin.Average(o => o.IsRight ? 1.0 : 0) - bin.Average(o => o.Confidence)));
 
     private static double? RoutedAt(List<IntentOutcome> inside, double precision)
     {
