@@ -14,13 +14,13 @@ internal sealed class MeaningModel
     private const double FewRows = 10;
 
     private readonly MeaningClassifier _classifier;
-    private readonly float[][] _rows;
+    private readonly NearestExample _nearest;
     private readonly float[][] _middles;
     private readonly double _middleWeight;
 
     private MeaningModel(MeaningClassifier classifier, float[][] rows, float[][] middles)
     {
-        (_classifier, _rows, _middles) = (classifier, rows, middles);
+        (_classifier, _nearest, _middles) = (classifier, new NearestExample(rows), middles);
         _middleWeight = FewRowsWeight * Math.Min(1, FewRows * middles.Length / rows.Length);
     }
 
@@ -37,13 +37,10 @@ internal sealed class MeaningModel
     /// <summary>Scores per class, and the cosine to the nearest example or name, at least 0.</summary>
     public (double[] Scores, double Cosine) Score(float[] vector)
     {
-        var cosine = 0f;
-        foreach (var row in _rows)
-            cosine = Math.Max(cosine, Vectors.Dot(row, vector));
         var scores = Regression(vector);
         for (var i = 0; i < scores.Length; i++)
             scores[i] += _middleWeight * Vectors.Dot(_middles[i], vector);
-        return (scores, Math.Min(cosine, 1));
+        return (scores, _nearest.Cosine(vector));
     }
 
     /// <summary>The regression's scores alone; for tests.</summary>
