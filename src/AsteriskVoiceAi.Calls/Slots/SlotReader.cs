@@ -18,10 +18,16 @@ public static class SlotReader
         var tokens = SpokenTokens.Of(cut, isTime: question.Type is SlotType.Time or SlotType.DateTime or SlotType.Date);
         if (tokens.Count == 0)
             return null;
+        if (IsCounted(question.Type))
+            tokens = SpokenTokens.WithoutHyphens(tokens);
         var language = SlotLanguage.For(question.Locale);
         var reading = language.Read(question, tokens, cut);
         return reading is not null && IsEitherOr(language, question, tokens, cut) ? null : reading;
     }
+
+    /// <summary>Numbers said as numbers, and not digit by digit.</summary>
+    private static bool IsCounted(SlotType type) =>
+        type is SlotType.Date or SlotType.Time or SlotType.DateTime or SlotType.Duration or SlotType.Money or SlotType.Number or SlotType.Percent or SlotType.Ordinal or SlotType.Expiry;
 
     /// <summary>"Saturday or sunday": two values are none.</summary>
     private static bool IsEitherOr(SlotLanguage language, SlotQuestion question, List<Token> tokens, string text)

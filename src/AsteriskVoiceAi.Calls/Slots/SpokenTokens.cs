@@ -60,6 +60,10 @@ internal static partial class SpokenTokens
         return tokens;
     }
 
+    /// <summary>"Half-past", "three-quarters", "twenty-five": without the hyphens between words, as numbers need them.</summary>
+    public static List<Token> WithoutHyphens(List<Token> tokens) =>
+        [.. tokens.Where((token, i) => !(token is { Text: "-", Glued: true } && i + 1 < tokens.Count && tokens[i + 1] is { Kind: TokenKind.Word, Glued: true } && tokens[i - 1].Kind == TokenKind.Word))];
+
     /// <summary>The words of a phrase at a place.</summary>
     public static bool Follows(this IReadOnlyList<Token> tokens, int at, params ReadOnlySpan<string> words)
     {

@@ -33,7 +33,7 @@ internal static class ClockForms
         var isPast = tokens.WordAt(next) is "past" or "after";
         // "Two of four" is no time; "ten to two" is.
         var isTo = tokens.WordAt(next) is "to" or "till" or "til" or "before" || (tokens.WordAt(next) == "of" && minutes is 15 or 10 or 5 or 20);
-        if ((!isPast && !isTo) || Hour(tokens, next + 1) is not var (target, targetEnd))
+        if ((!isPast && !isTo) || (Hour(tokens, next + 1) ?? OrdinalHour(tokens, next + 1)) is not var (target, targetEnd))
             return null;
         return isPast ? (new Clock(target, minutes, false), OClock(tokens, targetEnd)) : (new Clock(target == 1 ? 12 : target == 0 ? 23 : target - 1, 60 - minutes, false), OClock(tokens, targetEnd));
     }
@@ -107,6 +107,10 @@ internal static class ClockForms
             return (20, at + 1);
         return int.TryParse(tokens[at].Text, NumberStyles.None, CultureInfo.InvariantCulture, out var figure) && figure < 24 && tokens[at].Text.Length <= 2 ? (figure, at + 1) : null;
     }
+
+    /// <summary>"Quarter past tenths", as "ten" is heard.</summary>
+    private static (int Hour, int Next)? OrdinalHour(IReadOnlyList<Token> tokens, int at) =>
+        at < tokens.Count && OrdinalReader.OrdinalAt(tokens, at) is var (hour, next) && hour <= 12 ? (hour, next) : null;
 
     private static int OClock(IReadOnlyList<Token> tokens, int at) =>
         tokens.WordAt(at) is "o'clock" or "oclock" ? at + 1 : tokens.Follows(at, "o", "clock") ? at + 2 : tokens.Follows(at, "o", "'", "clock") ? at + 3 : at;

@@ -11,6 +11,11 @@ internal static partial class CodeReader
     /// <summary>From so many characters on a sentence before them was a carrier.</summary>
     private const int ManyCharacters = 3;
 
+    /// <summary>What a letter is heard as has no more letters.</summary>
+    private const int LongestLetterName = 5;
+
+    private static readonly char[] Vowels = ['a', 'e', 'i', 'o', 'u', 'y'];
+
     public static SlotReading? Read(IReadOnlyList<Token> tokens, SlotQuestion question)
     {
         if (Words.AsksForTime(tokens))
@@ -35,6 +40,9 @@ internal static partial class CodeReader
         {
             if (Character(tokens, at, code) is var (text, next, sure))
             {
+                // "Let four z nine", "dribble you seven" lack their first letter.
+                if (code.Length == 0 && at > 0 && !MayLeadUp(tokens, at))
+                    return null;
                 code.Append(text);
                 confidence = Math.Min(confidence, sure);
                 at = next;
@@ -60,6 +68,9 @@ internal static partial class CodeReader
         // Recognisers write letters that were said one by one as one word in capitals.
         if (token.Kind == TokenKind.Word && token.Raw.Length is > 1 and <= 4 && token.Raw.All(char.IsAsciiLetterUpper))
             return (token.Raw, at + 1, SlotReading.Clear);
+        // "Abc 123", "Bs-84jp".
+        if (IsLetters(tokens, at))
+            return (token.Text.ToUpperInvariant(), at + 1, SlotReading.Likely);
         if (token.Text is "oh" or "o" && !Letters.IsSpelledO(tokens, at))
             return (NextToDigit(tokens, at, code) ? "0" : "O", at + 1, SlotReading.Likely);
         var isCarrier = code.Length == 0 && token.Text is "a" or "i" && !NextIsCode(tokens, at + 1);
@@ -70,6 +81,27 @@ internal static partial class CodeReader
         if (next > at)
             return (digits.ToString(), next, sure);
         return code.Length > 0 && Words.SoundsLikeDigit(token.Text) is { } sound && (at + 1 == tokens.Count || NextIsCode(tokens, at + 1)) ? (sound.ToString(System.Globalization.CultureInfo.InvariantCulture), at + 1, SlotReading.Guessed) : null;
+    }
+
+    /// <summary>Letters said one by one and written as a word: up to three right before figures, or without a vowel.</summary>
+    private static bool IsLetters(List<Token> tokens, int at)
+    {
+        var word = tokens[at].Text;
+        var next = tokens.WordAt(at + 1) == "-" ? at + 2 : at + 1;
+        var isBeforeFigures = next < tokens.Count && tokens[next].Kind is TokenKind.Figure or TokenKind.Mixed;
+        return tokens[at].Kind == TokenKind.Word && word.Length is 2 or 3 && word.All(char.IsAsciiLetter) && !Words.Fillers.Contains(word) && !Words.Carriers.Contains(word) && Words.SoundsLikeDigit(word) is null
+            && !DigitsReader.BeginsDigits(tokens[at]) && Letters.At(tokens, at) is null && (isBeforeFigures || word.IndexOfAny(Vowels) < 0);
+    }
+
+    /// <summary>Whether the word before the code is none of its letters, misheard.</summary>
+    private static bool MayLeadUp(List<Token> tokens, int at)
+    {
+        var before = at - 1;
+        while (before > 0 && tokens[before].Kind == TokenKind.Sign)
+            before--;
+        var word = tokens[before];
+        return word.Kind != TokenKind.Word || Words.Fillers.Contains(word.Text) || (Words.Carriers.Contains(word.Text) && word.Text is not ("let" or "for" or "to" or "on" or "in" or "at" or "an")) || Separators.Contains(word.Text)
+            || word.Text is "says" or "flight" or "train" or "seat" or "room" or "unit" || word.Text.Length > LongestLetterName || word.Text is "and" or "with";
     }
 
     private static bool NextToDigit(List<Token> tokens, int at, StringBuilder code) =>

@@ -69,11 +69,22 @@ internal static class DateForms
             return null;
         if (tokens.WordAt(after) is "day" && tokens.WordAt(after + 1) == "of")
             after++;
-        // "The sixth of the seventh": the month by its number.
-        if (tokens.Follows(after, "of", "the") && after + 2 < tokens.Count && OrdinalReader.OrdinalAt(tokens, after + 2) is var (counted, countedEnd) && counted <= 12)
+        if (MonthNumber(tokens, after) is var (counted, countedEnd))
             return WithYear(tokens, countedEnd, number, counted, dayFirst: true);
-        var monthAt = tokens.WordAt(after) == "of" ? after + 1 : after;
+        // "To" is what "of" is heard as.
+        var monthAt = tokens.WordAt(after) is "of" or "to" ? after + 1 : after;
         return Months.Find(tokens.WordAt(monthAt)) is { } named ? WithYear(tokens, monthAt + 1, number, named, dayFirst: true) : null;
+    }
+
+    /// <summary>"The sixth of the seventh": the month by its number.</summary>
+    private static (int Month, int Next)? MonthNumber(IReadOnlyList<Token> tokens, int at)
+    {
+        if (!tokens.Follows(at, "of", "the") || at + 2 >= tokens.Count)
+            return null;
+        if (OrdinalReader.OrdinalAt(tokens, at + 2) is var (ordinal, end))
+            return ordinal <= 12 ? (ordinal, end) : null;
+        // "Of the six", as "sixth" is heard.
+        return Words.Units.TryGetValue(tokens[at + 2].Text, out var number) && number is >= 1 and <= 12 ? (number, at + 3) : null;
     }
 
     /// <summary>"Nineteen ninety, january second".</summary>

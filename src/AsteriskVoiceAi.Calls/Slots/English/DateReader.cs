@@ -11,8 +11,10 @@ internal static class DateReader
         SpokenDate? found = null;
         foreach (var piece in pieces)
         {
-            if (Find(piece, question) is not var (date, _, _))
+            if (Find(piece, question) is not var (date, from, to))
                 continue;
+            if (IsCutShort(piece, to) || IsAnotherToo(piece, question, date, from, to))
+                return null;
             // "The ninth of june, no, the tenth": the month stays.
             if (found is { Month: not null } && date is { Month: null, Fixed: null } && date.Day is not null)
                 date = date with { Month = found.Month, Year = date.Year ?? found.Year };
@@ -40,6 +42,25 @@ internal static class DateReader
         if (best is var (longest, from, to) && longest.Day is not null && tokens.Select(token => Months.Day(token.Text)).OfType<DayOfWeek>().Distinct().ToList() is [var weekday])
             return (longest with { Weekday = weekday }, WeekdayStart(tokens, from), to);
         return best;
+    }
+
+    /// <summary>"The eighth of november nineteen nineteenth": a number right behind a date belonged to it and was misheard.</summary>
+    private static bool IsCutShort(List<Token> tokens, int at)
+    {
+        while (tokens.WordAt(at) is "of" or "in" or "the")
+            at++;
+        return at < tokens.Count && (tokens[at].Kind == TokenKind.Figure || Cardinal.At(tokens, at) is not null || OrdinalReader.OrdinalAt(tokens, at) is not null);
+    }
+
+    /// <summary>"Not monday, tuesday": of two days nobody knows which one was meant.</summary>
+    private static bool IsAnotherToo(List<Token> tokens, SlotQuestion question, SpokenDate date, int from, int to)
+    {
+        for (var at = 0; at < tokens.Count; at++)
+        {
+            if ((at < from || at >= to) && DateForms.At(tokens, at, question) is var (other, end) && (at >= to || end <= from) && !(other.Fixed is { } day && day.DayOfWeek == date.Weekday) && other.Resolve(question) != date.Resolve(question))
+                return true;
+        }
+        return false;
     }
 
     private static int WeekdayStart(IReadOnlyList<Token> tokens, int from)

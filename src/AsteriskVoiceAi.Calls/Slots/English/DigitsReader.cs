@@ -22,11 +22,15 @@ internal static class DigitsReader
     {
         var digits = new StringBuilder();
         var (strangersBefore, strangersAfter, confidence) = (0, 0, SlotReading.Clear);
-        for (var at = CountedLead(tokens); at < tokens.Count;)
+        var (began, ended) = (-1, -1);
+        for (var at = Math.Max(CountedLead(tokens), NamedLead(tokens)); at < tokens.Count;)
         {
             var (next, sure) = Step(tokens, at, digits);
             if (next > at)
             {
+                if (digits.Length > 0 && began < 0)
+                    began = at;
+                ended = next;
                 // Digits, other words, and digits again are two numbers or a sentence.
                 if (strangersAfter > 0)
                     return null;
@@ -45,6 +49,8 @@ internal static class DigitsReader
         var strangers = strangersBefore + strangersAfter;
         if (strangers > 0 && digits.Length < ManyDigits)
             return digits.Length == 0 ? ("", SlotReading.Clear) : null;
+        if (digits.Length > 0 && (Misheard.IsBefore(tokens, began) || Misheard.IsAfter(tokens, ended)))
+            return null;
         return (digits.ToString(), strangers > 0 ? Math.Min(confidence, SlotReading.Likely) : confidence);
     }
 
@@ -110,6 +116,22 @@ internal static class DigitsReader
         return 0;
     }
 
+    /// <summary>"My pin is", which comes as "my ten is" too: where what follows it begins.</summary>
+    private static int NamedLead(IReadOnlyList<Token> tokens)
+    {
+        for (var at = 0; at + 2 < tokens.Count; at++)
+        {
+            if (tokens[at].Text is not ("my" or "the" or "our" or "her" or "his"))
+                continue;
+            for (var copula = at + 2; copula <= at + 4 && copula + 1 < tokens.Count; copula++)
+            {
+                if (tokens[copula].Text is "is" or "was")
+                    return copula + 1;
+            }
+        }
+        return 0;
+    }
+
     public static bool BeginsDigits(Token token) =>
         token.Kind == TokenKind.Figure || Words.Repeats.ContainsKey(token.Text) || Words.Units.ContainsKey(token.Text) || Words.Tens.ContainsKey(token.Text) || Words.IsZero(token.Text);
 
@@ -129,7 +151,7 @@ internal static class DigitsReader
             return at + 1;
         var rest = new StringBuilder();
         var (next, _) = Step(tokens, from, rest);
-        var isWhole = digits.Length == zeros + 1 && rest.Length == 2 && tokens[from].Kind == TokenKind.Word && next == tokens.Count;
+        var isWhole = digits.Length == zeros + 1 && rest.Length is 1 or 2 && tokens[from].Kind == TokenKind.Word && next == tokens.Count;
         if (next == from || rest.Length > zeros || (!isAnd && !isWhole))
             return at + 1;
         digits.Length -= rest.Length;

@@ -5,7 +5,7 @@ namespace AsteriskVoiceAi.Calls.Slots.English;
 /// <summary>Lengths of time as ISO 8601: "one and a half hours" is PT1H30M, "a fortnight" P2W.</summary>
 internal static class DurationReader
 {
-    private static readonly Dictionary<string, char> Units = "second=S seconds=S sec=S secs=S minute=M minutes=M min=M mins=M hour=H hours=H hr=H hrs=H day=D days=D week=W weeks=W month=O months=O year=Y years=Y"
+    private static readonly Dictionary<string, char> Units = "second=S seconds=S sec=S secs=S minute=M minutes=M min=M mins=M hour=H hours=H hr=H hrs=H day=D days=D night=D nights=D week=W weeks=W month=O months=O year=Y years=Y"
         .Split(' ').Select(pair => pair.Split('=')).ToDictionary(pair => pair[0], pair => pair[1][0], StringComparer.Ordinal);
 
     public static SlotReading? Read(IReadOnlyList<Token> tokens)

@@ -32,7 +32,8 @@ internal static partial class EmailReader
             from += carrier.Length;
         // "At" may be in a name; the one before the domain is the last.
         var at = tokens.FindLastIndex(token => token.Text is "at" or "@");
-        if (at <= from)
+        from = Math.Max(from, tokens.FindLastIndex(Math.Max(0, at - 1), token => token.Text is "is" or "was" or "it's" or "that's") + 1);
+        if (at <= from || tokens[from..at].Exists(token => Words.IsContraction(token.Text)))
             return null;
         var local = Part(tokens[from..at]);
         var domain = Part(tokens[(at + 1)..]).Replace("gmale", "gmail", StringComparison.Ordinal).Replace("geemail", "gmail", StringComparison.Ordinal);

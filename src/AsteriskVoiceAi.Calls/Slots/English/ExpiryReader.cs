@@ -24,7 +24,7 @@ internal static class ExpiryReader
         for (var at = 0; at < tokens.Count; at++)
         {
             if (Months.Find(tokens[at].Text) is { } month)
-                return Years.At(tokens, at + 1, twoDigits: true) is var (year, _) ? Of(month, year) : null;
+                return Years.At(tokens, at + 1, twoDigits: true) is var (year, end) && !IsNumber(tokens, end) ? Of(month, year) : null;
         }
         // "The fifth of twenty seven".
         for (var at = 0; at < tokens.Count; at++)
@@ -45,6 +45,8 @@ internal static class ExpiryReader
         }
         return Split(string.Concat(parts), parts);
     }
+
+    private static bool IsNumber(List<Token> tokens, int at) => at < tokens.Count && (Cardinal.At(tokens, at) is not null || OrdinalReader.OrdinalAt(tokens, at) is not null);
 
     /// <summary>Month and year from 4 (MMYY), 6 (MMYYYY), 3 (MYY) or 5 (MYYYY) digits.</summary>
     private static SlotReading? Split(string digits, List<string> parts)

@@ -38,7 +38,7 @@ internal static class NameReader
 
     private static SlotReading? ReadPiece(List<Token> tokens)
     {
-        var from = 0;
+        var from = Introduction(tokens);
         for (var stripped = true; stripped && from < tokens.Count;)
         {
             var carrier = Carriers.FirstOrDefault(words => tokens.Follows(from, words));
@@ -46,7 +46,7 @@ internal static class NameReader
             from += carrier?.Length ?? 0;
         }
         var to = tokens.Count;
-        while (to > from && Endings.Contains(tokens[to - 1].Text))
+        while (to > from && (Endings.Contains(tokens[to - 1].Text) || (tokens[to - 1].Kind == TokenKind.Sign && to < tokens.Count)))
             to--;
         var words = tokens[from..to];
         words.RemoveAll(token => token.Kind == TokenKind.Sign && token.Text != "-");
@@ -58,7 +58,7 @@ internal static class NameReader
         }
         if (words.Count > 0 && SpelledLast(words) is { } spelled)
             words = spelled;
-        if (words.Count is 0 or > MaxWords || words.Exists(token => token.Kind is TokenKind.Figure or TokenKind.Mixed || NoNames.Contains(token.Text)) || words.TrueForAll(token => token.IsLetter))
+        if (words.Count is 0 or > MaxWords || words.Exists(token => token.Kind is TokenKind.Figure or TokenKind.Mixed || NoNames.Contains(token.Text) || Words.IsContraction(token.Text)) || words.TrueForAll(token => token.IsLetter))
             return null;
         var name = new StringBuilder();
         foreach (var token in words)
@@ -68,6 +68,17 @@ internal static class NameReader
             name.Append(Capital(token.Text));
         }
         return new SlotReading(name.ToString().Trim(' ', '-'), words.Count >= 2 ? SlotReading.Clear : SlotReading.Likely);
+    }
+
+    /// <summary>"Good morning, my name is": where the name begins.</summary>
+    private static int Introduction(List<Token> tokens)
+    {
+        for (var at = tokens.Count - 2; at > 0; at--)
+        {
+            if ((tokens.Follows(at, "name", "is") || tokens.Follows(at, "this", "is")) && at + 2 < tokens.Count)
+                return at + 2;
+        }
+        return 0;
     }
 
     /// <summary>"Alice Cooper, c o o p e r": the letters are the last word again, and heard better.</summary>

@@ -28,13 +28,16 @@ internal static class OrdinalReader
         var token = tokens[at];
         if (token.Kind == TokenKind.Mixed && token.Text.Length is 3 or 4 && token.Text[^2..] is "st" or "nd" or "rd" or "th" && int.TryParse(token.Text[..^2], NumberStyles.None, CultureInfo.InvariantCulture, out var figure))
             return (figure, at + 1);
-        if (Words.Ordinals.TryGetValue(token.Text, out var ordinal))
+        if (Words.Ordinals.TryGetValue(Single(token.Text), out var ordinal))
             return (ordinal, at + 1);
         if (token.Text is not ("twenty" or "thirty"))
             return null;
         var next = tokens.WordAt(at + 1) == "-" ? at + 2 : at + 1;
-        return Words.Ordinals.TryGetValue(tokens.WordAt(next), out var unit) && unit < 10 ? (Words.Tens[token.Text] + unit, next + 1) : null;
+        return Words.Ordinals.TryGetValue(Single(tokens.WordAt(next)), out var unit) && unit < 10 ? (Words.Tens[token.Text] + unit, next + 1) : null;
     }
+
+    /// <summary>"Eighths" is what "eighth" is heard as; "seconds" are time.</summary>
+    private static string Single(string word) => word.EndsWith("ths", StringComparison.Ordinal) ? word[..^1] : word;
 
     private static SlotReading? ReadPiece(List<Token> tokens)
     {

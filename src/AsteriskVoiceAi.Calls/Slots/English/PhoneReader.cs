@@ -5,6 +5,13 @@ internal static class PhoneReader
 {
     public static SlotReading? Read(IReadOnlyList<Token> tokens, SlotQuestion question)
     {
+        // "… after six", "… before noon": when to call, if what is before it is a number.
+        var when = tokens.ToList().FindIndex(token => token.Text is "after" or "before" or "until" or "between" or "during");
+        return when > 0 && Number([.. tokens.Take(when)], question) is { } number ? number with { Confidence = Math.Min(number.Confidence, SlotReading.Likely) } : Number(tokens, question);
+    }
+
+    private static SlotReading? Number(IReadOnlyList<Token> tokens, SlotQuestion question)
+    {
         var plus = tokens.Select((token, i) => (token, i)).FirstOrDefault(pair => pair.token.Text is "+" or "plus");
         var isInternational = plus.token.Text is not null && plus.i + 1 < tokens.Count && DigitsReader.BeginsDigits(tokens[plus.i + 1]);
         var kept = tokens.Where(token => token.Text is not ("+" or "plus" or "extension")).ToList();

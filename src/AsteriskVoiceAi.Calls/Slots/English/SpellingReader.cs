@@ -5,6 +5,8 @@ namespace AsteriskVoiceAi.Calls.Slots.English;
 /// <summary>Names that are spelled: "c l a r k e", "w e double b", "o apostrophe b r i e n".</summary>
 internal static class SpellingReader
 {
+    private static readonly HashSet<string> LeadIns = new("spell spelled spelt spelling surname letters written goes as full middle maiden family given her his".Split(' '), StringComparer.Ordinal);
+
     public static SlotReading? Read(IReadOnlyList<Token> tokens)
     {
         if (Corrections.Read(tokens, ReadPiece) is not var (name, confidence))
@@ -26,6 +28,9 @@ internal static class SpellingReader
             }
             var token = tokens[at];
             var isSpelled = name.Length > 0 || Begins(tokens, at);
+            // "They double b y" lacks its first letter.
+            if (isSpelled && name.Length == 0 && !MayLeadUp(tokens, at))
+                return null;
             if (isSpelled && token.Text is "oh" or "o" && !Letters.IsSpelledO(tokens, at))
             {
                 name.Append('O');
@@ -72,9 +77,20 @@ internal static class SpellingReader
         if (Letters.At(tokens, at) is not var (_, next, _) && !(tokens[at].Text is "oh"))
             return false;
         var after = tokens[at].Text is "oh" ? at + 1 : Letters.At(tokens, at)!.Value.Next;
-        while (after < tokens.Count && tokens[after].Kind == TokenKind.Sign)
+        while (after < tokens.Count && (tokens[after].Kind == TokenKind.Sign || IsFiller(tokens, after)))
             after++;
         return after >= tokens.Count ? tokens[at].IsLetter || after - at > 1 : Letters.At(tokens, after) is not null || Mark(tokens, after) is not null || tokens[after].Text is "oh" || Words.Repeats.ContainsKey(tokens[after].Text);
+    }
+
+    /// <summary>Whether the word before the spelling is no letter misheard: "is", "name", a hesitation, or the name itself.</summary>
+    private static bool MayLeadUp(List<Token> tokens, int at)
+    {
+        while (at > 0 && tokens[at - 1].Kind == TokenKind.Sign)
+            at--;
+        if (at == 0)
+            return true;
+        var before = tokens[at - 1].Text;
+        return before != "the" && (Words.Fillers.Contains(before) || Words.Carriers.Contains(before) || LeadIns.Contains(before) || before[0] == Letters.At(tokens, at)?.Text.ToLowerInvariant()[0]);
     }
 
     private static bool IsFiller(List<Token> tokens, int at) => tokens[at].Text.Length > 1 && Words.Fillers.Contains(tokens[at].Text);
