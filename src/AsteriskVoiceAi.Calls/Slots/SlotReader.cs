@@ -20,6 +20,8 @@ public static class SlotReader
             return null;
         if (IsCounted(question.Type))
             tokens = SpokenTokens.WithoutHyphens(tokens);
+        else if (question.Type is SlotType.Digits or SlotType.Phone or SlotType.Alnum or SlotType.Spelled)
+            tokens = SpokenTokens.WithRepeatsJoined(tokens);
         var language = SlotLanguage.For(question.Locale);
         var reading = language.Read(question, tokens, cut);
         return reading is not null && IsEitherOr(language, question, tokens, cut) ? null : reading;

@@ -64,6 +64,10 @@ internal static partial class SpokenTokens
     public static List<Token> WithoutHyphens(List<Token> tokens) =>
         [.. tokens.Where((token, i) => !(token is { Text: "-", Glued: true } && i + 1 < tokens.Count && tokens[i + 1] is { Kind: TokenKind.Word, Glued: true } && tokens[i - 1].Kind == TokenKind.Word))];
 
+    /// <summary>"5-double-2": the hyphen before what is repeated means nothing.</summary>
+    public static List<Token> WithRepeatsJoined(List<Token> tokens) =>
+        [.. tokens.Where((token, i) => !(token is { Text: "-", Glued: true } && i > 0 && English.Words.Repeats.ContainsKey(tokens[i - 1].Text)))];
+
     /// <summary>The words of a phrase at a place.</summary>
     public static bool Follows(this IReadOnlyList<Token> tokens, int at, params ReadOnlySpan<string> words)
     {

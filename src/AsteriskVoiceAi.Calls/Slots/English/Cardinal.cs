@@ -16,14 +16,22 @@ internal static class Cardinal
             return (6, at + 3);
         if (tokens.Follows(at, "three", "quarters"))
             return (0.75m, at + 2);
+        if (Slashed(tokens, at) is { } slashed)
+            return slashed;
         if (Whole(tokens, at) is not var (value, next))
             return Fraction(tokens, at) is var (part, after) ? (part, after) : null;
         if (tokens.WordAt(next) == "point" && Decimals(tokens, next + 1) is var (decimals, pointEnd))
             return Scaled(tokens, value + decimals, pointEnd);
         if (tokens.WordAt(next) == "and" && Fraction(tokens, next + 1) is var (half, halfEnd) && tokens.WordAt(halfEnd) is not ("hour" or "dozen"))
             return Scaled(tokens, value + (half * Last(tokens[next - 1].Text)), halfEnd);
+        if (decimal.IsInteger(value) && tokens[next - 1].Kind == TokenKind.Figure && Slashed(tokens, next) is var (rest, restEnd))
+            return Scaled(tokens, value + rest, restEnd);
         return (value, next);
     }
+
+    /// <summary>1/2, 1/4, 3/4, as a recogniser writes halves and quarters.</summary>
+    private static (decimal Value, int Next)? Slashed(IReadOnlyList<Token> tokens, int at) =>
+        tokens.WordAt(at + 1) != "/" ? null : (tokens.WordAt(at), tokens.WordAt(at + 2)) switch { ("1", "2") => (0.5m, at + 3), ("1", "4") => (0.25m, at + 3), ("3", "4") => (0.75m, at + 3), _ => null };
 
     /// <summary>"Ten to fifteen": which of them nobody knows.</summary>
     public static bool IsRange(IReadOnlyList<Token> tokens) =>

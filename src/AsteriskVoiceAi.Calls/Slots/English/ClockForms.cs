@@ -56,9 +56,14 @@ internal static class ClockForms
         }
         if (text.Length == 4 && text.All(char.IsAsciiDigit) && At24(text[..2], text[2..]) is { } run)
             return (run, tokens.WordAt(next) == "hours" ? next + 1 : next);
+        // "930"; but 130 minutes are something else.
+        if (text.Length == 3 && text[0] != '0' && text.All(char.IsAsciiDigit) && At24(text[..1], text[1..]) is { } early && !Counts(tokens.WordAt(next)))
+            return (early, next);
         var parts = text.Split('.', ',');
         return parts.Length == 2 && parts[1].Length == 2 && At24(parts[0], parts[1]) is { } pair ? (pair, next) : null;
     }
+
+    private static bool Counts(string word) => word is "minutes" or "hours" or "days" or "people" or "dollars" or "pounds" or "times" or "miles" or "percent" or "%" or "degrees";
 
     private static Clock? At24(string hours, string minutes) =>
         int.TryParse(hours, NumberStyles.None, CultureInfo.InvariantCulture, out var hour) && int.TryParse(minutes, NumberStyles.None, CultureInfo.InvariantCulture, out var minute) && hour < 24 && minute < 60

@@ -49,7 +49,7 @@ internal static partial class CodeReader
                 continue;
             }
             var token = tokens[at++];
-            if (token.Kind == TokenKind.Sign || Separators.Contains(token.Text) || Words.Fillers.Contains(token.Text))
+            if (token.Kind == TokenKind.Sign || Separators.Contains(token.Text) || Letters.IsSize(token.Text) || Words.Fillers.Contains(token.Text))
                 continue;
             if (code.Length > 0 && !(Words.Carriers.Contains(token.Text) && at == tokens.Count))
                 return null;
@@ -64,7 +64,7 @@ internal static partial class CodeReader
     {
         var token = tokens[at];
         if (token.Kind == TokenKind.Mixed)
-            return (token.Text.ToUpperInvariant(), at + 1, SlotReading.Clear);
+            return (token.Text.ToUpperInvariant(), char.IsAsciiLetter(token.Text[^1]) ? Letters.AfterWord(tokens, at + 1, token.Text[^1]) : at + 1, SlotReading.Clear);
         // Recognisers write letters that were said one by one as one word in capitals.
         if (token.Kind == TokenKind.Word && token.Raw.Length is > 1 and <= 4 && token.Raw.All(char.IsAsciiLetterUpper))
             return (token.Raw, at + 1, SlotReading.Clear);
@@ -100,7 +100,7 @@ internal static partial class CodeReader
         while (before > 0 && tokens[before].Kind == TokenKind.Sign)
             before--;
         var word = tokens[before];
-        return word.Kind != TokenKind.Word || Words.Fillers.Contains(word.Text) || (Words.Carriers.Contains(word.Text) && word.Text is not ("let" or "for" or "to" or "on" or "in" or "at" or "an")) || Separators.Contains(word.Text)
+        return word.Kind != TokenKind.Word || Words.Fillers.Contains(word.Text) || (Words.Carriers.Contains(word.Text) && word.Text is not ("let" or "for" or "to" or "on" or "in" or "at" or "an")) || Separators.Contains(word.Text) || Letters.IsSize(word.Text)
             || word.Text is "says" or "flight" or "train" or "seat" or "room" or "unit" || word.Text.Length > LongestLetterName || word.Text is "and" or "with";
     }
 

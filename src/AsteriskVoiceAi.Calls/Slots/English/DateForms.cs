@@ -79,12 +79,16 @@ internal static class DateForms
     /// <summary>"The sixth of the seventh": the month by its number.</summary>
     private static (int Month, int Next)? MonthNumber(IReadOnlyList<Token> tokens, int at)
     {
-        if (!tokens.Follows(at, "of", "the") || at + 2 >= tokens.Count)
+        if (tokens.WordAt(at) != "of")
             return null;
-        if (OrdinalReader.OrdinalAt(tokens, at + 2) is var (ordinal, end))
+        var hasThe = tokens.WordAt(at + 1) == "the";
+        var from = hasThe ? at + 2 : at + 1;
+        if (from >= tokens.Count)
+            return null;
+        if (OrdinalReader.OrdinalAt(tokens, from) is var (ordinal, end))
             return ordinal <= 12 ? (ordinal, end) : null;
         // "Of the six", as "sixth" is heard.
-        return Words.Units.TryGetValue(tokens[at + 2].Text, out var number) && number is >= 1 and <= 12 ? (number, at + 3) : null;
+        return hasThe && Words.Units.TryGetValue(tokens[from].Text, out var number) && number is >= 1 and <= 12 ? (number, from + 1) : null;
     }
 
     /// <summary>"Nineteen ninety, january second".</summary>

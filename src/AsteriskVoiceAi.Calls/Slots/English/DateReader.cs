@@ -47,9 +47,9 @@ internal static class DateReader
     /// <summary>"The eighth of november nineteen nineteenth": a number right behind a date belonged to it and was misheard.</summary>
     private static bool IsCutShort(List<Token> tokens, int at)
     {
-        while (tokens.WordAt(at) is "of" or "in" or "the")
+        while (tokens.WordAt(at) is "of" or "in" or "the" or "/" or "-")
             at++;
-        return at < tokens.Count && (tokens[at].Kind == TokenKind.Figure || Cardinal.At(tokens, at) is not null || OrdinalReader.OrdinalAt(tokens, at) is not null);
+        return at < tokens.Count && (tokens[at].Kind == TokenKind.Figure || (tokens[at].Kind == TokenKind.Mixed && char.IsAsciiDigit(tokens[at].Text[0]) && tokens[at].Text[^1] != 'm') || Cardinal.At(tokens, at) is not null || OrdinalReader.OrdinalAt(tokens, at) is not null);
     }
 
     /// <summary>"Not monday, tuesday": of two days nobody knows which one was meant.</summary>

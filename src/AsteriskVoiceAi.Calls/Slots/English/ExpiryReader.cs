@@ -58,7 +58,7 @@ internal static class ExpiryReader
                 return plain;
             case 6 when digits[2..4] == "20":
                 return Of(Number(digits[..2]), Number(digits[2..]));
-            case 3 when parts.Count > 0 && parts[0].Length == 1:
+            case 3 when parts.Count > 0 && parts[0].Length is 1 or 3:
                 return Of(Number(digits[..1]), 2000 + Number(digits[1..]));
             case 5 when digits[1..3] == "20":
                 return Of(Number(digits[..1]), Number(digits[1..]));

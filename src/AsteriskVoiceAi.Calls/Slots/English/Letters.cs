@@ -41,10 +41,16 @@ internal static class Letters
         if (Nato.TryGetValue(token.Text, out var nato))
             return (tokens.WordAt(at + 2) == "in" ? AsIn(tokens, at + 1, nato, isLetter: true) : null) ?? (char.ToUpperInvariant(nato).ToString(), at + 1, SlotReading.Clear);
         var named = Names.GetValueOrDefault(token.Text);
-        if (AsIn(tokens, at + 1, named == default ? token.Text[0] : named, isLetter: named != default || token.Text.Length <= LongestLetterName) is { } spelled)
+        if (AsIn(tokens, at + 1, named == default ? token.Text[0] : named, isLetter: named != default || MayBeName(tokens, at)) is { } spelled)
             return spelled;
         return isName && named != default ? (char.ToUpperInvariant(named).ToString(), at + 1, SlotReading.Likely) : null;
     }
+
+    /// <summary>"Capital", "lower case": words about a letter.</summary>
+    public static bool IsSize(string word) => Sizes.Contains(word);
+
+    /// <summary>"555P for Peter": where the word for a letter that is written already ends; the same place = there is none.</summary>
+    public static int AfterWord(IReadOnlyList<Token> tokens, int at, char letter) => AsIn(tokens, at, char.ToLowerInvariant(letter), isLetter: true) is var (text, next, _) && text[0] == char.ToUpperInvariant(letter) ? next : at;
 
     /// <summary>"O as in orange", "o for orange": certainly the letter; "o for one" are the digits 0, 4 and 1.</summary>
     public static bool IsSpelledO(IReadOnlyList<Token> tokens, int at) =>
@@ -72,6 +78,10 @@ internal static class Letters
     /// <summary>How many words say that another one follows which begins with the letter; "is in" is how "as in" is misheard.</summary>
     private static int AsInLength(IReadOnlyList<Token> tokens, int at) =>
         tokens.Follows(at, "as", "in") || tokens.Follows(at, "is", "in") || tokens.Follows(at, "is", "for") ? 2 : tokens.WordAt(at) is "like" or "for" ? 1 : 0;
+
+    /// <summary>"Deed for david"; "set for set" may be anything.</summary>
+    private static bool MayBeName(IReadOnlyList<Token> tokens, int at) =>
+        tokens[at].Text.Length <= LongestLetterName && tokens.WordAt(at + 2) is var word && word.Length >= LongestLetterName && word != tokens[at].Text;
 
     private static bool SoundAlike(char one, char other) => Array.Exists(Rhymes, rhyme => rhyme.Contains(one) && rhyme.Contains(other));
 

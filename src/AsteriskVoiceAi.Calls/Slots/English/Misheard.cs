@@ -18,7 +18,7 @@ internal static class Misheard
     public static bool IsBefore(IReadOnlyList<Token> tokens, int first) => IsShort(tokens, first - 1) || SoundAlikes.Contains(tokens.WordAt(first - 1));
 
     /// <summary>Whether the word after the last character is likely to have been one.</summary>
-    public static bool IsAfter(IReadOnlyList<Token> tokens, int next) => IsShort(tokens, next);
+    public static bool IsAfter(IReadOnlyList<Token> tokens, int next) => IsShort(tokens, next) || (next == tokens.Count - 1 && tokens[next].Text is "of" or "or" or "all");
 
     private static bool IsShort(IReadOnlyList<Token> tokens, int at) =>
         at >= 0 && at < tokens.Count && tokens[at] is { Kind: TokenKind.Word, Text: var word } && word.Length <= LongestWord && !Words.Fillers.Contains(word) && !Words.Carriers.Contains(word) && !Said.Contains(word);

@@ -48,6 +48,9 @@ internal static class MoneyReader
         {
             if (at + 1 >= tokens.Count || Cardinal.At(tokens, at + 1) is not var (amount, end))
                 return null;
+            // "$220.5" may have been five cents.
+            if (tokens[end - 1] is { Kind: TokenKind.Figure, Text: [.., '.', _] })
+                return null;
             return Currency(tokens, end) is { } again ? (amount, again, end + 1) : (amount, sign, end);
         }
         if ((tokens[at].Text is "a" && Currency(tokens, at + 1) is not null ? (1m, at + 1) : Cardinal.At(tokens, at)) is not var (value, next))

@@ -52,10 +52,13 @@ internal static class SpellingReader
                 continue;
             }
             at++;
+            // "B at a n": a letter before was lost.
+            if (name.Length == 0 && token.IsLetter && token.Text is not ("a" or "i"))
+                return null;
             if (token.Kind == TokenKind.Sign || name.Length == 0 || Words.Fillers.Contains(token.Text))
                 continue;
             // "…, with a y", "…, that's adams": a remark about what was spelled.
-            if (name.Length < 3 || (token.Text != "with" && tokens.Skip(at).Any(left => left.IsLetter)))
+            if (name.Length < 3 || (token.Text != "with" && (tokens.Skip(at).Any(left => left.IsLetter) || !tokens.Exists(said => said.IsLetter))))
                 return null;
             return (name.ToString(), SlotReading.Likely);
         }
