@@ -22,10 +22,16 @@ public static class SlotReader
             tokens = SpokenTokens.WithoutHyphens(tokens);
         else if (question.Type is SlotType.Digits or SlotType.Phone or SlotType.Alnum or SlotType.Spelled)
             tokens = SpokenTokens.WithRepeatsJoined(tokens);
+        if (IsStuck(tokens))
+            return null;
         var language = SlotLanguage.For(question.Locale);
         var reading = language.Read(question, tokens, cut);
         return reading is not null && IsEitherOr(language, question, tokens, cut) ? null : reading;
     }
+
+    /// <summary>"Pounds ounces ounces ounces": a recogniser that lost its way.</summary>
+    private static bool IsStuck(List<Token> tokens) =>
+        Enumerable.Range(2, Math.Max(0, tokens.Count - 2)).Any(at => tokens[at] is { Kind: TokenKind.Word, Text.Length: > 5 } && tokens[at - 1].Text == tokens[at].Text && tokens[at - 2].Text == tokens[at].Text);
 
     /// <summary>Numbers said as numbers, and not digit by digit.</summary>
     private static bool IsCounted(SlotType type) =>

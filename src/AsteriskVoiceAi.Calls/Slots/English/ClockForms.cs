@@ -44,9 +44,11 @@ internal static class ClockForms
         var token = tokens[at];
         if (token.Kind == TokenKind.Mixed && token.Text.Length is 3 or 4 && token.Text[^2..] is "am" or "pm" && int.TryParse(token.Text[..^2], NumberStyles.None, CultureInfo.InvariantCulture, out var hour) && hour is >= 1 and <= 12)
             return (new Clock((hour % 12) + (token.Text[^2] == 'p' ? 12 : 0), 0, true), at + 1);
-        if (token.Kind != TokenKind.Figure)
+        // "815th", as "eight fifteen" is heard.
+        var isOrdinal = token.Kind == TokenKind.Mixed && token.Text.Length is 5 or 6 && token.Text.EndsWith("th", StringComparison.Ordinal) && token.Text[..^2].All(char.IsAsciiDigit);
+        if (token.Kind != TokenKind.Figure && !isOrdinal)
             return null;
-        var (text, next) = (token.Text, at + 1);
+        var (text, next) = (isOrdinal ? token.Text[..^2] : token.Text, at + 1);
         if (tokens.WordAt(next) is ":" or "h" && next + 1 < tokens.Count)
         {
             if (tokens[next + 1] is { Kind: TokenKind.Figure, Text.Length: 2 })

@@ -49,6 +49,9 @@ internal static partial class CodeReader
                 continue;
             }
             var token = tokens[at++];
+            // "Capital or": a letter was lost.
+            if (Letters.IsSize(token.Text) && at < tokens.Count && !Letters.IsSize(tokens[at].Text) && Character(tokens, at, code) is null)
+                return null;
             if (token.Kind == TokenKind.Sign || Separators.Contains(token.Text) || Letters.IsSize(token.Text) || Words.Fillers.Contains(token.Text))
                 continue;
             if (code.Length > 0 && !(Words.Carriers.Contains(token.Text) && at == tokens.Count))
@@ -101,8 +104,11 @@ internal static partial class CodeReader
             before--;
         var word = tokens[before];
         return word.Kind != TokenKind.Word || Words.Fillers.Contains(word.Text) || (Words.Carriers.Contains(word.Text) && word.Text is not ("let" or "for" or "to" or "on" or "in" or "at" or "an")) || Separators.Contains(word.Text) || Letters.IsSize(word.Text)
-            || word.Text is "says" or "flight" or "train" or "seat" or "room" or "unit" || word.Text.Length > LongestLetterName || word.Text is "and" or "with";
+            || (IsPlain(tokens[at]) && (word.Text is "says" or "flight" or "train" or "seat" or "room" or "unit" || word.Text.Length > LongestLetterName || word.Text is "and" or "with"));
     }
+
+    /// <summary>Written as a letter or figure, and no word that is a letter's name.</summary>
+    private static bool IsPlain(Token token) => token.Kind != TokenKind.Word || token.IsLetter || DigitsReader.BeginsDigits(token);
 
     private static bool NextToDigit(List<Token> tokens, int at, StringBuilder code) =>
         (code.Length > 0 && char.IsAsciiDigit(code[^1])) || (at + 1 < tokens.Count && DigitsReader.BeginsDigits(tokens[at + 1]) && tokens[at + 1].Text is not ("oh" or "o"));

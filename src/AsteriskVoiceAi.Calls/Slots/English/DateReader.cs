@@ -44,13 +44,20 @@ internal static class DateReader
         return best;
     }
 
-    /// <summary>"The eighth of november nineteen nineteenth": a number right behind a date belonged to it and was misheard.</summary>
-    private static bool IsCutShort(List<Token> tokens, int at)
+    /// <summary>"The eighth of november nineteen nineteenth": a number behind a date belonged to it and was misheard, unless it is a time.</summary>
+    private static bool IsCutShort(List<Token> tokens, int to)
     {
-        while (tokens.WordAt(at) is "of" or "in" or "the" or "/" or "-")
-            at++;
-        return at < tokens.Count && (tokens[at].Kind == TokenKind.Figure || (tokens[at].Kind == TokenKind.Mixed && char.IsAsciiDigit(tokens[at].Text[0]) && tokens[at].Text[^1] != 'm') || Cardinal.At(tokens, at) is not null || OrdinalReader.OrdinalAt(tokens, at) is not null);
+        for (var at = to; at < tokens.Count; at++)
+        {
+            if (IsNumber(tokens, at) && tokens.WordAt(at - 1) is not ("at" or "around" or "about" or "for" or "by" or "after" or "before" or "am" or "pm"))
+                return tokens.WordAt(at + 1) is not ("am" or "pm" or "o'clock");
+        }
+        return false;
     }
+
+    private static bool IsNumber(List<Token> tokens, int at) =>
+        tokens[at].Kind == TokenKind.Figure || (tokens[at].Kind == TokenKind.Mixed && char.IsAsciiDigit(tokens[at].Text[0]) && tokens[at].Text[^1] != 'm')
+        || (tokens[at].Text is not ("one" or "a" or "an") && (Cardinal.At(tokens, at) is not null || OrdinalReader.OrdinalAt(tokens, at) is not null));
 
     /// <summary>"Not monday, tuesday": of two days nobody knows which one was meant.</summary>
     private static bool IsAnotherToo(List<Token> tokens, SlotQuestion question, SpokenDate date, int from, int to)

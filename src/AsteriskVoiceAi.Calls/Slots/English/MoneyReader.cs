@@ -16,6 +16,9 @@ internal static class MoneyReader
 
     private static SlotReading? ReadPiece(List<Token> tokens)
     {
+        // "$220.5" may have been five cents.
+        if (tokens.Where((token, i) => token is { Kind: TokenKind.Figure, Glued: true, Text: [.., '.', _] } && tokens[i - 1].Kind == TokenKind.Sign && Cardinal.At(tokens, i) is var (_, end) && end == i + 1).Any())
+            return null;
         SlotReading? found = null;
         for (var at = 0; at < tokens.Count;)
         {
@@ -47,9 +50,6 @@ internal static class MoneyReader
         if (tokens[at].Kind == TokenKind.Sign && Currencies.TryGetValue(tokens[at].Text, out var sign))
         {
             if (at + 1 >= tokens.Count || Cardinal.At(tokens, at + 1) is not var (amount, end))
-                return null;
-            // "$220.5" may have been five cents.
-            if (tokens[end - 1] is { Kind: TokenKind.Figure, Text: [.., '.', _] })
                 return null;
             return Currency(tokens, end) is { } again ? (amount, again, end + 1) : (amount, sign, end);
         }

@@ -7,7 +7,17 @@ internal static class PhoneReader
     {
         // "… after six", "… before noon": when to call, if what is before it is a number.
         var when = tokens.ToList().FindIndex(token => token.Text is "after" or "before" or "until" or "between" or "during");
-        return when > 0 && Number([.. tokens.Take(when)], question) is { } number ? number with { Confidence = Math.Min(number.Confidence, SlotReading.Likely) } : Number(tokens, question);
+        return when > 0 && Number([.. tokens.Take(when)], question) is { } number ? number with { Confidence = Math.Min(number.Confidence, SlotReading.Likely) } : Number(tokens, question) ?? WithZeros(tokens, question);
+    }
+
+    /// <summary>"Go one one eight …", "555 then or 198": where "oh" was misheard and the number is whole only with it.</summary>
+    private static SlotReading? WithZeros(IReadOnlyList<Token> tokens, SlotQuestion question)
+    {
+        var mended = tokens.Select((token, i) => token.Text is "go" or "all" or "or" or "for" or "low" && i + 1 < tokens.Count && DigitsReader.BeginsDigits(tokens[i + 1]) ? token with { Text = "oh" } : token).ToList();
+        if (mended.SequenceEqual(tokens) || Number(mended, question) is not { } number)
+            return null;
+        var isWhole = question.Locale.EndsWith("GB", StringComparison.OrdinalIgnoreCase) ? number.Value is ['0', .. { Length: 10 }] : number.Value.Length == 10 && question.Locale.EndsWith("US", StringComparison.OrdinalIgnoreCase);
+        return isWhole ? number with { Confidence = SlotReading.Guessed } : null;
     }
 
     private static SlotReading? Number(IReadOnlyList<Token> tokens, SlotQuestion question)
