@@ -3,8 +3,11 @@ namespace AsteriskVoiceAi.Calls.Slots.English;
 /// <summary>A day and a time in one answer: "tomorrow at eleven a m", "in two hours".</summary>
 internal static class DateTimeReader
 {
-    /// <summary>So many words may stand beside a time without a day.</summary>
-    private const int MostOthers = 2;
+    /// <summary>So many other words may stand beside a time without a day.</summary>
+    private const int MostOthers = 1;
+
+    private static readonly HashSet<string> AroundTimes = new(
+        "half quarter past o'clock hundred am pm morning afternoon evening noon midnight night about around after before by could we do make how would works work good fine great what i'd i'll come".Split(' '), StringComparer.Ordinal);
 
     public static SlotReading? Read(IReadOnlyList<Token> tokens, SlotQuestion question)
     {
@@ -39,8 +42,7 @@ internal static class DateTimeReader
     }
 
     private static bool IsExpected(string word) =>
-        Words.Fillers.Contains(word) || Words.Carriers.Contains(word) || Words.Units.ContainsKey(word) || Words.Tens.ContainsKey(word)
-        || word is "half" or "quarter" or "past" or "o'clock" or "hundred" or "am" or "pm" or "morning" or "afternoon" or "evening" or "noon" or "midnight" or "night" or "about" or "around" or "after" or "before" or "by" or "say";
+        AroundTimes.Contains(word) || Words.Fillers.Contains(word) || Words.Carriers.Contains(word) || Words.Units.ContainsKey(word) || Words.Tens.ContainsKey(word);
 
     private static SlotReading Of(DateTime moment, double confidence) =>
         new($"{DateReader.Text(DateOnly.FromDateTime(moment))}T{TimeReader.Text(TimeOnly.FromDateTime(moment))}", confidence);
