@@ -51,6 +51,7 @@ public sealed class HeardAnswersTests
     [TestCase(SlotType.Spelled, "See you are my kinky tango hotel.")]
     [TestCase(SlotType.Name, "I'd rather not say.")]
     [TestCase(SlotType.Email, "We'll see hyphen and at mail.com")]
+    [TestCase(SlotType.Email, "no")]
     [TestCase(SlotType.Date, "The eighth of November, nineteen nineteenth.")]
     [TestCase(SlotType.Date, "The phone on the 6th, 1958.")]
     [TestCase(SlotType.Date, "1 March 2020/27")]

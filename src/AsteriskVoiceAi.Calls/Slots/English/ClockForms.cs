@@ -28,11 +28,15 @@ internal static class ClockForms
         var (minutes, next) = tokens.WordAt(from) == "quarter" ? (15, from + 1) : from < tokens.Count && Cardinal.At(tokens, from) is var (value, after) && value is >= 1 and < 60 && decimal.IsInteger(value) ? ((int)value, after) : (0, from);
         if (minutes == 0)
             return null;
-        if (tokens.WordAt(next) is "minutes" or "minute")
+        var isCounted = tokens.WordAt(next) is "minutes" or "minute";
+        if (isCounted)
             next++;
         var isPast = tokens.WordAt(next) is "past" or "after";
         // "Two of four" is no time; "ten to two" is.
         var isTo = tokens.WordAt(next) is "to" or "till" or "til" or "before" || (tokens.WordAt(next) == "of" && minutes is 15 or 10 or 5 or 20);
+        // "Two to four" are hours, and two of them.
+        if (isTo && !isCounted && minutes % 5 != 0)
+            return null;
         if ((!isPast && !isTo) || (Hour(tokens, next + 1) ?? OrdinalHour(tokens, next + 1)) is not var (target, targetEnd))
             return null;
         return isPast ? (new Clock(target, minutes, false), OClock(tokens, targetEnd)) : (new Clock(target == 1 ? 12 : target == 0 ? 23 : target - 1, 60 - minutes, false), OClock(tokens, targetEnd));

@@ -83,6 +83,9 @@ internal static class DigitsReader
             digits.Append(tens);
             return (at + 1, SlotReading.Clear);
         }
+        // "Oh, let me see".
+        if (token.Text == "oh" && digits.Length == 0 && at + 1 < tokens.Count && !BeginsDigits(tokens[at + 1]) && tokens[at + 1].Kind == TokenKind.Word)
+            return (at, 0);
         if (OneDigit(token) is { } digit)
         {
             digits.Append(digit);
@@ -110,8 +113,11 @@ internal static class DigitsReader
             if (tokens[at].Text is not ("last" or "first" or "final") || Words.Digit(tokens[at + 1].Text) is null)
                 continue;
             var next = tokens[at + 2].Text is "digits" or "numbers" or "figures" ? at + 3 : at + 2;
-            if (tokens.WordAt(next) is "are" or "is" or "of")
+            if (tokens.WordAt(next) is "are" or "is" or "of" or ":")
                 return next + 1;
+            // "Last four 9981".
+            if (next < tokens.Count && tokens[next].Kind == TokenKind.Figure && tokens[next].Text.Length == Words.Digit(tokens[at + 1].Text))
+                return next;
         }
         return 0;
     }
@@ -125,7 +131,7 @@ internal static class DigitsReader
                 continue;
             for (var copula = at + 2; copula <= at + 4 && copula + 1 < tokens.Count; copula++)
             {
-                if (tokens[copula].Text is "is" or "was")
+                if (tokens[copula].Text is "is" or "was" && tokens.Skip(copula + 1).Any(BeginsDigits))
                     return copula + 1;
             }
         }

@@ -32,11 +32,16 @@ internal static partial class EmailReader
             from += carrier.Length;
         // "At" may be in a name; the one before the domain is the last.
         var at = tokens.FindLastIndex(token => token.Text is "at" or "@");
-        from = Math.Max(from, tokens.FindLastIndex(Math.Max(0, at - 1), token => token.Text is "is" or "was" or "it's" or "that's") + 1);
+        if (at <= from)
+            return null;
+        from = Math.Max(from, tokens.FindLastIndex(at - 1, token => token.Text is "is" or "was" or "it's" or "that's") + 1);
         if (at <= from || tokens[from..at].Exists(token => Words.IsContraction(token.Text)))
             return null;
         var local = Part(tokens[from..at]);
-        var domain = Part(tokens[(at + 1)..]).Replace("gmale", "gmail", StringComparison.Ordinal).Replace("geemail", "gmail", StringComparison.Ordinal);
+        var to = tokens.Count;
+        while (to > at && (tokens[to - 1].Text is "please" or "thanks" or "thank" or "bye" || tokens.Follows(to - 2, "thank", "you")))
+            to--;
+        var domain = Part(tokens[(at + 1)..to]).Replace("gmale", "gmail", StringComparison.Ordinal).Replace("geemail", "gmail", StringComparison.Ordinal);
         var address = $"{local}@{domain}";
         return Address().IsMatch(address) ? new SlotReading(address, SlotReading.Likely) : null;
     }

@@ -58,7 +58,7 @@ internal static class NameReader
         }
         if (words.Count > 0 && SpelledLast(words) is { } spelled)
             words = spelled;
-        if (words.Count is 0 or > MaxWords || words.Exists(token => token.Kind is TokenKind.Figure or TokenKind.Mixed || NoNames.Contains(token.Text) || Words.IsContraction(token.Text)) || words.TrueForAll(token => token.IsLetter))
+        if (words.Count is 0 or > MaxWords || words.Where((token, i) => !IsWill(words, i)).Any(token => token.Kind is TokenKind.Figure or TokenKind.Mixed || NoNames.Contains(token.Text) || Words.IsContraction(token.Text)) || words.TrueForAll(token => token.IsLetter))
             return null;
         var name = new StringBuilder();
         foreach (var token in words)
@@ -80,6 +80,9 @@ internal static class NameReader
         }
         return 0;
     }
+
+    /// <summary>"Will Grant", with capitals.</summary>
+    private static bool IsWill(List<Token> words, int at) => at == 0 && words.Count == 2 && words[0].Text == "will" && char.IsUpper(words[1].Raw[0]);
 
     /// <summary>"Alice Cooper, c o o p e r": the letters are the last word again, and heard better.</summary>
     private static List<Token>? SpelledLast(List<Token> words)

@@ -5,7 +5,7 @@ namespace AsteriskVoiceAi.Calls.Slots.English;
 /// <summary>Which of a list: "the second one", "option two", "press three", "the last".</summary>
 internal static class OrdinalReader
 {
-    private static readonly HashSet<string> Announcing = new(["option", "number", "press", "choice", "choose", "pick", "select", "item", "answer", "key", "button", "door", "line", "hit", "take"], StringComparer.Ordinal);
+    private static readonly HashSet<string> Announcing = new(["option", "number", "press", "choice", "choose", "pick", "select", "item", "answer", "key", "button", "door", "line", "hit", "take", "#"], StringComparer.Ordinal);
 
     private static readonly HashSet<string> Around = new("the one i'd i'll i i want would like to take go with have choice option please i think that that's it's let's let have could can give me um uh yes yeah choose pick number for a want guess suppose maybe probably".Split(' '), StringComparer.Ordinal);
 

@@ -31,6 +31,13 @@ internal static class SpellingReader
             // "They double b y" lacks its first letter.
             if (isSpelled && name.Length == 0 && !MayLeadUp(tokens, at))
                 return null;
+            // "O'B-R-I-E-N".
+            if (name.Length == 0 && token is { Kind: TokenKind.Word, Text: [_, '\'', _] })
+            {
+                name.Append(token.Text.ToUpperInvariant());
+                at++;
+                continue;
+            }
             if (isSpelled && token.Text is "oh" or "o" && !Letters.IsSpelledO(tokens, at))
             {
                 name.Append('O');
@@ -88,11 +95,12 @@ internal static class SpellingReader
     /// <summary>Whether the word before the spelling is no letter misheard: "is", "name", a hesitation, or the name itself.</summary>
     private static bool MayLeadUp(List<Token> tokens, int at)
     {
-        while (at > 0 && tokens[at - 1].Kind == TokenKind.Sign)
-            at--;
-        if (at == 0)
+        var last = at - 1;
+        while (last >= 0 && tokens[last].Kind == TokenKind.Sign)
+            last--;
+        if (last < 0)
             return true;
-        var before = tokens[at - 1].Text;
+        var before = tokens[last].Text;
         return before != "the" && (Words.Fillers.Contains(before) || Words.Carriers.Contains(before) || LeadIns.Contains(before) || before[0] == Letters.At(tokens, at)?.Text.ToLowerInvariant()[0]);
     }
 
