@@ -14,7 +14,13 @@ internal static partial class CodeReader
     /// <summary>What a letter is heard as has no more letters.</summary>
     private const int LongestLetterName = 5;
 
-    private static readonly char[] Vowels = ['a', 'e', 'i', 'o', 'u', 'y'];
+    /// <summary>Short words that lead up to a code.</summary>
+    private static readonly HashSet<string> Announcing = new(["says", "train", "seat", "room", "unit", "and", "with"], StringComparer.Ordinal);
+
+    /// <summary>Words that letters and digits are heard as, though they may lead up to a code.</summary>
+    private static readonly HashSet<string> SoundAlikes = new(["let", "for", "to", "on", "in", "at", "an"], StringComparer.Ordinal);
+
+    private const string Vowels = "aeiouy";
 
     public static SlotReading? Read(IReadOnlyList<Token> tokens, SlotQuestion question)
     {
@@ -93,7 +99,7 @@ internal static partial class CodeReader
         var next = tokens.WordAt(at + 1) == "-" ? at + 2 : at + 1;
         var isBeforeFigures = next < tokens.Count && tokens[next].Kind is TokenKind.Figure or TokenKind.Mixed;
         return tokens[at].Kind == TokenKind.Word && word.Length is 2 or 3 && word.All(char.IsAsciiLetter) && !Words.Fillers.Contains(word) && !Words.Carriers.Contains(word) && Words.SoundsLikeDigit(word) is null
-            && !DigitsReader.BeginsDigits(tokens[at]) && Letters.At(tokens, at) is null && (isBeforeFigures || word.IndexOfAny(Vowels) < 0);
+            && !DigitsReader.BeginsDigits(tokens[at]) && Letters.At(tokens, at) is null && (isBeforeFigures || !word.Any(Vowels.Contains));
     }
 
     /// <summary>Whether the word before the code is none of its letters, misheard.</summary>
@@ -102,13 +108,15 @@ internal static partial class CodeReader
         var before = at - 1;
         while (before > 0 && tokens[before].Kind == TokenKind.Sign)
             before--;
-        var word = tokens[before];
-        return word.Kind != TokenKind.Word || Words.Fillers.Contains(word.Text) || (Words.Carriers.Contains(word.Text) && word.Text is not ("let" or "for" or "to" or "on" or "in" or "at" or "an")) || Separators.Contains(word.Text) || Letters.IsSize(word.Text)
-            || (IsPlain(tokens[at]) && (word.Text is "says" or "flight" or "train" or "seat" or "room" or "unit" || word.Text.Length > LongestLetterName || word.Text is "and" or "with"));
+        var word = tokens[before].Text;
+        if (tokens[before].Kind != TokenKind.Word || Words.Fillers.Contains(word) || Separators.Contains(word) || Letters.IsSize(word))
+            return true;
+        if (Words.Carriers.Contains(word))
+            return !SoundAlikes.Contains(word);
+        // A letter's name after an unknown word may be a word too: "dribble you".
+        var isPlain = tokens[at].Kind != TokenKind.Word || tokens[at].IsLetter || DigitsReader.BeginsDigits(tokens[at]) || Letters.IsNato(tokens[at].Text);
+        return isPlain && (word.Length > LongestLetterName || Announcing.Contains(word));
     }
-
-    /// <summary>Written as a letter or figure, and no word that is a letter's name.</summary>
-    private static bool IsPlain(Token token) => token.Kind != TokenKind.Word || token.IsLetter || DigitsReader.BeginsDigits(token);
 
     private static bool NextToDigit(List<Token> tokens, int at, StringBuilder code) =>
         (code.Length > 0 && char.IsAsciiDigit(code[^1])) || (at + 1 < tokens.Count && DigitsReader.BeginsDigits(tokens[at + 1]) && tokens[at + 1].Text is not ("oh" or "o"));

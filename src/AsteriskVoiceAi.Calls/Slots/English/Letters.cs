@@ -49,6 +49,9 @@ internal static class Letters
     /// <summary>"Capital", "lower case": words about a letter.</summary>
     public static bool IsSize(string word) => Sizes.Contains(word);
 
+    /// <summary>A word of the radio alphabet.</summary>
+    public static bool IsNato(string word) => Nato.ContainsKey(word);
+
     /// <summary>"555P for Peter": where the word for a letter that is written already ends; the same place = there is none.</summary>
     public static int AfterWord(IReadOnlyList<Token> tokens, int at, char letter) => AsIn(tokens, at, char.ToLowerInvariant(letter), isLetter: true) is var (text, next, _) && text[0] == char.ToUpperInvariant(letter) ? next : at;
 

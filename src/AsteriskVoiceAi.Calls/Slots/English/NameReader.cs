@@ -70,13 +70,15 @@ internal static class NameReader
         return new SlotReading(name.ToString().Trim(' ', '-'), words.Count >= 2 ? SlotReading.Clear : SlotReading.Likely);
     }
 
-    /// <summary>"Good morning, my name is": where the name begins.</summary>
+    /// <summary>"Good morning, my name is", "in my wife's name": where the name begins.</summary>
     private static int Introduction(List<Token> tokens)
     {
         for (var at = tokens.Count - 2; at > 0; at--)
         {
             if ((tokens.Follows(at, "name", "is") || tokens.Follows(at, "this", "is")) && at + 2 < tokens.Count)
                 return at + 2;
+            if (tokens[at].Text == "name" && tokens[at - 1].Text.EndsWith("'s", StringComparison.Ordinal) && tokens[at - 1].Text is not ("it's" or "that's"))
+                return at + 1;
         }
         return 0;
     }
