@@ -39,6 +39,9 @@ internal static partial class CodeReader
         {
             if (tokens[i].Text is "is" or "it's" or "its" or "that's" or "number" or "reference" or "code" or "postcode" or "plate" or "registration" or "booking" or "order" or "zip" && !tokens.Follows(i + 1, "for"))
                 from = i + 1;
+            // "That would be k r two".
+            else if (tokens[i].Text == "be" && tokens.WordAt(i - 1) is "would" or "should" or "could" or "might" or "must" or "will" or "it'd" or "that'd" or "it'll" or "that'll")
+                from = i + 1;
         }
         var code = new StringBuilder();
         var (strangers, confidence) = (0, SlotReading.Clear);

@@ -13,7 +13,7 @@ internal static class DateReader
         {
             if (Find(piece, question) is not var (date, from, to))
                 continue;
-            if (IsCutShort(piece, to) || IsAnotherToo(piece, question, date, from, to))
+            if (piece.WordAt(from - 1) == "not" || IsCutShort(piece, date, to) || IsAnotherToo(piece, question, date, from, to))
                 return null;
             // "The ninth of june, no, the tenth": the month stays.
             if (found is { Month: not null } && date is { Month: null, Fixed: null } && date.Day is not null)
@@ -45,14 +45,13 @@ internal static class DateReader
     }
 
     /// <summary>"The eighth of november nineteen nineteenth": a number behind a date belonged to it and was misheard, unless it is a time.</summary>
-    private static bool IsCutShort(List<Token> tokens, int to)
+    private static bool IsCutShort(List<Token> tokens, SpokenDate date, int to)
     {
-        for (var at = to; at < tokens.Count; at++)
-        {
-            if (IsNumber(tokens, at) && tokens.WordAt(at - 1) is not ("at" or "around" or "about" or "for" or "by" or "after" or "before" or "am" or "pm"))
-                return tokens.WordAt(at + 1) is not ("am" or "pm" or "o'clock");
-        }
-        return false;
+        var at = to;
+        while (at < tokens.Count && !IsNumber(tokens, at) && (date.Year is null || tokens[at].Kind == TokenKind.Sign))
+            at++;
+        return at < tokens.Count && IsNumber(tokens, at)
+            && tokens.WordAt(at - 1) is not ("at" or "around" or "about" or "for" or "by" or "after" or "before" or "between" or "am" or "pm") && tokens.WordAt(at + 1) is not ("am" or "pm" or "o'clock");
     }
 
     private static bool IsNumber(List<Token> tokens, int at) =>

@@ -22,7 +22,7 @@ internal static class DigitsReader
     {
         var digits = new StringBuilder();
         var (strangersBefore, strangersAfter, confidence) = (0, 0, SlotReading.Clear);
-        var (began, ended) = (-1, -1);
+        var (began, ended, isNamed) = (-1, -1, false);
         for (var at = Math.Max(CountedLead(tokens), NamedLead(tokens)); at < tokens.Count;)
         {
             var (next, sure) = Step(tokens, at, digits);
@@ -32,13 +32,15 @@ internal static class DigitsReader
                     began = at;
                 ended = next;
                 // Digits, other words, and digits again are two numbers or a sentence.
-                if (strangersAfter > 0)
+                if (strangersAfter > 0 || (isNamed && began >= 0))
                     return null;
                 confidence = Math.Min(confidence, sure);
                 at = next;
                 continue;
             }
             var token = tokens[at++];
+            // "… and the pin is …" begins another number.
+            isNamed |= digits.Length > 0 && token.Text is "is" or "are" or "was";
             if (token.Kind == TokenKind.Sign || Words.Fillers.Contains(token.Text) || token.Text is "dash" or "hyphen" or "space" or "dot" or "point" or "slash" or "comma")
                 continue;
             if (digits.Length == 0)

@@ -35,10 +35,16 @@ internal static partial class EmailReader
         if (at <= from)
             return null;
         from = Math.Max(from, tokens.FindLastIndex(at - 1, token => token.Text is "is" or "was" or "it's" or "that's") + 1);
+        // "You can email me at".
+        if (tokens.FindLastIndex(at - 1, token => token.Text is "me" or "us") is var me and >= 0 && me + 1 < at && tokens[me + 1].Text == "at")
+            from = Math.Max(from, me + 2);
         if (at <= from || tokens[from..at].Exists(token => Words.IsContraction(token.Text)))
             return null;
         var local = Part(tokens[from..at]);
-        var to = tokens.Count;
+        // "… dot com is the best one".
+        var to = tokens.FindIndex(at, token => token.Text is "is" or "that's" or "and" or "but" or "if" or "i");
+        if (to < 0)
+            to = tokens.Count;
         while (to > at && (tokens[to - 1].Text is "please" or "thanks" or "thank" or "bye" || tokens.Follows(to - 2, "thank", "you")))
             to--;
         var domain = Part(tokens[(at + 1)..to]).Replace("gmale", "gmail", StringComparison.Ordinal).Replace("geemail", "gmail", StringComparison.Ordinal);
