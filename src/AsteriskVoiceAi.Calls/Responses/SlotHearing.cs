@@ -54,8 +54,8 @@ internal sealed class SlotHearing(Flow flow, TimeProvider time)
             var isSure = reading.Confidence >= SlotReading.Sure && heard.Confidence >= GuessedWords && text == heard.Text;
             return new SlotAnswer.Value(reading.Value, isSure);
         }
-        // What the recogniser's own grammar made of the sound. English digits that the reader would not take are none.
-        if (heard.Expected is { Length: > 0 } expected && (slot.Type is SlotType.Choice or SlotType.YesNo || (slot.Type is SlotType.Digits or SlotType.Alnum && LanguageTag.Primary(flow.Language) != "en")) && slot.Rules.Check(slot.Type, expected) is null)
+        // What the recogniser's own grammar made of the sound.
+        if (heard.Expected is { Length: > 0 } expected && slot.Type is SlotType.Digits or SlotType.Alnum or SlotType.Choice or SlotType.YesNo && slot.Rules.Check(slot.Type, expected) is null)
             return new SlotAnswer.Value(expected, IsSure: false);
         return wrong ?? new SlotAnswer.None();
     }

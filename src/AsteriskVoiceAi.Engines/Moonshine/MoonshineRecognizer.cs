@@ -117,7 +117,7 @@ internal sealed class MoonshineRecognizer(string name, MoonshineModel model, Eng
             var free = FreeDecoder.Read(decoding, model.Tokens, speech.Length / (double)SampleRate, expectation, cancellationToken);
             if (expected is not null && !IsOther(expectation, free, expected))
                 return Keep(speech, free: false, expected);
-            return Keep(speech, free: true, expected is null ? free : free with { Expected = ExpectedWords.Read(expectation, free.Text, "en") });
+            return Keep(speech, free: true, expected is null ? free : free with { Expected = FreeValue.Of(expectation, free.Text) });
         }
         catch (SpeechEngineException) when (cancellationToken.IsCancellationRequested)
         {

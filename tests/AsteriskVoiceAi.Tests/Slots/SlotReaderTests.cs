@@ -111,6 +111,7 @@ public sealed class SlotReaderTests
 
     [TestCase("en-US", "4/7/2026", "2026-04-07")]
     [TestCase("en-GB", "4/7/2026", "2026-07-04")]
+    [TestCase("en-US", "120984", "2084-12-09")]
     [TestCase("en-GB", "oh five oh eight nineteen eighty eight", "1988-08-05")]
     public void Day_and_month_come_as_the_country_writes_them(string locale, string said, string value) =>
         Assert.That(SlotReader.Read(new SlotQuestion(SlotType.Date, Now) { Locale = locale }, said)?.Value, Is.EqualTo(value));

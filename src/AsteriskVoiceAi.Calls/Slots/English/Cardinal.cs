@@ -8,7 +8,8 @@ internal static class Cardinal
     /// <returns>The value and where it ends; null = no number begins there.</returns>
     public static (decimal Value, int Next)? At(IReadOnlyList<Token> tokens, int at)
     {
-        if (at < tokens.Count && tokens[at].Text is "minus" or "negative")
+        var isMinus = at + 1 < tokens.Count && tokens[at] is { Text: "-", Glued: false } && tokens[at + 1] is { Kind: TokenKind.Figure, Glued: true };
+        if (at < tokens.Count && (isMinus || tokens[at].Text is "minus" or "negative"))
             return At(tokens, at + 1) is var (positive, end) ? (-positive, end) : null;
         if (tokens.WordAt(at) == "half" && tokens.WordAt(at + 1) == "a" && Scale(tokens.WordAt(at + 2)) is var whole and > 0)
             return (whole / 2, at + 3);
@@ -145,6 +146,8 @@ internal static class Cardinal
     private static decimal? Figure(string text)
     {
         var groups = text.Split('.')[0].Split(',');
+        if (text.IndexOf('.', StringComparison.Ordinal) is >= 0 and var point && text.IndexOf(',', point) >= 0)
+            return null;
         if (groups.Length > 1 && groups.Skip(1).Any(group => group.Length != 3))
             return null;
         return decimal.TryParse(text.Replace(",", "", StringComparison.Ordinal), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value) ? value : null;

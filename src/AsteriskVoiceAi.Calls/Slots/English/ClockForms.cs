@@ -48,6 +48,9 @@ internal static class ClockForms
         var token = tokens[at];
         if (token.Kind == TokenKind.Mixed && token.Text.Length is 3 or 4 && token.Text[^2..] is "am" or "pm" && int.TryParse(token.Text[..^2], NumberStyles.None, CultureInfo.InvariantCulture, out var hour) && hour is >= 1 and <= 12)
             return (new Clock((hour % 12) + (token.Text[^2] == 'p' ? 12 : 0), 0, true), at + 1);
+        // "745pm".
+        if (token.Kind == TokenKind.Mixed && token.Text.Length is 5 or 6 && token.Text[^2..] is "am" or "pm" && token.Text[..^2].All(char.IsAsciiDigit) && At24(token.Text[..^4], token.Text[^4..^2]) is { Hour: >= 1 and <= 12 } run12)
+            return (new Clock((run12.Hour % 12) + (token.Text[^2] == 'p' ? 12 : 0), run12.Minute, true), at + 1);
         // "815th", as "eight fifteen" is heard.
         var isOrdinal = token.Kind == TokenKind.Mixed && token.Text.Length is 5 or 6 && token.Text.EndsWith("th", StringComparison.Ordinal) && token.Text[..^2].All(char.IsAsciiDigit);
         if (token.Kind != TokenKind.Figure && !isOrdinal)
@@ -81,6 +84,9 @@ internal static class ClockForms
     {
         // "Twenty five o'clock" and "25:00" have no hour in their middle.
         if (at > 0 && (Words.Tens.ContainsKey(tokens[at - 1].Text) || tokens[at - 1].Text == ":"))
+            return null;
+        // "Order past nine", a quarter or ten: its minutes were lost.
+        if (tokens.WordAt(at - 1) is "past" or "pass" or "passed")
             return null;
         // "Ten past" lacks its hour.
         if (at + 1 == tokens.Count - 1 && tokens[at + 1].Text is "past" or "to")

@@ -15,10 +15,10 @@ internal static partial class CodeReader
     private const int LongestLetterName = 5;
 
     /// <summary>Short words that lead up to a code.</summary>
-    private static readonly HashSet<string> Announcing = new(["says", "train", "seat", "room", "unit", "and", "with"], StringComparer.Ordinal);
+    private static readonly HashSet<string> Announcing = new(["says", "train", "seat", "room", "unit"], StringComparer.Ordinal);
 
     /// <summary>Words that letters and digits are heard as, though they may lead up to a code.</summary>
-    private static readonly HashSet<string> SoundAlikes = new(["let", "for", "to", "on", "in", "at", "an"], StringComparer.Ordinal);
+    private static readonly HashSet<string> SoundAlikes = new(["let", "for", "to", "on", "in", "at", "an", "and"], StringComparer.Ordinal);
 
     private const string Vowels = "aeiouy";
 
@@ -37,7 +37,7 @@ internal static partial class CodeReader
         var from = 0;
         for (var i = 0; i < tokens.Count - 1; i++)
         {
-            if (tokens[i].Text is "is" or "it's" or "its" or "that's" or "number" or "reference" or "code" or "postcode" or "plate" or "registration" or "booking" or "order" or "zip" && !tokens.Follows(i + 1, "for"))
+            if (tokens[i].Text is "is" or "it's" or "its" or "that's" or "number" or "reference" or "code" or "postcode" or "plate" or "registration" or "booking" or "order" or "zip" && tokens[i + 1].Text is not ("for" or "in"))
                 from = i + 1;
             // "That would be k r two".
             else if (tokens[i].Text == "be" && tokens.WordAt(i - 1) is "would" or "should" or "could" or "might" or "must" or "will" or "it'd" or "that'd" or "it'll" or "that'll")
@@ -50,7 +50,7 @@ internal static partial class CodeReader
             if (Character(tokens, at, code) is var (text, next, sure))
             {
                 // "Let four z nine", "dribble you seven" lack their first letter.
-                if (code.Length == 0 && at > 0 && !MayLeadUp(tokens, at))
+                if (code.Length == 0 && at > 0 && (!MayLeadUp(tokens, at) || (strangers > 0 && IsLetters(tokens, at))))
                     return null;
                 code.Append(text);
                 confidence = Math.Min(confidence, sure);
@@ -112,10 +112,12 @@ internal static partial class CodeReader
         while (before > 0 && tokens[before].Kind == TokenKind.Sign)
             before--;
         var word = tokens[before].Text;
+        if (SoundAlikes.Contains(word))
+            return false;
         if (tokens[before].Kind != TokenKind.Word || Words.Fillers.Contains(word) || Separators.Contains(word) || Letters.IsSize(word))
             return true;
         if (Words.Carriers.Contains(word))
-            return !SoundAlikes.Contains(word);
+            return true;
         // A letter's name after an unknown word may be a word too: "dribble you".
         var isPlain = tokens[at].Kind != TokenKind.Word || tokens[at].IsLetter || DigitsReader.BeginsDigits(tokens[at]) || Letters.IsNato(tokens[at].Text);
         return isPlain && (word.Length > LongestLetterName || Announcing.Contains(word));

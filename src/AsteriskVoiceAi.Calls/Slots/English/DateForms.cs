@@ -31,6 +31,8 @@ internal static class DateForms
             parts = run.StartsWith("19", StringComparison.Ordinal) || run.StartsWith("20", StringComparison.Ordinal) && int.Parse(run[4..6], CultureInfo.InvariantCulture) <= 12 && int.Parse(run[2..4], CultureInfo.InvariantCulture) > 12
                 ? [run[..4], run[4..6], run[6..]]
                 : [run[..2], run[2..4], run[4..]];
+        if (parts is [{ Length: 6 } six])
+            parts = [six[..2], six[2..4], six[4..]];
         if (parts.Count is not (2 or 3) || parts.Any(part => part.Length is 0 or > 4))
             return null;
         var numbers = parts.ConvertAll(part => int.Parse(part, CultureInfo.InvariantCulture));

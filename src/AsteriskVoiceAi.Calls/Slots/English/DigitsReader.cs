@@ -39,6 +39,8 @@ internal static class DigitsReader
                 continue;
             }
             var token = tokens[at++];
+            if (digits.Length > 0 && IsOrdinal(tokens, at - 1))
+                return null;
             // "… and the pin is …" begins another number.
             isNamed |= digits.Length > 0 && token.Text is "is" or "are" or "was";
             if (token.Kind == TokenKind.Sign || Words.Fillers.Contains(token.Text) || token.Text is "dash" or "hyphen" or "space" or "dot" or "point" or "slash" or "comma")
@@ -99,7 +101,7 @@ internal static class DigitsReader
             return (Hundreds(tokens, at + 1, digits), SlotReading.Clear);
         }
         // "Five to four": between digits, or after some at the end, it is one.
-        if (digits.Length > 0 && Words.SoundsLikeDigit(token.Text) is { } sound && (at + 1 == tokens.Count || BeginsDigits(tokens[at + 1])) && at > 0 && BeginsDigits(tokens[at - 1]))
+        if (digits.Length > 0 && Words.SoundsLikeDigit(token.Text) is { } sound && SoundsLikeDigits(tokens, at))
         {
             digits.Append(sound);
             return (at + 1, SlotReading.Guessed);
@@ -124,6 +126,10 @@ internal static class DigitsReader
         return 0;
     }
 
+    /// <summary>"Eleven twelve thirteenth", "1112 13th": a number that was misheard.</summary>
+    private static bool IsOrdinal(IReadOnlyList<Token> tokens, int at) =>
+        tokens[at].Kind == TokenKind.Mixed || (tokens[at].Text is not ("first" or "second") && OrdinalReader.OrdinalAt(tokens, at) is not null);
+
     /// <summary>"My pin is", which comes as "my ten is" too: where what follows it begins.</summary>
     private static int NamedLead(IReadOnlyList<Token> tokens)
     {
@@ -138,6 +144,17 @@ internal static class DigitsReader
             }
         }
         return 0;
+    }
+
+    /// <summary>Digits before, and digits or the end after, with other such words between: "oh won ate ate".</summary>
+    private static bool SoundsLikeDigits(IReadOnlyList<Token> tokens, int at)
+    {
+        var (before, after) = (at - 1, at + 1);
+        while (before >= 0 && Words.SoundsLikeDigit(tokens[before].Text) is not null)
+            before--;
+        while (after < tokens.Count && Words.SoundsLikeDigit(tokens[after].Text) is not null)
+            after++;
+        return before >= 0 && BeginsDigits(tokens[before]) && (after == tokens.Count || BeginsDigits(tokens[after]));
     }
 
     public static bool BeginsDigits(Token token) =>

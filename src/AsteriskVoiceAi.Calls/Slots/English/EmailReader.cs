@@ -48,6 +48,9 @@ internal static partial class EmailReader
         while (to > at && (tokens[to - 1].Text is "please" or "thanks" or "thank" or "bye" || tokens.Follows(to - 2, "thank", "you")))
             to--;
         var domain = Part(tokens[(at + 1)..to]).Replace("gmale", "gmail", StringComparison.Ordinal).Replace("geemail", "gmail", StringComparison.Ordinal);
+        // "Sail-dash west", "m-a-r-k", "dot con".
+        local = SpelledLetters().Replace(local.Replace("--", "-", StringComparison.Ordinal), match => match.Value.Replace("-", "", StringComparison.Ordinal));
+        domain = domain.EndsWith(".con", StringComparison.Ordinal) ? domain[..^1] + "m" : domain;
         var address = $"{local}@{domain}";
         return Address().IsMatch(address) ? new SlotReading(address, SlotReading.Likely) : null;
     }
@@ -108,6 +111,9 @@ internal static partial class EmailReader
         "plus" or "+" => "+",
         _ => null,
     };
+
+    [GeneratedRegex(@"(?<![a-z0-9])[a-z](-[a-z]){2,}(?![a-z0-9])")]
+    private static partial Regex SpelledLetters();
 
     [GeneratedRegex(@"^[a-z0-9]+([._+-]+[a-z0-9]+)*@[a-z0-9]+([.-][a-z0-9]+)*\.[a-z]{2,10}$")]
     private static partial Regex Address();

@@ -36,10 +36,15 @@ internal static class Letters
         }
         if (tokens.Follows(at, "x", "-", "ray") || tokens.Follows(at, "x", "ray"))
             return ("X", at + (tokens[at + 1].Text == "-" ? 3 : 2), SlotReading.Clear);
+        // "H's in hotel", as "h as in" is heard.
+        if (token.Text is [var lettered, '\'', 's'] && tokens.WordAt(at + 1) == "in" && tokens.WordAt(at + 2) is [var initial, _, ..])
+            return (char.ToUpperInvariant(initial).ToString(), at + 3, initial == lettered ? SlotReading.Clear : SlotReading.Likely);
         if (token.IsLetter)
             return AsIn(tokens, at + 1, token.Text[0], isLetter: true) ?? (token.Text.ToUpperInvariant(), at + 1, SlotReading.Clear);
         if (Nato.TryGetValue(token.Text, out var nato))
             return (tokens.WordAt(at + 2) == "in" ? AsIn(tokens, at + 1, nato, isLetter: true) : null) ?? (char.ToUpperInvariant(nato).ToString(), at + 1, SlotReading.Clear);
+        if (NearNato(tokens, at))
+            return (char.ToUpperInvariant(token.Text[0]).ToString(), at + 1, SlotReading.Guessed);
         var named = Names.GetValueOrDefault(token.Text);
         if (AsIn(tokens, at + 1, named == default ? token.Text[0] : named, isLetter: named != default || MayBeName(tokens, at)) is { } spelled)
             return spelled;
@@ -80,7 +85,15 @@ internal static class Letters
 
     /// <summary>How many words say that another one follows which begins with the letter; "is in" is how "as in" is misheard.</summary>
     private static int AsInLength(IReadOnlyList<Token> tokens, int at) =>
-        tokens.Follows(at, "as", "in") || tokens.Follows(at, "is", "in") || tokens.Follows(at, "is", "for") ? 2 : tokens.WordAt(at) is "like" or "for" ? 1 : 0;
+        tokens.Follows(at, "as", "in") || tokens.Follows(at, "is", "in") || tokens.Follows(at, "is", "for") || tokens.Follows(at, "like", "in") || tokens.Follows(at, "like", "a") || tokens.Follows(at, "like", "an") ? 2 : tokens.WordAt(at) is "like" or "for" ? 1 : 0;
+
+    /// <summary>"Gulf hotel", "lina bravo": beside another word of the radio alphabet, and a letter or two away from one.</summary>
+    private static bool NearNato(IReadOnlyList<Token> tokens, int at)
+    {
+        var word = tokens[at].Text;
+        return tokens[at].Kind == TokenKind.Word && word.Length >= 4 && (IsNato(tokens.WordAt(at - 1)) || IsNato(tokens.WordAt(at + 1)))
+            && Nato.Keys.Any(nato => nato[0] == word[0] && EditDistance.Between(nato, word) <= (word.Length == 4 ? 1 : 2));
+    }
 
     /// <summary>"Deed for david"; "set for set" may be anything.</summary>
     private static bool MayBeName(IReadOnlyList<Token> tokens, int at) =>

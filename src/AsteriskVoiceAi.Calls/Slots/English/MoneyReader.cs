@@ -24,6 +24,9 @@ internal static class MoneyReader
         {
             if (Amount(tokens, at) is not var (value, currency, next))
             {
+                // "C. X. hundred and seven": its beginning was lost.
+                if (tokens[at].Text is "hundred" or "thousand" or "million")
+                    return null;
                 at++;
                 continue;
             }
@@ -72,7 +75,8 @@ internal static class MoneyReader
         }
         // "Twelve fifty", "nineteen ninety nine": a price.
         if (decimal.IsInteger(value) && value is >= 1 and < 1000 && next < tokens.Count && tokens[next].Kind == TokenKind.Word && Cardinal.At(tokens, next) is var (cents, centsEnd) && cents is >= 10 and < 100 && decimal.IsInteger(cents))
-            return Currency(tokens, centsEnd) is { } named ? (value + (cents / 100), named, centsEnd + 1) : (value + (cents / 100), null, centsEnd);
+            // "One twenty five dollars" are no price.
+            return Currency(tokens, centsEnd) is { } named ? ((value < 10 ? value * 100 : value) + (value < 10 ? cents : cents / 100), named, centsEnd + 1) : (value + (cents / 100), null, centsEnd);
         return (value, null, next);
     }
 

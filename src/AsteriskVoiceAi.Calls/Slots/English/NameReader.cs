@@ -75,7 +75,7 @@ internal static class NameReader
     {
         for (var at = tokens.Count - 2; at > 0; at--)
         {
-            if ((tokens.Follows(at, "name", "is") || tokens.Follows(at, "this", "is")) && at + 2 < tokens.Count)
+            if ((tokens.Follows(at, "name", "is") || tokens.Follows(at, "this", "is") || tokens.Follows(at, "is", "under") || tokens.Follows(at, "speaking", "with") || tokens.Follows(at, "talking", "to")) && at + 2 < tokens.Count)
                 return at + 2;
             if (tokens[at].Text == "name" && tokens[at - 1].Text.EndsWith("'s", StringComparison.Ordinal) && tokens[at - 1].Text is not ("it's" or "that's"))
                 return at + 1;

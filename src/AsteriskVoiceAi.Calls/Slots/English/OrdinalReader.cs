@@ -7,7 +7,7 @@ internal static class OrdinalReader
 {
     private static readonly HashSet<string> Announcing = new(["option", "number", "press", "choice", "choose", "pick", "select", "item", "answer", "key", "button", "door", "line", "hit", "take", "#"], StringComparer.Ordinal);
 
-    private static readonly HashSet<string> Around = new("the one i'd i'll i i want would like to take go with have choice option please i think that that's it's let's let have could can give me um uh yes yeah choose pick number for a want guess suppose maybe probably".Split(' '), StringComparer.Ordinal);
+    private static readonly HashSet<string> Around = new("the one i'd i'll i i want would like to take go with have choice option please i think that that's it's let's let have could can give me um uh yes yeah choose pick number for a want guess suppose maybe probably of".Split(' '), StringComparer.Ordinal);
 
     public static SlotReading? Read(IReadOnlyList<Token> tokens)
     {
@@ -18,6 +18,9 @@ internal static class OrdinalReader
         {
             if (ReadPiece(pieces[i]) is { } value)
                 return pieces.Count > 1 ? value with { Confidence = SlotReading.Guessed } : value;
+            // What was taken back is not the answer.
+            if (Enumerable.Range(0, pieces[i].Count).Any(at => OrdinalAt(pieces[i], at) is not null))
+                return null;
         }
         return null;
     }

@@ -33,20 +33,28 @@ internal static class PhoneReader
             // "+44 (0)20 …": the zero is for callers inside the country.
             if (digits.StartsWith("440", StringComparison.Ordinal))
                 digits = "44" + digits[3..];
-            return digits.Length is >= 8 and <= 15 ? read with { Value = "+" + digits } : null;
+            return IsCountrys(digits) ? read with { Value = "+" + digits } : null;
         }
         // How calls to other countries begin, by country.
         var abroad = question.Locale.EndsWith("GB", StringComparison.OrdinalIgnoreCase) ? "00" : question.Locale.EndsWith("US", StringComparison.OrdinalIgnoreCase) ? "011" : null;
-        if (abroad is not null && digits.StartsWith(abroad, StringComparison.Ordinal) && digits.Length - abroad.Length is >= 11 and <= 15)
+        if (abroad is not null && digits.StartsWith(abroad, StringComparison.Ordinal) && digits.Length - abroad.Length >= 11 && IsCountrys(digits[abroad.Length..]))
             return read with { Value = "+" + digits[abroad.Length..] };
         if (question.Locale.EndsWith("US", StringComparison.OrdinalIgnoreCase))
         {
             if (digits is ['1', .. { Length: 10 } national])
                 digits = national;
-            return digits.Length is 10 or 7 ? read with { Value = digits } : null;
+            return digits.Length == 7 || (digits.Length == 10 && digits[0] is not ('0' or '1')) ? read with { Value = digits } : null;
         }
         if (question.Locale.EndsWith("GB", StringComparison.OrdinalIgnoreCase))
-            return digits is ['0', ..] && digits.Length is 10 or 11 ? read with { Value = digits } : digits.Length is 6 or 7 or 8 ? read with { Value = digits, Confidence = SlotReading.Guessed } : null;
+            return digits is ['0', ..] && digits.Length >= (digits[1] is '1' or '8' ? 10 : 11) && digits.Length <= 11 ? read with { Value = digits } : digits.Length is 6 or 7 or 8 ? read with { Value = digits, Confidence = SlotReading.Guessed } : null;
         return digits.Length is >= 7 and <= 15 ? read with { Value = digits } : null;
     }
+
+    /// <summary>Whether so many digits are a number of the country that they begin with.</summary>
+    private static bool IsCountrys(string digits) => digits switch
+    {
+        ['1', ..] => digits.Length == 11,
+        ['4', '4', ..] => digits.Length is 11 or 12,
+        _ => digits.Length is >= 8 and <= 15,
+    };
 }

@@ -16,6 +16,8 @@ internal static class SpellingReader
 
     private static (string Name, double Confidence)? ReadPiece(List<Token> tokens)
     {
+        while (tokens.Count > 0 && (tokens[^1].Kind == TokenKind.Sign || tokens[^1].Text is "thanks" or "please" || tokens.Follows(tokens.Count - 2, "thank", "you")))
+            tokens = tokens[..^(tokens[^1].Text == "you" ? 2 : 1)];
         var name = new StringBuilder();
         var confidence = SlotReading.Clear;
         for (var at = 0; at < tokens.Count;)
@@ -51,6 +53,14 @@ internal static class SpellingReader
                 at = next;
                 continue;
             }
+            // "M-C, D-O-N, ALD", "K-ER": letters of a spelling run together.
+            if (IsRunTogether(tokens, at, isBegun: name.Length > 0))
+            {
+                name.Append(token.Raw.ToUpperInvariant());
+                confidence = Math.Min(confidence, SlotReading.Likely);
+                at++;
+                continue;
+            }
             // "SMITH": letters said one by one, written as one word in capitals.
             if (name.Length == 0 && token.Kind == TokenKind.Word && token.Raw.Length >= 2 && token.Raw.All(char.IsAsciiLetterUpper) && tokens.Count <= 3)
             {
@@ -65,7 +75,7 @@ internal static class SpellingReader
             if (token.Kind == TokenKind.Sign || name.Length == 0 || Words.Fillers.Contains(token.Text))
                 continue;
             // "…, with a y", "…, that's adams": a remark about what was spelled.
-            if (name.Length < 3 || (token.Text != "with" && (tokens.Skip(at).Any(left => left.IsLetter) || !tokens.Exists(said => said.IsLetter))))
+            if (name.Length < 3 || (token.Text != "with" && (Enumerable.Range(at - 1, tokens.Count - at + 1).Any(left => tokens[left].IsLetter || Letters.At(tokens, left) is not null) || !tokens.Exists(said => said.IsLetter))))
                 return null;
             return (name.ToString(), SlotReading.Likely);
         }
@@ -102,6 +112,14 @@ internal static class SpellingReader
             return true;
         var before = tokens[last].Text;
         return before != "the" && (Words.Fillers.Contains(before) || Words.Carriers.Contains(before) || LeadIns.Contains(before) || before[0] == Letters.At(tokens, at)?.Text.ToLowerInvariant()[0]);
+    }
+
+    private static bool IsRunTogether(List<Token> tokens, int at, bool isBegun)
+    {
+        if (tokens[at] is not { Kind: TokenKind.Word, Raw: { Length: 2 or 3 or 4 } raw })
+            return false;
+        var isUpper = raw.All(char.IsAsciiLetterUpper);
+        return isBegun ? isUpper || (tokens[at].Text == "er" && at == tokens.Count - 1) : at > 0 && Letters.IsSize(tokens[at - 1].Text) && (isUpper || tokens[at].Text == "mc");
     }
 
     private static bool IsFiller(List<Token> tokens, int at) => tokens[at].Text.Length > 1 && Words.Fillers.Contains(tokens[at].Text);
