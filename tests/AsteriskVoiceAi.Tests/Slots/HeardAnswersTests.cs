@@ -116,6 +116,7 @@ public sealed class HeardAnswersTests
     [TestCase("en-GB", "All seven seven double, oh nine double, oh eight, eight, one.", "07700900881")]
     [TestCase("en-GB", "Go 77009881", null)]
     [TestCase("en-GB", "0207 460345", null)]
+    [TestCase("en-GB", "zero", null)]
     [TestCase("en-US", "That is 1408555112.", null)]
     [TestCase("en-GB", "0044121496 05555", null)]
     [TestCase("en-US", "Seven oh two, five five five, oh won ate ate.", "7025550188")]

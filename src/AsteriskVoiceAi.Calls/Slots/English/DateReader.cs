@@ -63,7 +63,10 @@ internal static class DateReader
     {
         for (var at = 0; at < tokens.Count; at++)
         {
-            if ((at < from || at >= to) && DateForms.At(tokens, at, question) is var (other, end) && (at >= to || end <= from) && !(other.Fixed is { } day && day.DayOfWeek == date.Weekday) && other.Resolve(question) != date.Resolve(question))
+            if ((at >= from && at < to) || DateForms.At(tokens, at, question) is not var (other, end) || (at < from && end > from))
+                continue;
+            var isItsWeekday = other.Fixed is { } day && day.DayOfWeek == date.Weekday;
+            if (!isItsWeekday && other.Resolve(question) != date.Resolve(question))
                 return true;
         }
         return false;

@@ -7,16 +7,19 @@ internal static class PhoneReader
     {
         // "… after six", "… before noon": when to call, if what is before it is a number.
         var when = tokens.ToList().FindIndex(token => token.Text is "after" or "before" or "until" or "between" or "during");
-        return when > 0 && Number([.. tokens.Take(when)], question) is { } number ? number with { Confidence = Math.Min(number.Confidence, SlotReading.Likely) } : Number(tokens, question) ?? WithZeros(tokens, question);
+        if (when > 0 && Number([.. tokens.Take(when)], question) is { } number)
+            return number with { Confidence = Math.Min(number.Confidence, SlotReading.Likely) };
+        return Number(tokens, question) ?? WithZeros(tokens, question);
     }
 
     /// <summary>"Go one one eight …", "555 then or 198": where "oh" was misheard and the number is whole only with it.</summary>
     private static SlotReading? WithZeros(IReadOnlyList<Token> tokens, SlotQuestion question)
     {
-        var mended = tokens.Select((token, i) => token.Text is "go" or "all" or "or" or "for" or "low" && i + 1 < tokens.Count && DigitsReader.BeginsDigits(tokens[i + 1]) ? token with { Text = "oh" } : token).ToList();
+        bool IsZero(int at) => tokens[at].Text is "go" or "all" or "or" or "for" or "low" && at + 1 < tokens.Count && DigitsReader.BeginsDigits(tokens[at + 1]);
+        var mended = tokens.Select((token, i) => IsZero(i) ? token with { Text = "oh" } : token).ToList();
         if (mended.SequenceEqual(tokens) || Number(mended, question) is not { } number)
             return null;
-        var isWhole = question.Locale.EndsWith("GB", StringComparison.OrdinalIgnoreCase) ? number.Value is ['0', .. { Length: 10 }] : number.Value.Length == 10 && question.Locale.EndsWith("US", StringComparison.OrdinalIgnoreCase);
+        var isWhole = IsIn(question, "GB") ? number.Value is ['0', .. { Length: 10 }] : number.Value.Length == 10 && IsIn(question, "US");
         return isWhole ? number with { Confidence = SlotReading.Guessed } : null;
     }
 
@@ -36,19 +39,25 @@ internal static class PhoneReader
             return IsCountrys(digits) ? read with { Value = "+" + digits } : null;
         }
         // How calls to other countries begin, by country.
-        var abroad = question.Locale.EndsWith("GB", StringComparison.OrdinalIgnoreCase) ? "00" : question.Locale.EndsWith("US", StringComparison.OrdinalIgnoreCase) ? "011" : null;
+        var abroad = IsIn(question, "GB") ? "00" : IsIn(question, "US") ? "011" : null;
         if (abroad is not null && digits.StartsWith(abroad, StringComparison.Ordinal) && digits.Length - abroad.Length >= 11 && IsCountrys(digits[abroad.Length..]))
             return read with { Value = "+" + digits[abroad.Length..] };
-        if (question.Locale.EndsWith("US", StringComparison.OrdinalIgnoreCase))
+        if (IsIn(question, "US"))
         {
             if (digits is ['1', .. { Length: 10 } national])
                 digits = national;
             return digits.Length == 7 || (digits.Length == 10 && digits[0] is not ('0' or '1')) ? read with { Value = digits } : null;
         }
-        if (question.Locale.EndsWith("GB", StringComparison.OrdinalIgnoreCase))
-            return digits is ['0', ..] && digits.Length >= (digits[1] is '1' or '8' ? 10 : 11) && digits.Length <= 11 ? read with { Value = digits } : digits.Length is 6 or 7 or 8 ? read with { Value = digits, Confidence = SlotReading.Guessed } : null;
+        if (IsIn(question, "GB"))
+        {
+            if (digits is ['0', var area, ..] && digits.Length >= (area is '1' or '8' ? 10 : 11) && digits.Length <= 11)
+                return read with { Value = digits };
+            return digits.Length is 6 or 7 or 8 ? read with { Value = digits, Confidence = SlotReading.Guessed } : null;
+        }
         return digits.Length is >= 7 and <= 15 ? read with { Value = digits } : null;
     }
+
+    private static bool IsIn(SlotQuestion question, string country) => question.Locale.EndsWith(country, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Whether so many digits are a number of the country that they begin with.</summary>
     private static bool IsCountrys(string digits) => digits switch
