@@ -25,7 +25,7 @@ internal sealed record LanguageWords
             + "is are am be do does did it its that this there yeah yes okay ok sir madam maam some any with about speak talk put through"),
         Yes =
         [
-            "yes", "yeah", "yep", "yup", "ya", "yah", "aye", "yessir", "uh huh", "mm hm", "mm hmm", "mmhmm", "mhm", "you bet", "i guess so", "i guess", "i suppose so", "i suppose", "thatll do", "for sure", "that works", "works for me", "thats me", "thats fine", "by all means", "totally", "exactly right", "sure", "of course", "okay", "ok",
+            "yes", "yeah", "yep", "yup", "ya", "yah", "aye", "yessir", "uh huh", "mm hm", "mm hmm", "mmhmm", "mhm", "you bet", "i guess so", "i guess", "i suppose so", "i suppose", "thatll do", "for sure", "alright", "that works", "works for me", "thats me", "thats fine", "by all means", "totally", "exactly right", "sure", "of course", "okay", "ok",
             "right", "correct", "thats right", "that is right", "thats it", "that is it", "thats correct", "exactly", "absolutely",
             "definitely", "certainly", "indeed", "affirmative", "true", "please do", "yes please", "go ahead", "sounds good", "why not", "i do",
             "i did", "i would", "i think so", "it is", "you got it", "fine", "perfect", "great", "please",

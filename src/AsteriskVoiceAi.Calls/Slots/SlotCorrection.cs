@@ -17,11 +17,7 @@ internal static class SlotCorrection
         var isLetters = type is SlotType.Spelled or SlotType.Alnum;
         var right = Part(tokens[..not], isLetters);
         var wrong = Part(tokens[(not + 1)..], isLetters);
-        if (right.Length == 0 || wrong.Length == 0)
-            return null;
-        var at = value.IndexOf(wrong, StringComparison.Ordinal);
-        // Where it stands twice, nobody knows which one was meant.
-        return at >= 0 && value.IndexOf(wrong, at + 1, StringComparison.Ordinal) < 0 ? value[..at] + right + value[(at + wrong.Length)..] : null;
+        return Corrections.Exchange(value, wrong, right);
     }
 
     private static string Part(List<Token> tokens, bool isLetters)

@@ -23,7 +23,7 @@ internal static class FreeDecoder
     public static Reading Read(MoonshineDecoding decoding, TokenTable table, double seconds, Expectation expectation, CancellationToken cancellationToken)
     {
         List<int> tokens = [];
-        var sum = 0.0;
+        var (sum, score) = (0.0, 0.0);
         double? endMark = null;
         var limit = Math.Max(LeastTokens, (int)(TokensPerSecond * seconds));
         while (tokens.Count < limit)
@@ -35,6 +35,9 @@ internal static class FreeDecoder
             // Where the mark is due: as it is written, or at the end without one.
             if (table.EndsSentence(token) || (token == TokenTable.End && !table.EndsSentence(tokens[^1])))
                 endMark = table.EndMarks.Sum(mark => TokenChoice.Probability(decoding.Logits(0), mark));
+            // The decoder likes to end at once; that something was said is known here.
+            var possible = tokens.Count == 0 ? 1 - TokenChoice.Probability(decoding.Logits(0), TokenTable.End) : 1;
+            score += Math.Log(Math.Max(1e-9, probability / Math.Max(1e-9, possible)));
             if (token == TokenTable.End)
                 break;
             tokens.Add(token);
@@ -44,6 +47,6 @@ internal static class FreeDecoder
                 break;
         }
         var text = table.Decode(tokens);
-        return text.Length == 0 ? Reading.Nothing : new(text, Math.Min(1, sum / tokens.Count)) { EndMark = endMark, Tokens = tokens };
+        return text.Length == 0 ? Reading.Nothing : new(text, Math.Min(1, sum / tokens.Count)) { EndMark = endMark, Tokens = tokens, Score = score };
     }
 }

@@ -44,6 +44,7 @@ internal static class GrammarDecoder
         var best = readings[0];
         return new(best.Text, Math.Exp(best.ScorePerUnit))
         {
+            Score = best.Score,
             Expected = best.Expected,
             Tokens = best.Tokens,
             Alternatives = [.. readings.Skip(1).Where(r => r.Score > best.Score - WorthTelling).Select(r => new Hypothesis(r.Text, Math.Exp(r.ScorePerUnit)))],

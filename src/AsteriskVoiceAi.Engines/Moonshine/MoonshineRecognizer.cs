@@ -37,6 +37,12 @@ internal sealed class MoonshineRecognizer(string name, MoonshineModel model, Eng
     /// <summary>So many words besides it are no stutter.</summary>
     private const int MoreWords = 2;
 
+    /// <summary>
+    /// By so much is a free reading of several words likelier, as a logarithm (20 times), when something else was said than the number, code or day that it was
+    /// pressed into. Of numbers of 4 and 10 digits by eight voices none that was heard right comes over 2.1, of sentences with a number or day in them two in three do.
+    /// </summary>
+    private const double Likelier = 3;
+
     private static readonly float[] Hush = MakeHush();
 
     /// <summary>-70 dBFS: under the quantisation noise of a telephone line nobody speaks.</summary>
@@ -102,20 +108,33 @@ internal sealed class MoonshineRecognizer(string name, MoonshineModel model, Eng
             // Asked at the start; but one number in thirty looks like no words there, so what is expected is looked for in any case.
             var isEmpty = FreeDecoder.IsEmpty(decoding);
             var expected = grammar is null ? null : GrammarDecoder.Read(decoding, grammar, model.Tokens, cancellationToken);
-            if (expected is not null && !(expectation is Expectation.YesNo && expected.Confidence < ClearAnswer && !isEmpty))
+            if (expected is not null && (isEmpty || !MayBeOther(expectation, expected)))
                 return Keep(speech, free: false, expected);
             if (grammar is not null)
                 decoding.Rewind();
             if (isEmpty)
                 return Reading.Nothing;
             var free = FreeDecoder.Read(decoding, model.Tokens, speech.Length / (double)SampleRate, expectation, cancellationToken);
-            return expected is null || SaysMore(free, expected) ? Keep(speech, free: true, free) : Keep(speech, free: false, expected);
+            if (expected is not null && !IsOther(expectation, free, expected))
+                return Keep(speech, free: false, expected);
+            return Keep(speech, free: true, expected is null ? free : free with { Expected = FreeValue.Of(expectation, free.Text) });
         }
         catch (SpeechEngineException) when (cancellationToken.IsCancellationRequested)
         {
             throw new OperationCanceledException(cancellationToken);
         }
     }
+
+    /// <summary>Whether it is worth reading freely what was read as expected. No reading is likelier than certain.</summary>
+    private static bool MayBeOther(Expectation expectation, Reading expected) => expectation switch
+    {
+        Expectation.YesNo => expected.Confidence < ClearAnswer,
+        Expectation.Digits or Expectation.Characters or Expectation.Date => expected.Score < -Likelier,
+        _ => false,
+    };
+
+    private static bool IsOther(Expectation expectation, Reading free, Reading expected) =>
+        expectation is Expectation.YesNo ? SaysMore(free, expected) : free.Score > expected.Score + Likelier && Words(free.Text) >= MoreWords;
 
     /// <summary>"No, four one five seven": what comes after an answer must not be pressed into it.</summary>
     private static bool SaysMore(Reading free, Reading answer) => Words(free.Text) >= Words(answer.Text) + MoreWords;

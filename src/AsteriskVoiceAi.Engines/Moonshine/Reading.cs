@@ -7,6 +7,9 @@ internal sealed record Reading(string Text, double Confidence)
 {
     public static Reading Nothing { get; } = new("", 0);
 
+    /// <summary>Natural logarithm of its probability among all that the model could write, once something was said.</summary>
+    public double Score { get; init; }
+
     public string? Expected { get; init; }
 
     /// <summary>As the decoder wrote it.</summary>

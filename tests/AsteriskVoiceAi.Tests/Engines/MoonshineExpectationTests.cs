@@ -69,6 +69,22 @@ public sealed class MoonshineExpectationTests
         Assert.That(Sounds.Words(heard.Text), Is.EqualTo("i would like to talk to a person please"));
     }
 
+    [Test]
+    public async Task Words_around_a_number_are_not_pressed_into_digits()
+    {
+        var heard = await HearAsync("You can reach me at two one two, five five five, zero one four four, after six.", new Expectation.Digits(7, 15));
+
+        Assert.That(Sounds.Words(heard.Text), Does.StartWith("you can reach me at").And.Contain("after"));
+    }
+
+    [Test]
+    public async Task Words_before_a_day_are_not_pressed_into_it() =>
+        Assert.That(Sounds.Words((await HearAsync("I think December third.", new Expectation.Date())).Text), Is.EqualTo("i think december third"));
+
+    [Test]
+    public async Task Number_that_was_said_in_a_sentence_is_what_was_expected() =>
+        Assert.That((await HearAsync("The order number is zero zero one eight six three.", new Expectation.Digits(6, 6))).Expected, Is.EqualTo("001863"));
+
     [TestCase("Yes please.", "yes")]
     [TestCase("No thank you.", "no")]
     [TestCase("Where is my package?", null)]

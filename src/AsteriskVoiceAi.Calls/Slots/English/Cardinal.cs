@@ -8,7 +8,8 @@ internal static class Cardinal
     /// <returns>The value and where it ends; null = no number begins there.</returns>
     public static (decimal Value, int Next)? At(IReadOnlyList<Token> tokens, int at)
     {
-        if (at < tokens.Count && tokens[at].Text is "minus" or "negative")
+        var isMinus = at + 1 < tokens.Count && tokens[at] is { Text: "-", Glued: false } && tokens[at + 1] is { Kind: TokenKind.Figure, Glued: true };
+        if (at < tokens.Count && (isMinus || tokens[at].Text is "minus" or "negative"))
             return At(tokens, at + 1) is var (positive, end) ? (-positive, end) : null;
         if (tokens.WordAt(at) == "half" && tokens.WordAt(at + 1) == "a" && Scale(tokens.WordAt(at + 2)) is var whole and > 0)
             return (whole / 2, at + 3);
@@ -16,14 +17,22 @@ internal static class Cardinal
             return (6, at + 3);
         if (tokens.Follows(at, "three", "quarters"))
             return (0.75m, at + 2);
+        if (Slashed(tokens, at) is { } slashed)
+            return slashed;
         if (Whole(tokens, at) is not var (value, next))
             return Fraction(tokens, at) is var (part, after) ? (part, after) : null;
         if (tokens.WordAt(next) == "point" && Decimals(tokens, next + 1) is var (decimals, pointEnd))
             return Scaled(tokens, value + decimals, pointEnd);
         if (tokens.WordAt(next) == "and" && Fraction(tokens, next + 1) is var (half, halfEnd) && tokens.WordAt(halfEnd) is not ("hour" or "dozen"))
             return Scaled(tokens, value + (half * Last(tokens[next - 1].Text)), halfEnd);
+        if (decimal.IsInteger(value) && tokens[next - 1].Kind == TokenKind.Figure && Slashed(tokens, next) is var (rest, restEnd))
+            return Scaled(tokens, value + rest, restEnd);
         return (value, next);
     }
+
+    /// <summary>1/2, 1/4, 3/4, as a recogniser writes halves and quarters.</summary>
+    private static (decimal Value, int Next)? Slashed(IReadOnlyList<Token> tokens, int at) =>
+        tokens.WordAt(at + 1) != "/" ? null : (tokens.WordAt(at), tokens.WordAt(at + 2)) switch { ("1", "2") => (0.5m, at + 3), ("1", "4") => (0.25m, at + 3), ("3", "4") => (0.75m, at + 3), _ => null };
 
     /// <summary>"Ten to fifteen": which of them nobody knows.</summary>
     public static bool IsRange(IReadOnlyList<Token> tokens) =>
@@ -137,6 +146,8 @@ internal static class Cardinal
     private static decimal? Figure(string text)
     {
         var groups = text.Split('.')[0].Split(',');
+        if (text.IndexOf('.', StringComparison.Ordinal) is >= 0 and var point && text.IndexOf(',', point) >= 0)
+            return null;
         if (groups.Length > 1 && groups.Skip(1).Any(group => group.Length != 3))
             return null;
         return decimal.TryParse(text.Replace(",", "", StringComparison.Ordinal), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value) ? value : null;

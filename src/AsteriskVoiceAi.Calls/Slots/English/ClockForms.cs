@@ -28,12 +28,16 @@ internal static class ClockForms
         var (minutes, next) = tokens.WordAt(from) == "quarter" ? (15, from + 1) : from < tokens.Count && Cardinal.At(tokens, from) is var (value, after) && value is >= 1 and < 60 && decimal.IsInteger(value) ? ((int)value, after) : (0, from);
         if (minutes == 0)
             return null;
-        if (tokens.WordAt(next) is "minutes" or "minute")
+        var isCounted = tokens.WordAt(next) is "minutes" or "minute";
+        if (isCounted)
             next++;
         var isPast = tokens.WordAt(next) is "past" or "after";
         // "Two of four" is no time; "ten to two" is.
         var isTo = tokens.WordAt(next) is "to" or "till" or "til" or "before" || (tokens.WordAt(next) == "of" && minutes is 15 or 10 or 5 or 20);
-        if ((!isPast && !isTo) || Hour(tokens, next + 1) is not var (target, targetEnd))
+        // "Two to four" are hours, and two of them.
+        if (isTo && !isCounted && minutes % 5 != 0)
+            return null;
+        if ((!isPast && !isTo) || (Hour(tokens, next + 1) ?? OrdinalHour(tokens, next + 1)) is not var (target, targetEnd))
             return null;
         return isPast ? (new Clock(target, minutes, false), OClock(tokens, targetEnd)) : (new Clock(target == 1 ? 12 : target == 0 ? 23 : target - 1, 60 - minutes, false), OClock(tokens, targetEnd));
     }
@@ -44,9 +48,14 @@ internal static class ClockForms
         var token = tokens[at];
         if (token.Kind == TokenKind.Mixed && token.Text.Length is 3 or 4 && token.Text[^2..] is "am" or "pm" && int.TryParse(token.Text[..^2], NumberStyles.None, CultureInfo.InvariantCulture, out var hour) && hour is >= 1 and <= 12)
             return (new Clock((hour % 12) + (token.Text[^2] == 'p' ? 12 : 0), 0, true), at + 1);
-        if (token.Kind != TokenKind.Figure)
+        // "745pm".
+        if (token.Kind == TokenKind.Mixed && token.Text.Length is 5 or 6 && token.Text[^2..] is "am" or "pm" && token.Text[..^2].All(char.IsAsciiDigit) && At24(token.Text[..^4], token.Text[^4..^2]) is { Hour: >= 1 and <= 12 } run12)
+            return (new Clock((run12.Hour % 12) + (token.Text[^2] == 'p' ? 12 : 0), run12.Minute, true), at + 1);
+        // "815th", as "eight fifteen" is heard.
+        var isOrdinal = token.Kind == TokenKind.Mixed && token.Text.Length is 5 or 6 && token.Text.EndsWith("th", StringComparison.Ordinal) && token.Text[..^2].All(char.IsAsciiDigit);
+        if (token.Kind != TokenKind.Figure && !isOrdinal)
             return null;
-        var (text, next) = (token.Text, at + 1);
+        var (text, next) = (isOrdinal ? token.Text[..^2] : token.Text, at + 1);
         if (tokens.WordAt(next) is ":" or "h" && next + 1 < tokens.Count)
         {
             if (tokens[next + 1] is { Kind: TokenKind.Figure, Text.Length: 2 })
@@ -56,9 +65,14 @@ internal static class ClockForms
         }
         if (text.Length == 4 && text.All(char.IsAsciiDigit) && At24(text[..2], text[2..]) is { } run)
             return (run, tokens.WordAt(next) == "hours" ? next + 1 : next);
+        // "930"; but 130 minutes are something else.
+        if (text.Length == 3 && text[0] != '0' && text.All(char.IsAsciiDigit) && At24(text[..1], text[1..]) is { } early && !Counts(tokens.WordAt(next)))
+            return (early, next);
         var parts = text.Split('.', ',');
         return parts.Length == 2 && parts[1].Length == 2 && At24(parts[0], parts[1]) is { } pair ? (pair, next) : null;
     }
+
+    private static bool Counts(string word) => word is "minutes" or "hours" or "days" or "people" or "dollars" or "pounds" or "times" or "miles" or "percent" or "%" or "degrees";
 
     private static Clock? At24(string hours, string minutes) =>
         int.TryParse(hours, NumberStyles.None, CultureInfo.InvariantCulture, out var hour) && int.TryParse(minutes, NumberStyles.None, CultureInfo.InvariantCulture, out var minute) && hour < 24 && minute < 60
@@ -70,6 +84,9 @@ internal static class ClockForms
     {
         // "Twenty five o'clock" and "25:00" have no hour in their middle.
         if (at > 0 && (Words.Tens.ContainsKey(tokens[at - 1].Text) || tokens[at - 1].Text == ":"))
+            return null;
+        // "Order past nine", a quarter or ten: its minutes were lost.
+        if (tokens.WordAt(at - 1) is "past" or "pass" or "passed")
             return null;
         // "Ten past" lacks its hour.
         if (at + 1 == tokens.Count - 1 && tokens[at + 1].Text is "past" or "to")
@@ -107,6 +124,10 @@ internal static class ClockForms
             return (20, at + 1);
         return int.TryParse(tokens[at].Text, NumberStyles.None, CultureInfo.InvariantCulture, out var figure) && figure < 24 && tokens[at].Text.Length <= 2 ? (figure, at + 1) : null;
     }
+
+    /// <summary>"Quarter past tenths", as "ten" is heard.</summary>
+    private static (int Hour, int Next)? OrdinalHour(IReadOnlyList<Token> tokens, int at) =>
+        at < tokens.Count && OrdinalReader.OrdinalAt(tokens, at) is var (hour, next) && hour <= 12 ? (hour, next) : null;
 
     private static int OClock(IReadOnlyList<Token> tokens, int at) =>
         tokens.WordAt(at) is "o'clock" or "oclock" ? at + 1 : tokens.Follows(at, "o", "clock") ? at + 2 : tokens.Follows(at, "o", "'", "clock") ? at + 3 : at;

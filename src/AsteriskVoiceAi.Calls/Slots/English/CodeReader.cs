@@ -11,6 +11,17 @@ internal static partial class CodeReader
     /// <summary>From so many characters on a sentence before them was a carrier.</summary>
     private const int ManyCharacters = 3;
 
+    /// <summary>What a letter is heard as has no more letters.</summary>
+    private const int LongestLetterName = 5;
+
+    /// <summary>Short words that lead up to a code.</summary>
+    private static readonly HashSet<string> Announcing = new(["says", "train", "seat", "room", "unit"], StringComparer.Ordinal);
+
+    /// <summary>Words that letters and digits are heard as, though they may lead up to a code.</summary>
+    private static readonly HashSet<string> SoundAlikes = new(["let", "for", "to", "on", "in", "at", "an", "and"], StringComparer.Ordinal);
+
+    private const string Vowels = "aeiouy";
+
     public static SlotReading? Read(IReadOnlyList<Token> tokens, SlotQuestion question)
     {
         if (Words.AsksForTime(tokens))
@@ -26,7 +37,10 @@ internal static partial class CodeReader
         var from = 0;
         for (var i = 0; i < tokens.Count - 1; i++)
         {
-            if (tokens[i].Text is "is" or "it's" or "its" or "that's" or "number" or "reference" or "code" or "postcode" or "plate" or "registration" or "booking" or "order" or "zip" && !tokens.Follows(i + 1, "for"))
+            if (tokens[i].Text is "is" or "it's" or "its" or "that's" or "number" or "reference" or "code" or "postcode" or "plate" or "registration" or "booking" or "order" or "zip" && tokens[i + 1].Text is not ("for" or "in"))
+                from = i + 1;
+            // "That would be k r two".
+            else if (tokens[i].Text == "be" && tokens.WordAt(i - 1) is "would" or "should" or "could" or "might" or "must" or "will" or "it'd" or "that'd" or "it'll" or "that'll")
                 from = i + 1;
         }
         var code = new StringBuilder();
@@ -35,13 +49,19 @@ internal static partial class CodeReader
         {
             if (Character(tokens, at, code) is var (text, next, sure))
             {
+                // "Let four z nine", "dribble you seven" lack their first letter.
+                if (code.Length == 0 && at > 0 && (!MayLeadUp(tokens, at) || (strangers > 0 && IsLetters(tokens, at))))
+                    return null;
                 code.Append(text);
                 confidence = Math.Min(confidence, sure);
                 at = next;
                 continue;
             }
             var token = tokens[at++];
-            if (token.Kind == TokenKind.Sign || Separators.Contains(token.Text) || Words.Fillers.Contains(token.Text))
+            // "Capital or": a letter was lost.
+            if (Letters.IsSize(token.Text) && at < tokens.Count && !Letters.IsSize(tokens[at].Text) && Character(tokens, at, code) is null)
+                return null;
+            if (token.Kind == TokenKind.Sign || Separators.Contains(token.Text) || Letters.IsSize(token.Text) || Words.Fillers.Contains(token.Text))
                 continue;
             if (code.Length > 0 && !(Words.Carriers.Contains(token.Text) && at == tokens.Count))
                 return null;
@@ -56,10 +76,13 @@ internal static partial class CodeReader
     {
         var token = tokens[at];
         if (token.Kind == TokenKind.Mixed)
-            return (token.Text.ToUpperInvariant(), at + 1, SlotReading.Clear);
+            return (token.Text.ToUpperInvariant(), char.IsAsciiLetter(token.Text[^1]) ? Letters.AfterWord(tokens, at + 1, token.Text[^1]) : at + 1, SlotReading.Clear);
         // Recognisers write letters that were said one by one as one word in capitals.
         if (token.Kind == TokenKind.Word && token.Raw.Length is > 1 and <= 4 && token.Raw.All(char.IsAsciiLetterUpper))
             return (token.Raw, at + 1, SlotReading.Clear);
+        // "Abc 123", "Bs-84jp".
+        if (IsLetters(tokens, at))
+            return (token.Text.ToUpperInvariant(), at + 1, SlotReading.Likely);
         if (token.Text is "oh" or "o" && !Letters.IsSpelledO(tokens, at))
             return (NextToDigit(tokens, at, code) ? "0" : "O", at + 1, SlotReading.Likely);
         var isCarrier = code.Length == 0 && token.Text is "a" or "i" && !NextIsCode(tokens, at + 1);
@@ -70,6 +93,34 @@ internal static partial class CodeReader
         if (next > at)
             return (digits.ToString(), next, sure);
         return code.Length > 0 && Words.SoundsLikeDigit(token.Text) is { } sound && (at + 1 == tokens.Count || NextIsCode(tokens, at + 1)) ? (sound.ToString(System.Globalization.CultureInfo.InvariantCulture), at + 1, SlotReading.Guessed) : null;
+    }
+
+    /// <summary>Letters said one by one and written as a word: up to three right before figures, or without a vowel.</summary>
+    private static bool IsLetters(List<Token> tokens, int at)
+    {
+        var word = tokens[at].Text;
+        var next = tokens.WordAt(at + 1) == "-" ? at + 2 : at + 1;
+        var isBeforeFigures = next < tokens.Count && tokens[next].Kind is TokenKind.Figure or TokenKind.Mixed;
+        return tokens[at].Kind == TokenKind.Word && word.Length is 2 or 3 && word.All(char.IsAsciiLetter) && !Words.Fillers.Contains(word) && !Words.Carriers.Contains(word) && Words.SoundsLikeDigit(word) is null
+            && !DigitsReader.BeginsDigits(tokens[at]) && Letters.At(tokens, at) is null && (isBeforeFigures || !word.Any(Vowels.Contains));
+    }
+
+    /// <summary>Whether the word before the code is none of its letters, misheard.</summary>
+    private static bool MayLeadUp(List<Token> tokens, int at)
+    {
+        var before = at - 1;
+        while (before > 0 && tokens[before].Kind == TokenKind.Sign)
+            before--;
+        var word = tokens[before].Text;
+        if (SoundAlikes.Contains(word))
+            return false;
+        if (tokens[before].Kind != TokenKind.Word || Words.Fillers.Contains(word) || Separators.Contains(word) || Letters.IsSize(word))
+            return true;
+        if (Words.Carriers.Contains(word))
+            return true;
+        // A letter's name after an unknown word may be a word too: "dribble you".
+        var isPlain = tokens[at].Kind != TokenKind.Word || tokens[at].IsLetter || DigitsReader.BeginsDigits(tokens[at]) || Letters.IsNato(tokens[at].Text);
+        return isPlain && (word.Length > LongestLetterName || Announcing.Contains(word));
     }
 
     private static bool NextToDigit(List<Token> tokens, int at, StringBuilder code) =>

@@ -56,6 +56,11 @@ internal static class Corrections
         var pieces = Split(tokens, out var restarted);
         for (var i = 0; i < pieces.Count; i++)
         {
+            if (i > 0 && Exchanged(text, pieces[i], read) is { } exchanged)
+            {
+                (text, confidence) = (exchanged, SlotReading.Guessed);
+                continue;
+            }
             if (read(pieces[i]) is not var (part, sure))
                 return null;
             if (part.Length == 0)
@@ -66,11 +71,26 @@ internal static class Corrections
         return (text, confidence);
     }
 
+    /// <summary>The value with the part that is wrong replaced; null = it is not in there, or twice, and nobody knows which one was meant.</summary>
+    public static string? Exchange(string value, string wrong, string right)
+    {
+        var at = wrong.Length == 0 || right.Length == 0 ? -1 : value.IndexOf(wrong, StringComparison.Ordinal);
+        return at >= 0 && value.IndexOf(wrong, at + 1, StringComparison.Ordinal) < 0 ? value[..at] + right + value[(at + wrong.Length)..] : null;
+    }
+
+    /// <summary>"One two nine four, no, five, not nine".</summary>
+    private static string? Exchanged(string value, List<Token> piece, Func<List<Token>, (string Text, double Confidence)?> read)
+    {
+        var not = piece.FindIndex(token => token.Text == "not");
+        return not > 0 && read(piece[..not]) is var (right, _) && read(piece[(not + 1)..]) is var (wrong, _) ? Exchange(value, wrong, right) : null;
+    }
+
     private static int Length(IReadOnlyList<Token> tokens, int at, string[][] phrases)
     {
         foreach (var phrase in phrases)
         {
-            if (tokens.Follows(at, phrase))
+            // "I'd rather not" takes nothing back.
+            if (tokens.Follows(at, phrase) && !(phrase is ["rather"] && tokens.WordAt(at - 1) is "i'd" or "would" or "you'd" or "we'd"))
                 return phrase.Length;
         }
         return 0;

@@ -31,6 +31,8 @@ internal static class DateForms
             parts = run.StartsWith("19", StringComparison.Ordinal) || run.StartsWith("20", StringComparison.Ordinal) && int.Parse(run[4..6], CultureInfo.InvariantCulture) <= 12 && int.Parse(run[2..4], CultureInfo.InvariantCulture) > 12
                 ? [run[..4], run[4..6], run[6..]]
                 : [run[..2], run[2..4], run[4..]];
+        if (parts is [{ Length: 6 } six])
+            parts = [six[..2], six[2..4], six[4..]];
         if (parts.Count is not (2 or 3) || parts.Any(part => part.Length is 0 or > 4))
             return null;
         var numbers = parts.ConvertAll(part => int.Parse(part, CultureInfo.InvariantCulture));
@@ -69,11 +71,26 @@ internal static class DateForms
             return null;
         if (tokens.WordAt(after) is "day" && tokens.WordAt(after + 1) == "of")
             after++;
-        // "The sixth of the seventh": the month by its number.
-        if (tokens.Follows(after, "of", "the") && after + 2 < tokens.Count && OrdinalReader.OrdinalAt(tokens, after + 2) is var (counted, countedEnd) && counted <= 12)
+        if (MonthNumber(tokens, after) is var (counted, countedEnd))
             return WithYear(tokens, countedEnd, number, counted, dayFirst: true);
-        var monthAt = tokens.WordAt(after) == "of" ? after + 1 : after;
+        // "To" is what "of" is heard as.
+        var monthAt = tokens.WordAt(after) is "of" or "to" ? after + 1 : after;
         return Months.Find(tokens.WordAt(monthAt)) is { } named ? WithYear(tokens, monthAt + 1, number, named, dayFirst: true) : null;
+    }
+
+    /// <summary>"The sixth of the seventh": the month by its number.</summary>
+    private static (int Month, int Next)? MonthNumber(IReadOnlyList<Token> tokens, int at)
+    {
+        if (tokens.WordAt(at) != "of")
+            return null;
+        var hasThe = tokens.WordAt(at + 1) == "the";
+        var from = hasThe ? at + 2 : at + 1;
+        if (from >= tokens.Count)
+            return null;
+        if (OrdinalReader.OrdinalAt(tokens, from) is var (ordinal, end))
+            return ordinal <= 12 ? (ordinal, end) : null;
+        // "Of the six", as "sixth" is heard.
+        return hasThe && Words.Units.TryGetValue(tokens[from].Text, out var number) && number is >= 1 and <= 12 ? (number, from + 1) : null;
     }
 
     /// <summary>"Nineteen ninety, january second".</summary>

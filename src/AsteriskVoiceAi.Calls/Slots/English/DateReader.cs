@@ -11,8 +11,10 @@ internal static class DateReader
         SpokenDate? found = null;
         foreach (var piece in pieces)
         {
-            if (Find(piece, question) is not var (date, _, _))
+            if (Find(piece, question) is not var (date, from, to))
                 continue;
+            if (piece.WordAt(from - 1) == "not" || IsCutShort(piece, date, to) || IsAnotherToo(piece, question, date, from, to))
+                return null;
             // "The ninth of june, no, the tenth": the month stays.
             if (found is { Month: not null } && date is { Month: null, Fixed: null } && date.Day is not null)
                 date = date with { Month = found.Month, Year = date.Year ?? found.Year };
@@ -40,6 +42,34 @@ internal static class DateReader
         if (best is var (longest, from, to) && longest.Day is not null && tokens.Select(token => Months.Day(token.Text)).OfType<DayOfWeek>().Distinct().ToList() is [var weekday])
             return (longest with { Weekday = weekday }, WeekdayStart(tokens, from), to);
         return best;
+    }
+
+    /// <summary>"The eighth of november nineteen nineteenth": a number behind a date belonged to it and was misheard, unless it is a time.</summary>
+    private static bool IsCutShort(List<Token> tokens, SpokenDate date, int to)
+    {
+        var at = to;
+        while (at < tokens.Count && !IsNumber(tokens, at) && (date.Year is null || tokens[at].Kind == TokenKind.Sign))
+            at++;
+        return at < tokens.Count && IsNumber(tokens, at)
+            && tokens.WordAt(at - 1) is not ("at" or "around" or "about" or "for" or "by" or "after" or "before" or "between" or "am" or "pm") && tokens.WordAt(at + 1) is not ("am" or "pm" or "o'clock");
+    }
+
+    private static bool IsNumber(List<Token> tokens, int at) =>
+        tokens[at].Kind == TokenKind.Figure || (tokens[at].Kind == TokenKind.Mixed && char.IsAsciiDigit(tokens[at].Text[0]) && tokens[at].Text[^1] != 'm')
+        || (tokens[at].Text is not ("one" or "a" or "an") && (Cardinal.At(tokens, at) is not null || OrdinalReader.OrdinalAt(tokens, at) is not null));
+
+    /// <summary>"Not monday, tuesday": of two days nobody knows which one was meant.</summary>
+    private static bool IsAnotherToo(List<Token> tokens, SlotQuestion question, SpokenDate date, int from, int to)
+    {
+        for (var at = 0; at < tokens.Count; at++)
+        {
+            if ((at >= from && at < to) || DateForms.At(tokens, at, question) is not var (other, end) || (at < from && end > from))
+                continue;
+            var isItsWeekday = other.Fixed is { } day && day.DayOfWeek == date.Weekday;
+            if (!isItsWeekday && other.Resolve(question) != date.Resolve(question))
+                return true;
+        }
+        return false;
     }
 
     private static int WeekdayStart(IReadOnlyList<Token> tokens, int from)

@@ -3,6 +3,12 @@ namespace AsteriskVoiceAi.Calls.Slots.English;
 /// <summary>A day and a time in one answer: "tomorrow at eleven a m", "in two hours".</summary>
 internal static class DateTimeReader
 {
+    /// <summary>So many other words may stand beside a time without a day.</summary>
+    private const int MostOthers = 1;
+
+    private static readonly HashSet<string> AroundTimes = new(
+        "half quarter past o'clock hundred am pm morning afternoon evening noon midnight night about around after before by could we do make how would works work good fine great what i'd i'll come".Split(' '), StringComparer.Ordinal);
+
     public static SlotReading? Read(IReadOnlyList<Token> tokens, SlotQuestion question)
     {
         if (InAWhile(tokens, question.Now) is { } moment)
@@ -25,12 +31,18 @@ internal static class DateTimeReader
         }
         if (time is not var (hour, office))
             return null;
+        // A time among many other words, which may have been the day.
+        if (date is null && tokens.Count(token => token.Kind == TokenKind.Word && !IsExpected(token.Text)) > MostOthers)
+            return null;
         var day = date is null ? DayFor(hour, question.Now) : date.Resolve(question);
         if (day is not { } known)
             return null;
         var confidence = pieces.Count > 1 || date is null ? SlotReading.Guessed : office || date.IsVague ? SlotReading.Likely : SlotReading.Clear;
         return Of(known.ToDateTime(hour), confidence);
     }
+
+    private static bool IsExpected(string word) =>
+        AroundTimes.Contains(word) || Words.Fillers.Contains(word) || Words.Carriers.Contains(word) || Words.Units.ContainsKey(word) || Words.Tens.ContainsKey(word);
 
     private static SlotReading Of(DateTime moment, double confidence) =>
         new($"{DateReader.Text(DateOnly.FromDateTime(moment))}T{TimeReader.Text(TimeOnly.FromDateTime(moment))}", confidence);

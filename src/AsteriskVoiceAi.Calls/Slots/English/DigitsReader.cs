@@ -22,19 +22,27 @@ internal static class DigitsReader
     {
         var digits = new StringBuilder();
         var (strangersBefore, strangersAfter, confidence) = (0, 0, SlotReading.Clear);
-        for (var at = CountedLead(tokens); at < tokens.Count;)
+        var (began, ended, isNamed) = (-1, -1, false);
+        for (var at = Math.Max(CountedLead(tokens), NamedLead(tokens)); at < tokens.Count;)
         {
             var (next, sure) = Step(tokens, at, digits);
             if (next > at)
             {
+                if (digits.Length > 0 && began < 0)
+                    began = at;
+                ended = next;
                 // Digits, other words, and digits again are two numbers or a sentence.
-                if (strangersAfter > 0)
+                if (strangersAfter > 0 || (isNamed && began >= 0))
                     return null;
                 confidence = Math.Min(confidence, sure);
                 at = next;
                 continue;
             }
             var token = tokens[at++];
+            if (digits.Length > 0 && IsOrdinal(tokens, at - 1))
+                return null;
+            // "… and the pin is …" begins another number.
+            isNamed |= digits.Length > 0 && token.Text is "is" or "are" or "was";
             if (token.Kind == TokenKind.Sign || Words.Fillers.Contains(token.Text) || token.Text is "dash" or "hyphen" or "space" or "dot" or "point" or "slash" or "comma")
                 continue;
             if (digits.Length == 0)
@@ -45,6 +53,8 @@ internal static class DigitsReader
         var strangers = strangersBefore + strangersAfter;
         if (strangers > 0 && digits.Length < ManyDigits)
             return digits.Length == 0 ? ("", SlotReading.Clear) : null;
+        if (digits.Length > 0 && (Misheard.IsBefore(tokens, began) || Misheard.IsAfter(tokens, ended)))
+            return null;
         return (digits.ToString(), strangers > 0 ? Math.Min(confidence, SlotReading.Likely) : confidence);
     }
 
@@ -77,6 +87,9 @@ internal static class DigitsReader
             digits.Append(tens);
             return (at + 1, SlotReading.Clear);
         }
+        // "Oh, let me see".
+        if (token.Text == "oh" && digits.Length == 0 && at + 1 < tokens.Count && !BeginsDigits(tokens[at + 1]) && tokens[at + 1].Kind == TokenKind.Word)
+            return (at, 0);
         if (OneDigit(token) is { } digit)
         {
             digits.Append(digit);
@@ -88,7 +101,7 @@ internal static class DigitsReader
             return (Hundreds(tokens, at + 1, digits), SlotReading.Clear);
         }
         // "Five to four": between digits, or after some at the end, it is one.
-        if (digits.Length > 0 && Words.SoundsLikeDigit(token.Text) is { } sound && (at + 1 == tokens.Count || BeginsDigits(tokens[at + 1])) && at > 0 && BeginsDigits(tokens[at - 1]))
+        if (digits.Length > 0 && Words.SoundsLikeDigit(token.Text) is { } sound && SoundsLikeDigits(tokens, at))
         {
             digits.Append(sound);
             return (at + 1, SlotReading.Guessed);
@@ -104,10 +117,44 @@ internal static class DigitsReader
             if (tokens[at].Text is not ("last" or "first" or "final") || Words.Digit(tokens[at + 1].Text) is null)
                 continue;
             var next = tokens[at + 2].Text is "digits" or "numbers" or "figures" ? at + 3 : at + 2;
-            if (tokens.WordAt(next) is "are" or "is" or "of")
+            if (tokens.WordAt(next) is "are" or "is" or "of" or ":")
                 return next + 1;
+            // "Last four 9981".
+            if (next < tokens.Count && tokens[next].Kind == TokenKind.Figure && tokens[next].Text.Length == Words.Digit(tokens[at + 1].Text))
+                return next;
         }
         return 0;
+    }
+
+    /// <summary>"Eleven twelve thirteenth", "1112 13th": a number that was misheard.</summary>
+    private static bool IsOrdinal(IReadOnlyList<Token> tokens, int at) =>
+        tokens[at].Kind == TokenKind.Mixed || (tokens[at].Text is not ("first" or "second") && OrdinalReader.OrdinalAt(tokens, at) is not null);
+
+    /// <summary>"My pin is", which comes as "my ten is" too: where what follows it begins.</summary>
+    private static int NamedLead(IReadOnlyList<Token> tokens)
+    {
+        for (var at = 0; at + 2 < tokens.Count; at++)
+        {
+            if (tokens[at].Text is not ("my" or "the" or "our" or "her" or "his"))
+                continue;
+            for (var copula = at + 2; copula <= at + 4 && copula + 1 < tokens.Count; copula++)
+            {
+                if (tokens[copula].Text is "is" or "was" && tokens.Skip(copula + 1).Any(BeginsDigits))
+                    return copula + 1;
+            }
+        }
+        return 0;
+    }
+
+    /// <summary>Digits before, and digits or the end after, with other such words between: "oh won ate ate".</summary>
+    private static bool SoundsLikeDigits(IReadOnlyList<Token> tokens, int at)
+    {
+        var (before, after) = (at - 1, at + 1);
+        while (before >= 0 && Words.SoundsLikeDigit(tokens[before].Text) is not null)
+            before--;
+        while (after < tokens.Count && Words.SoundsLikeDigit(tokens[after].Text) is not null)
+            after++;
+        return before >= 0 && BeginsDigits(tokens[before]) && (after == tokens.Count || BeginsDigits(tokens[after]));
     }
 
     public static bool BeginsDigits(Token token) =>
@@ -129,7 +176,7 @@ internal static class DigitsReader
             return at + 1;
         var rest = new StringBuilder();
         var (next, _) = Step(tokens, from, rest);
-        var isWhole = digits.Length == zeros + 1 && rest.Length == 2 && tokens[from].Kind == TokenKind.Word && next == tokens.Count;
+        var isWhole = digits.Length == zeros + 1 && rest.Length is 1 or 2 && tokens[from].Kind == TokenKind.Word && next == tokens.Count;
         if (next == from || rest.Length > zeros || (!isAnd && !isWhole))
             return at + 1;
         digits.Length -= rest.Length;

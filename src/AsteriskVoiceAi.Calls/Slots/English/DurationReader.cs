@@ -5,7 +5,7 @@ namespace AsteriskVoiceAi.Calls.Slots.English;
 /// <summary>Lengths of time as ISO 8601: "one and a half hours" is PT1H30M, "a fortnight" P2W.</summary>
 internal static class DurationReader
 {
-    private static readonly Dictionary<string, char> Units = "second=S seconds=S sec=S secs=S minute=M minutes=M min=M mins=M hour=H hours=H hr=H hrs=H day=D days=D week=W weeks=W month=O months=O year=Y years=Y"
+    private static readonly Dictionary<string, char> Units = "second=S seconds=S sec=S secs=S minute=M minutes=M min=M mins=M hour=H hours=H hr=H hrs=H day=D days=D night=D nights=D week=W weeks=W month=O months=O year=Y years=Y"
         .Split(' ').Select(pair => pair.Split('=')).ToDictionary(pair => pair[0], pair => pair[1][0], StringComparer.Ordinal);
 
     public static SlotReading? Read(IReadOnlyList<Token> tokens)
@@ -54,6 +54,8 @@ internal static class DurationReader
         // "An hour and a half": half of the last unit.
         if (last is { } unit && (tokens.Follows(at, "and", "a", "half") || tokens.Follows(at, "and", "a", "quarter")))
             return (tokens[at + 2].Text == "half" ? 0.5m : 0.25m, unit, at + 3);
+        if (tokens.Follows(at, "the", "couple", "of") && Units.TryGetValue(tokens.WordAt(at + 3), out var two))
+            return (2, two, at + 4);
         if (tokens[at].Text is "a" or "an" && Units.TryGetValue(tokens.WordAt(at + 1), out var one))
             return (1, one, at + 2);
         // "2h 30m", "45min".
@@ -61,6 +63,9 @@ internal static class DurationReader
             return Short(tokens[at].Text[letters..]) is { } name ? (decimal.Parse(tokens[at].Text.AsSpan(0, letters), CultureInfo.InvariantCulture), name, at + 1) : null;
         if (Cardinal.At(tokens, at) is not var (value, next))
             return null;
+        // "3/4 of an hour".
+        if (value < 1 && (tokens.Follows(next, "of", "an") || tokens.Follows(next, "of", "a")) && Units.TryGetValue(tokens.WordAt(next + 2), out var parted))
+            return (value, parted, next + 3);
         if (tokens[next - 1].Text == "couple" && tokens.WordAt(next) == "of")
             next++;
         while (tokens.WordAt(next) is "more" or "whole" or "full")

@@ -34,8 +34,23 @@ internal static partial class EmailReader
         var at = tokens.FindLastIndex(token => token.Text is "at" or "@");
         if (at <= from)
             return null;
+        from = Math.Max(from, tokens.FindLastIndex(at - 1, token => token.Text is "is" or "was" or "it's" or "that's") + 1);
+        // "You can email me at".
+        if (tokens.FindLastIndex(at - 1, token => token.Text is "me" or "us") is var me and >= 0 && me + 1 < at && tokens[me + 1].Text == "at")
+            from = Math.Max(from, me + 2);
+        if (at <= from || tokens[from..at].Exists(token => Words.IsContraction(token.Text)))
+            return null;
         var local = Part(tokens[from..at]);
-        var domain = Part(tokens[(at + 1)..]).Replace("gmale", "gmail", StringComparison.Ordinal).Replace("geemail", "gmail", StringComparison.Ordinal);
+        // "… dot com is the best one".
+        var to = tokens.FindIndex(at, token => token.Text is "is" or "that's" or "and" or "but" or "if" or "i");
+        if (to < 0)
+            to = tokens.Count;
+        while (to > at && (tokens[to - 1].Text is "please" or "thanks" or "thank" or "bye" || tokens.Follows(to - 2, "thank", "you")))
+            to--;
+        var domain = Part(tokens[(at + 1)..to]).Replace("gmale", "gmail", StringComparison.Ordinal).Replace("geemail", "gmail", StringComparison.Ordinal);
+        // "Sail-dash west", "m-a-r-k", "dot con".
+        local = SpelledLetters().Replace(local.Replace("--", "-", StringComparison.Ordinal), match => match.Value.Replace("-", "", StringComparison.Ordinal));
+        domain = domain.EndsWith(".con", StringComparison.Ordinal) ? domain[..^1] + "m" : domain;
         var address = $"{local}@{domain}";
         return Address().IsMatch(address) ? new SlotReading(address, SlotReading.Likely) : null;
     }
@@ -96,6 +111,9 @@ internal static partial class EmailReader
         "plus" or "+" => "+",
         _ => null,
     };
+
+    [GeneratedRegex(@"(?<![a-z0-9])[a-z](-[a-z]){2,}(?![a-z0-9])")]
+    private static partial Regex SpelledLetters();
 
     [GeneratedRegex(@"^[a-z0-9]+([._+-]+[a-z0-9]+)*@[a-z0-9]+([.-][a-z0-9]+)*\.[a-z]{2,10}$")]
     private static partial Regex Address();

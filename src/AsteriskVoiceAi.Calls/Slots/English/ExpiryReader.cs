@@ -24,7 +24,7 @@ internal static class ExpiryReader
         for (var at = 0; at < tokens.Count; at++)
         {
             if (Months.Find(tokens[at].Text) is { } month)
-                return Years.At(tokens, at + 1, twoDigits: true) is var (year, _) ? Of(month, year) : null;
+                return Years.At(tokens, at + 1, twoDigits: true) is var (year, end) && !IsNumber(tokens, end) ? Of(month, year) : null;
         }
         // "The fifth of twenty seven".
         for (var at = 0; at < tokens.Count; at++)
@@ -46,6 +46,8 @@ internal static class ExpiryReader
         return Split(string.Concat(parts), parts);
     }
 
+    private static bool IsNumber(List<Token> tokens, int at) => at < tokens.Count && (Cardinal.At(tokens, at) is not null || OrdinalReader.OrdinalAt(tokens, at) is not null);
+
     /// <summary>Month and year from 4 (MMYY), 6 (MMYYYY), 3 (MYY) or 5 (MYYYY) digits.</summary>
     private static SlotReading? Split(string digits, List<string> parts)
     {
@@ -56,7 +58,7 @@ internal static class ExpiryReader
                 return plain;
             case 6 when digits[2..4] == "20":
                 return Of(Number(digits[..2]), Number(digits[2..]));
-            case 3 when parts.Count > 0 && parts[0].Length == 1:
+            case 3 when parts.Count > 0 && parts[0].Length is 1 or 3:
                 return Of(Number(digits[..1]), 2000 + Number(digits[1..]));
             case 5 when digits[1..3] == "20":
                 return Of(Number(digits[..1]), Number(digits[1..]));

@@ -11,6 +11,12 @@ internal static class Letters
         "alpha=a alfa=a bravo=b charlie=c delta=d echo=e foxtrot=f golf=g hotel=h india=i juliet=j juliett=j juliette=j kilo=k lima=l mike=m november=n oscar=o papa=p quebec=q romeo=r sierra=s "
         + "tango=t uniform=u victor=v whiskey=w whisky=w xray=x x-ray=x yankee=y zulu=z");
 
+    /// <summary>Letters whose names a telephone line makes one of.</summary>
+    private static readonly string[] Rhymes = ["bcdegptvz", "fsx", "mn", "ajk"];
+
+    /// <summary>What a letter is heard as is short: "deed for david".</summary>
+    private const int LongestLetterName = 4;
+
     private static readonly HashSet<string> Sizes = new(["capital", "uppercase", "lowercase", "upper", "lower", "case", "big", "small", "letter"], StringComparer.Ordinal);
 
     /// <summary>A letter that begins at a place, and where it ends.</summary>
@@ -30,15 +36,29 @@ internal static class Letters
         }
         if (tokens.Follows(at, "x", "-", "ray") || tokens.Follows(at, "x", "ray"))
             return ("X", at + (tokens[at + 1].Text == "-" ? 3 : 2), SlotReading.Clear);
+        // "H's in hotel", as "h as in" is heard.
+        if (token.Text is [var lettered, '\'', 's'] && tokens.WordAt(at + 1) == "in" && tokens.WordAt(at + 2) is [var initial, _, ..])
+            return (char.ToUpperInvariant(initial).ToString(), at + 3, initial == lettered ? SlotReading.Clear : SlotReading.Likely);
         if (token.IsLetter)
             return AsIn(tokens, at + 1, token.Text[0], isLetter: true) ?? (token.Text.ToUpperInvariant(), at + 1, SlotReading.Clear);
         if (Nato.TryGetValue(token.Text, out var nato))
-            return (char.ToUpperInvariant(nato).ToString(), at + 1, SlotReading.Clear);
+            return (tokens.WordAt(at + 2) == "in" ? AsIn(tokens, at + 1, nato, isLetter: true) : null) ?? (char.ToUpperInvariant(nato).ToString(), at + 1, SlotReading.Clear);
+        if (NearNato(tokens, at))
+            return (char.ToUpperInvariant(token.Text[0]).ToString(), at + 1, SlotReading.Guessed);
         var named = Names.GetValueOrDefault(token.Text);
-        if (AsIn(tokens, at + 1, named == default ? token.Text[0] : named, isLetter: named != default) is { } spelled)
+        if (AsIn(tokens, at + 1, named == default ? token.Text[0] : named, isLetter: named != default || MayBeName(tokens, at)) is { } spelled)
             return spelled;
         return isName && named != default ? (char.ToUpperInvariant(named).ToString(), at + 1, SlotReading.Likely) : null;
     }
+
+    /// <summary>"Capital", "lower case": words about a letter.</summary>
+    public static bool IsSize(string word) => Sizes.Contains(word);
+
+    /// <summary>A word of the radio alphabet.</summary>
+    public static bool IsNato(string word) => Nato.ContainsKey(word);
+
+    /// <summary>"555P for Peter": where the word for a letter that is written already ends; the same place = there is none.</summary>
+    public static int AfterWord(IReadOnlyList<Token> tokens, int at, char letter) => AsIn(tokens, at, char.ToLowerInvariant(letter), isLetter: true) is var (text, next, _) && text[0] == char.ToUpperInvariant(letter) ? next : at;
 
     /// <summary>"O as in orange", "o for orange": certainly the letter; "o for one" are the digits 0, 4 and 1.</summary>
     public static bool IsSpelledO(IReadOnlyList<Token> tokens, int at) =>
@@ -50,14 +70,36 @@ internal static class Letters
     /// </summary>
     private static (string Text, int Next, double Confidence)? AsIn(IReadOnlyList<Token> tokens, int at, char letter, bool isLetter)
     {
-        var word = tokens.Follows(at, "as", "in") ? at + 2 : tokens.WordAt(at) is "like" or "for" ? at + 1 : tokens.Follows(at, "is", "for") ? at + 2 : -1;
+        var word = AsInLength(tokens, at) is var length and > 0 ? at + length : -1;
         if (word < 0 || word >= tokens.Count || tokens[word].Kind != TokenKind.Word || tokens[word].Text.Length < 2)
             return null;
         var first = tokens[word].Text[0];
-        if (tokens.WordAt(at) != "as" && (first != letter || !isLetter || Words.Units.ContainsKey(tokens[word].Text)))
+        if (tokens.WordAt(at) == "as")
+            return (char.ToUpperInvariant(first).ToString(), word + 1, first == letter ? SlotReading.Clear : SlotReading.Likely);
+        // "C for david" was d; "b for delta" may be b, 4 and d.
+        var isHeardAlike = isLetter && SoundAlike(first, letter) && !Nato.ContainsKey(tokens[word].Text);
+        if (!isLetter || (first != letter && !isHeardAlike) || Words.Units.ContainsKey(tokens[word].Text))
             return null;
         return (char.ToUpperInvariant(first).ToString(), word + 1, first == letter ? SlotReading.Clear : SlotReading.Likely);
     }
+
+    /// <summary>How many words say that another one follows which begins with the letter; "is in" is how "as in" is misheard.</summary>
+    private static int AsInLength(IReadOnlyList<Token> tokens, int at) =>
+        tokens.Follows(at, "as", "in") || tokens.Follows(at, "is", "in") || tokens.Follows(at, "is", "for") || tokens.Follows(at, "like", "in") || tokens.Follows(at, "like", "a") || tokens.Follows(at, "like", "an") ? 2 : tokens.WordAt(at) is "like" or "for" ? 1 : 0;
+
+    /// <summary>"Gulf hotel", "lina bravo": beside another word of the radio alphabet, and a letter or two away from one.</summary>
+    private static bool NearNato(IReadOnlyList<Token> tokens, int at)
+    {
+        var word = tokens[at].Text;
+        return tokens[at].Kind == TokenKind.Word && word.Length >= 4 && (IsNato(tokens.WordAt(at - 1)) || IsNato(tokens.WordAt(at + 1)))
+            && Nato.Keys.Any(nato => nato[0] == word[0] && EditDistance.Between(nato, word) <= (word.Length == 4 ? 1 : 2));
+    }
+
+    /// <summary>"Deed for david"; "set for set" may be anything.</summary>
+    private static bool MayBeName(IReadOnlyList<Token> tokens, int at) =>
+        tokens[at].Text.Length <= LongestLetterName && tokens.WordAt(at + 2) is var word && word.Length >= LongestLetterName && word != tokens[at].Text;
+
+    private static bool SoundAlike(char one, char other) => Array.Exists(Rhymes, rhyme => rhyme.Contains(one) && rhyme.Contains(other));
 
     private static Dictionary<string, char> Table(string pairs) => pairs.Split(' ').Select(pair => pair.Split('=')).ToDictionary(pair => pair[0], pair => pair[1][0], StringComparer.Ordinal);
 }

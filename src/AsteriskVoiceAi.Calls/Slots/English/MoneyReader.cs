@@ -16,11 +16,17 @@ internal static class MoneyReader
 
     private static SlotReading? ReadPiece(List<Token> tokens)
     {
+        // "$220.5" may have been five cents.
+        if (tokens.Where((token, i) => token is { Kind: TokenKind.Figure, Glued: true, Text: [.., '.', _] } && i > 0 && tokens[i - 1].Kind == TokenKind.Sign && Cardinal.At(tokens, i) is var (_, end) && end == i + 1).Any())
+            return null;
         SlotReading? found = null;
         for (var at = 0; at < tokens.Count;)
         {
             if (Amount(tokens, at) is not var (value, currency, next))
             {
+                // "C. X. hundred and seven": its beginning was lost.
+                if (tokens[at].Text is "hundred" or "thousand" or "million")
+                    return null;
                 at++;
                 continue;
             }
@@ -44,10 +50,16 @@ internal static class MoneyReader
     {
         if (Notes.TryGetValue(tokens[at].Text, out var note))
             return (note, "GBP", at + 1);
+        // "50p".
+        if (tokens[at] is { Kind: TokenKind.Mixed, Text: [.., 'p'] pence } && pence.Length <= 3 && int.TryParse(pence[..^1], NumberStyles.None, CultureInfo.InvariantCulture, out var pennies))
+            return (pennies / 100m, "GBP", at + 1);
         if (tokens[at].Kind == TokenKind.Sign && Currencies.TryGetValue(tokens[at].Text, out var sign))
         {
             if (at + 1 >= tokens.Count || Cardinal.At(tokens, at + 1) is not var (amount, end))
                 return null;
+            // "£10 50".
+            if (decimal.IsInteger(amount) && end == tokens.Count - 1 && tokens[end] is { Kind: TokenKind.Figure, Text.Length: 2 } && Cardinal.At(tokens, end) is var (hundredths, whole))
+                return (amount + (hundredths / 100), sign, whole);
             return Currency(tokens, end) is { } again ? (amount, again, end + 1) : (amount, sign, end);
         }
         if ((tokens[at].Text is "a" && Currency(tokens, at + 1) is not null ? (1m, at + 1) : Cardinal.At(tokens, at)) is not var (value, next))
@@ -63,7 +75,8 @@ internal static class MoneyReader
         }
         // "Twelve fifty", "nineteen ninety nine": a price.
         if (decimal.IsInteger(value) && value is >= 1 and < 1000 && next < tokens.Count && tokens[next].Kind == TokenKind.Word && Cardinal.At(tokens, next) is var (cents, centsEnd) && cents is >= 10 and < 100 && decimal.IsInteger(cents))
-            return Currency(tokens, centsEnd) is { } named ? (value + (cents / 100), named, centsEnd + 1) : (value + (cents / 100), null, centsEnd);
+            // "One twenty five dollars" are no price.
+            return Currency(tokens, centsEnd) is { } named ? ((value < 10 ? value * 100 : value) + (value < 10 ? cents : cents / 100), named, centsEnd + 1) : (value + (cents / 100), null, centsEnd);
         return (value, null, next);
     }
 

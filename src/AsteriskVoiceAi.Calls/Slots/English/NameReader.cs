@@ -38,7 +38,7 @@ internal static class NameReader
 
     private static SlotReading? ReadPiece(List<Token> tokens)
     {
-        var from = 0;
+        var from = Introduction(tokens);
         for (var stripped = true; stripped && from < tokens.Count;)
         {
             var carrier = Carriers.FirstOrDefault(words => tokens.Follows(from, words));
@@ -46,7 +46,7 @@ internal static class NameReader
             from += carrier?.Length ?? 0;
         }
         var to = tokens.Count;
-        while (to > from && Endings.Contains(tokens[to - 1].Text))
+        while (to > from && (Endings.Contains(tokens[to - 1].Text) || (tokens[to - 1].Kind == TokenKind.Sign && to < tokens.Count)))
             to--;
         var words = tokens[from..to];
         words.RemoveAll(token => token.Kind == TokenKind.Sign && token.Text != "-");
@@ -58,7 +58,7 @@ internal static class NameReader
         }
         if (words.Count > 0 && SpelledLast(words) is { } spelled)
             words = spelled;
-        if (words.Count is 0 or > MaxWords || words.Exists(token => token.Kind is TokenKind.Figure or TokenKind.Mixed || NoNames.Contains(token.Text)) || words.TrueForAll(token => token.IsLetter))
+        if (words.Count is 0 or > MaxWords || words.Where((token, i) => !IsWill(words, i)).Any(token => token.Kind is TokenKind.Figure or TokenKind.Mixed || NoNames.Contains(token.Text) || Words.IsContraction(token.Text)) || words.TrueForAll(token => token.IsLetter))
             return null;
         var name = new StringBuilder();
         foreach (var token in words)
@@ -69,6 +69,22 @@ internal static class NameReader
         }
         return new SlotReading(name.ToString().Trim(' ', '-'), words.Count >= 2 ? SlotReading.Clear : SlotReading.Likely);
     }
+
+    /// <summary>"Good morning, my name is", "in my wife's name": where the name begins.</summary>
+    private static int Introduction(List<Token> tokens)
+    {
+        for (var at = tokens.Count - 2; at > 0; at--)
+        {
+            if ((tokens.Follows(at, "name", "is") || tokens.Follows(at, "this", "is") || tokens.Follows(at, "is", "under") || tokens.Follows(at, "speaking", "with") || tokens.Follows(at, "talking", "to")) && at + 2 < tokens.Count)
+                return at + 2;
+            if (tokens[at].Text == "name" && tokens[at - 1].Text.EndsWith("'s", StringComparison.Ordinal) && tokens[at - 1].Text is not ("it's" or "that's"))
+                return at + 1;
+        }
+        return 0;
+    }
+
+    /// <summary>"Will Grant", with capitals.</summary>
+    private static bool IsWill(List<Token> words, int at) => at == 0 && words.Count == 2 && words[0].Text == "will" && char.IsUpper(words[1].Raw[0]);
 
     /// <summary>"Alice Cooper, c o o p e r": the letters are the last word again, and heard better.</summary>
     private static List<Token>? SpelledLast(List<Token> words)

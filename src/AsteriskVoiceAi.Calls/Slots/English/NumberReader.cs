@@ -6,7 +6,7 @@ namespace AsteriskVoiceAi.Calls.Slots.English;
 /// <summary>Numbers and percentages.</summary>
 internal static class NumberReader
 {
-    public static SlotReading? Read(IReadOnlyList<Token> tokens) => Last(tokens, ReadPiece);
+    public static SlotReading? Read(IReadOnlyList<Token> tokens) => Last(tokens, ReadPiece) ?? SoundAlike(tokens);
 
     public static SlotReading? ReadPercent(IReadOnlyList<Token> tokens) => Last(tokens, piece => ReadPiece([.. piece.Where(token => token.Text is not ("percent" or "%" or "percentage" or "cent" or "per"))]));
 
@@ -35,8 +35,15 @@ internal static class NumberReader
         return Cardinal.IsRange(piece) ? null : read(piece);
     }
 
+    /// <summary>"Too, please" as the whole answer.</summary>
+    private static SlotReading? SoundAlike(IReadOnlyList<Token> tokens) =>
+        tokens.Where(token => token.Kind != TokenKind.Sign && !Words.Fillers.Contains(token.Text)).ToList() is [var only] && Words.SoundsLikeDigit(only.Text) is { } number ? new SlotReading(Text(number), SlotReading.Guessed) : null;
+
     private static SlotReading? ReadPiece(List<Token> tokens)
     {
+        // "For adults and two children" has two numbers; "for two" and "for the two of us" have one.
+        if (Words.SoundsLikeDigit(tokens.WordAt(0)) is not null && Compound(tokens, 1) is null && tokens.WordAt(1) is not ("a" or "the" or "my" or "our" or "all" or "us" or "me"))
+            return null;
         SlotReading? found = null;
         for (var at = 0; at < tokens.Count;)
         {

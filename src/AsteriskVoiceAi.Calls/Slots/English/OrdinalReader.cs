@@ -5,9 +5,9 @@ namespace AsteriskVoiceAi.Calls.Slots.English;
 /// <summary>Which of a list: "the second one", "option two", "press three", "the last".</summary>
 internal static class OrdinalReader
 {
-    private static readonly HashSet<string> Announcing = new(["option", "number", "press", "choice", "choose", "pick", "select", "item", "answer", "key", "button", "door", "line", "hit", "take"], StringComparer.Ordinal);
+    private static readonly HashSet<string> Announcing = new(["option", "number", "press", "choice", "choose", "pick", "select", "item", "answer", "key", "button", "door", "line", "hit", "take", "#"], StringComparer.Ordinal);
 
-    private static readonly HashSet<string> Around = new("the one i'd i'll i i want would like to take go with have choice option please i think that that's it's let's let have could can give me um uh yes yeah choose pick number for a want guess suppose maybe probably".Split(' '), StringComparer.Ordinal);
+    private static readonly HashSet<string> Around = new("the one i'd i'll i i want would like to take go with have choice option please i think that that's it's let's let have could can give me um uh yes yeah choose pick number for a want guess suppose maybe probably of".Split(' '), StringComparer.Ordinal);
 
     public static SlotReading? Read(IReadOnlyList<Token> tokens)
     {
@@ -18,6 +18,9 @@ internal static class OrdinalReader
         {
             if (ReadPiece(pieces[i]) is { } value)
                 return pieces.Count > 1 ? value with { Confidence = SlotReading.Guessed } : value;
+            // What was taken back is not the answer.
+            if (Enumerable.Range(0, pieces[i].Count).Any(at => OrdinalAt(pieces[i], at) is not null))
+                return null;
         }
         return null;
     }
@@ -28,13 +31,16 @@ internal static class OrdinalReader
         var token = tokens[at];
         if (token.Kind == TokenKind.Mixed && token.Text.Length is 3 or 4 && token.Text[^2..] is "st" or "nd" or "rd" or "th" && int.TryParse(token.Text[..^2], NumberStyles.None, CultureInfo.InvariantCulture, out var figure))
             return (figure, at + 1);
-        if (Words.Ordinals.TryGetValue(token.Text, out var ordinal))
+        if (Words.Ordinals.TryGetValue(Single(token.Text), out var ordinal))
             return (ordinal, at + 1);
         if (token.Text is not ("twenty" or "thirty"))
             return null;
         var next = tokens.WordAt(at + 1) == "-" ? at + 2 : at + 1;
-        return Words.Ordinals.TryGetValue(tokens.WordAt(next), out var unit) && unit < 10 ? (Words.Tens[token.Text] + unit, next + 1) : null;
+        return Words.Ordinals.TryGetValue(Single(tokens.WordAt(next)), out var unit) && unit < 10 ? (Words.Tens[token.Text] + unit, next + 1) : null;
     }
+
+    /// <summary>"Eighths" is what "eighth" is heard as; "seconds" are time.</summary>
+    private static string Single(string word) => word.EndsWith("ths", StringComparison.Ordinal) ? word[..^1] : word;
 
     private static SlotReading? ReadPiece(List<Token> tokens)
     {

@@ -53,7 +53,9 @@ internal static class RelativeDates
             return (sign => today.AddDays(14 * sign), at + 2);
         if (at >= tokens.Count)
             return null;
-        var (count, next) = tokens[at].Text is "a" or "an" && tokens.WordAt(at + 1) is not "couple" ? (1, at + 1) : Cardinal.At(tokens, at) is var (value, end) && value is > 0 and < 1000 && decimal.IsInteger(value) ? ((int)value, end) : (0, at);
+        // "The week from wednesday": "a" is heard as "the".
+        var isOne = tokens[at].Text is "a" or "an" || (tokens.Follows(at, "the", "week") && tokens.WordAt(at + 2) is "from" or "on" or "after");
+        var (count, next) = isOne && tokens.WordAt(at + 1) is not "couple" ? (1, at + 1) : Cardinal.At(tokens, at) is var (value, end) && value is > 0 and < 1000 && decimal.IsInteger(value) ? ((int)value, end) : (0, at);
         if (tokens.WordAt(next) == "of")
             next++;
         if (count == 0)

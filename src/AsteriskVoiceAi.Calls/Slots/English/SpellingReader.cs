@@ -5,6 +5,8 @@ namespace AsteriskVoiceAi.Calls.Slots.English;
 /// <summary>Names that are spelled: "c l a r k e", "w e double b", "o apostrophe b r i e n".</summary>
 internal static class SpellingReader
 {
+    private static readonly HashSet<string> LeadIns = new("spell spelled spelt spelling surname letters written goes as full middle maiden family given her his".Split(' '), StringComparer.Ordinal);
+
     public static SlotReading? Read(IReadOnlyList<Token> tokens)
     {
         if (Corrections.Read(tokens, ReadPiece) is not var (name, confidence))
@@ -14,6 +16,8 @@ internal static class SpellingReader
 
     private static (string Name, double Confidence)? ReadPiece(List<Token> tokens)
     {
+        while (tokens.Count > 0 && (tokens[^1].Kind == TokenKind.Sign || tokens[^1].Text is "thanks" or "please" || tokens.Follows(tokens.Count - 2, "thank", "you")))
+            tokens = tokens[..^(tokens[^1].Text == "you" ? 2 : 1)];
         var name = new StringBuilder();
         var confidence = SlotReading.Clear;
         for (var at = 0; at < tokens.Count;)
@@ -26,6 +30,16 @@ internal static class SpellingReader
             }
             var token = tokens[at];
             var isSpelled = name.Length > 0 || Begins(tokens, at);
+            // "They double b y" lacks its first letter.
+            if (isSpelled && name.Length == 0 && !MayLeadUp(tokens, at))
+                return null;
+            // "O'B-R-I-E-N".
+            if (name.Length == 0 && token is { Kind: TokenKind.Word, Text: [_, '\'', _] })
+            {
+                name.Append(token.Text.ToUpperInvariant());
+                at++;
+                continue;
+            }
             if (isSpelled && token.Text is "oh" or "o" && !Letters.IsSpelledO(tokens, at))
             {
                 name.Append('O');
@@ -39,6 +53,14 @@ internal static class SpellingReader
                 at = next;
                 continue;
             }
+            // "M-C, D-O-N, ALD", "K-ER": letters of a spelling run together.
+            if (IsRunTogether(tokens, at, isBegun: name.Length > 0))
+            {
+                name.Append(token.Raw.ToUpperInvariant());
+                confidence = Math.Min(confidence, SlotReading.Likely);
+                at++;
+                continue;
+            }
             // "SMITH": letters said one by one, written as one word in capitals.
             if (name.Length == 0 && token.Kind == TokenKind.Word && token.Raw.Length >= 2 && token.Raw.All(char.IsAsciiLetterUpper) && tokens.Count <= 3)
             {
@@ -47,10 +69,13 @@ internal static class SpellingReader
                 continue;
             }
             at++;
+            // "B at a n": a letter before was lost.
+            if (name.Length == 0 && token.IsLetter && token.Text is not ("a" or "i"))
+                return null;
             if (token.Kind == TokenKind.Sign || name.Length == 0 || Words.Fillers.Contains(token.Text))
                 continue;
             // "…, with a y", "…, that's adams": a remark about what was spelled.
-            if (name.Length < 3 || (token.Text != "with" && tokens.Skip(at).Any(left => left.IsLetter)))
+            if (name.Length < 3 || (token.Text != "with" && (Enumerable.Range(at - 1, tokens.Count - at + 1).Any(left => tokens[left].IsLetter || Letters.At(tokens, left) is not null) || !tokens.Exists(said => said.IsLetter))))
                 return null;
             return (name.ToString(), SlotReading.Likely);
         }
@@ -72,9 +97,29 @@ internal static class SpellingReader
         if (Letters.At(tokens, at) is not var (_, next, _) && !(tokens[at].Text is "oh"))
             return false;
         var after = tokens[at].Text is "oh" ? at + 1 : Letters.At(tokens, at)!.Value.Next;
-        while (after < tokens.Count && tokens[after].Kind == TokenKind.Sign)
+        while (after < tokens.Count && (tokens[after].Kind == TokenKind.Sign || IsFiller(tokens, after)))
             after++;
         return after >= tokens.Count ? tokens[at].IsLetter || after - at > 1 : Letters.At(tokens, after) is not null || Mark(tokens, after) is not null || tokens[after].Text is "oh" || Words.Repeats.ContainsKey(tokens[after].Text);
+    }
+
+    /// <summary>Whether the word before the spelling is no letter misheard: "is", "name", a hesitation, or the name itself.</summary>
+    private static bool MayLeadUp(List<Token> tokens, int at)
+    {
+        var last = at - 1;
+        while (last >= 0 && tokens[last].Kind == TokenKind.Sign)
+            last--;
+        if (last < 0)
+            return true;
+        var before = tokens[last].Text;
+        return before != "the" && (Words.Fillers.Contains(before) || Words.Carriers.Contains(before) || LeadIns.Contains(before) || before[0] == Letters.At(tokens, at)?.Text.ToLowerInvariant()[0]);
+    }
+
+    private static bool IsRunTogether(List<Token> tokens, int at, bool isBegun)
+    {
+        if (tokens[at] is not { Kind: TokenKind.Word, Raw: { Length: 2 or 3 or 4 } raw })
+            return false;
+        var isUpper = raw.All(char.IsAsciiLetterUpper);
+        return isBegun ? isUpper || (tokens[at].Text == "er" && at == tokens.Count - 1) : at > 0 && Letters.IsSize(tokens[at - 1].Text) && (isUpper || tokens[at].Text == "mc");
     }
 
     private static bool IsFiller(List<Token> tokens, int at) => tokens[at].Text.Length > 1 && Words.Fillers.Contains(tokens[at].Text);

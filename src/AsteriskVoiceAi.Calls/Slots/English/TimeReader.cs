@@ -36,6 +36,12 @@ internal static class TimeReader
         }
         if (best is not var (found, from, to))
             return tokens.Any(token => token.Text == "now") && tokens.Count <= 3 ? (TimeOnly.FromDateTime(now), 0, tokens.Count, false) : null;
+        // "Two to four": which of them nobody knows.
+        if (tokens.WordAt(to) is "to" or "till" or "until" && to + 1 < tokens.Count && ClockForms.At(tokens, to + 1, bareHour: true) is not null)
+            return null;
+        // "Ten o eleven a m": the half of the day is another's.
+        if (Half(tokens, to) is null && Enumerable.Range(to, tokens.Count - to).Any(at => ClockForms.At(tokens, at, bareHour) is var (_, next) && Half(tokens, next) is not null))
+            return null;
         var half = Half(tokens, to) ?? Half(tokens);
         if (half is { } said && found.Hour is >= 13 or 0 && !found.IsSure)
             return said.IsPm == found.Hour >= 12 || found.Hour == 0 ? Sure(found.Hour, found.Minute, from, to) : null;

@@ -32,7 +32,12 @@ internal static class Words
     /// <summary>Not a number although it begins like one: "one moment please".</summary>
     private static readonly string[] Waits = ["moment", "second", "sec", "minute", "min", "minutes", "seconds", "secs", "tick", "mo"];
 
+    private static readonly string[] Contracted = ["'d", "'ll", "'ve", "'re", "n't"];
+
     public static bool IsZero(string word) => word is "zero" or "oh" or "o" or "nought" or "naught" or "nil" or "ought";
+
+    /// <summary>"I'd", "we'll", "don't": they make a sentence, and no name.</summary>
+    public static bool IsContraction(string word) => word is "i'm" || (word.Length > 2 && Contracted.Any(end => word.EndsWith(end, StringComparison.Ordinal)));
 
     /// <summary>"One moment", "just a second", "hold on": the caller asks for time and tells no value.</summary>
     public static bool AsksForTime(IReadOnlyList<Token> tokens)

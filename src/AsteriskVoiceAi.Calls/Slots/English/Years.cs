@@ -45,6 +45,9 @@ internal static class Years
         // "Two eight" for 28.
         if (Words.Digit(tokens[at].Text) is { } first and > 0 && Words.Digit(tokens.WordAt(at + 1)) is { } second)
             return ((first * 10) + second, at + 2);
+        // "Fifty eighth", as "fifty eight" is heard.
+        if (Words.Tens.TryGetValue(tokens[at].Text, out var tens) && at + 1 < tokens.Count && OrdinalReader.OrdinalAt(tokens, at + 1) is var (unit, unitEnd) && unit < 10)
+            return (tens + unit, unitEnd);
         return Cardinal.At(tokens, at) is var (value, next) && value is >= 0 and < 100 && decimal.IsInteger(value) && tokens[at].Kind == TokenKind.Word && tokens[at].Text is not ("a" or "an") ? ((int)value, next) : null;
     }
 
