@@ -144,6 +144,7 @@ internal sealed unsafe class OnnxRuntime
         public const int CreateSession = 7;
         public const int Run = 9;
         public const int CreateSessionOptions = 10;
+        public const int SetOptimizedModelFilePath = 11;
         public const int SetGraphOptimizationLevel = 23;
         public const int SetIntraOpThreads = 24;
         public const int SetInterOpThreads = 25;
