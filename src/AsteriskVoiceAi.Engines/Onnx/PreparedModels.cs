@@ -32,7 +32,6 @@ internal sealed class PreparedModels(string folder, TimeProvider time, ILogger l
     /// <summary>The prepared file of a model, made if there is none that is whole; null = it can't be kept.</summary>
     /// <param name="model">Absolute path.</param>
     /// <param name="write">Writes the model in the runtime's own format to the path that it is given.</param>
-    /// <exception cref="SpeechEngineException">What <paramref name="write"/> throws: the model is none.</exception>
     public string? Find(OnnxRuntime runtime, string model, Action<string> write)
     {
         var name = $"{Path.GetFileName(Path.GetDirectoryName(model))}-{Path.GetFileNameWithoutExtension(model)}";
@@ -45,8 +44,9 @@ internal sealed class PreparedModels(string folder, TimeProvider time, ILogger l
                 Make(path, name, write);
             return path;
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or SpeechEngineException)
         {
+            // The last: the runtime could not write it, or the model is none, which reading it as it comes will tell.
             EnginesLog.ModelNotPrepared(logger, model, e.Message);
             return null;
         }
