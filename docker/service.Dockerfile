@@ -54,7 +54,8 @@ ENV DOTNET_EnableDiagnostics=0 \
     VOICEAI__FLOWS__VECTORS_FOLDER=/var/lib/voiceai/cache/vectors \
     VOICEAI__PROMPTS__FOLDER=/var/lib/voiceai/cache/prompts \
     VOICEAI__RECORDING__FOLDER=/var/lib/voiceai/recordings \
-    VOICEAI__SPEECH__MODELS_FOLDER=/var/lib/voiceai/models
+    VOICEAI__SPEECH__MODELS_FOLDER=/var/lib/voiceai/models \
+    VOICEAI__SPEECH__PREPARED_MODELS_FOLDER=/var/lib/voiceai/cache/prepared-models
 USER 10001:10001
 WORKDIR /var/lib/voiceai
 EXPOSE 8090/tcp 4573/tcp 9093/tcp

@@ -57,6 +57,15 @@ internal static partial class EnginesLog
     [LoggerMessage(8411, LogLevel.Critical, "The speech engines could not be started, so the service ends. Please report this")]
     public static partial void StartFailed(ILogger logger, Exception exception);
 
+    [LoggerMessage(8413, LogLevel.Information, "Prepared {File} for this machine in {Milliseconds:0} ms; later starts take it as it is")]
+    public static partial void ModelPrepared(ILogger logger, string file, double milliseconds);
+
+    [LoggerMessage(8414, LogLevel.Warning, "{File} can't be kept prepared ({Why}), so every start takes longer; make speech.prepared-models-folder a folder that the service may write, with room for 250 MB, or empty")]
+    public static partial void ModelNotPrepared(ILogger logger, string file, string why);
+
+    [LoggerMessage(8415, LogLevel.Warning, "The prepared model {File} is thrown away and made again: {Why}")]
+    public static partial void PreparedModelDiscarded(ILogger logger, string file, string why);
+
     [LoggerMessage(8410, LogLevel.Warning, "The key of speech.language-model.key-file can't be read ({Why}), so the language model is not asked")]
     public static partial void AdvisorKeyUnreadable(ILogger logger, string why);
 }

@@ -50,7 +50,8 @@ internal static class ServiceHost
             .AddTelemetry(options.Telemetry)
             .AddReload(file)
             .AddSingleton<Readiness>()
-            .AddHostedService<StartUpReport>();
+            .AddHostedService<StartUpReport>()
+            .AddHostedService<MemoryReturn>();
         builder.Services.AddSingleton<IConnectionListenerFactory, GuardedListenerFactory>();
         builder.WebHost.UseKestrelHttpsConfiguration();
         builder.WebHost.ConfigureKestrel(kestrel =>

@@ -3,6 +3,7 @@ using AsteriskVoiceAi.Benchmarks.Crashes;
 using AsteriskVoiceAi.Benchmarks.FastAgi;
 using AsteriskVoiceAi.Benchmarks.Latency;
 using AsteriskVoiceAi.Benchmarks.Media;
+using AsteriskVoiceAi.Benchmarks.Memory;
 using AsteriskVoiceAi.Benchmarks.Micro;
 using AsteriskVoiceAi.Benchmarks.Records;
 using AsteriskVoiceAi.Benchmarks.Reporting;
@@ -101,6 +102,9 @@ var utterances = new Option<int>("--utterances") { Description = "Recognitions, 
 var longRun = new Command("speech-memory", "Whether recognition keeps memory: thousands of short utterances, and what the process holds as it goes.") { utterances };
 longRun.SetAction((parsed, _) => RunAsync(output => LongRun.RunAsync(parsed.GetValue(utterances), output)));
 
+var idleMemory = new Command("memory", "What a service without calls keeps of the machine's memory, model by model, with models as they come and prepared.") { published };
+idleMemory.SetAction((parsed, _) => RunAsync(output => IdleMemory.RunAsync(output, parsed.GetValue(published)?.FullName)));
+
 var spoken = new Option<int>("--sentences") { Description = "Sentences said by each, for each number of callers.", DefaultValueFactory = _ => 60 };
 var speaking = new Command("speaking", "How soon a sentence sounds, what it costs, and how many callers can be spoken to at once, for each synthesizer.") { spoken };
 speaking.SetAction((parsed, _) => RunAsync(output => new SpeakingBenchmark(output, parsed.GetValue(spoken)).RunAsync()));
@@ -123,7 +127,7 @@ records.SetAction((parsed, _) => RunAsync(output => new RecordsBenchmark(output,
 
 return await new RootCommand("Measures AsteriskVoiceAi on this machine and prints markdown tables.")
 {
-    latency, endpointing, bargeIn, fastAgi, rtp, rtpPeers, media, impairments, soak, crashes, speechLists, longRun, speaking, intelligibility, resampling, records, micro,
+    latency, endpointing, bargeIn, fastAgi, rtp, rtpPeers, media, impairments, soak, crashes, speechLists, longRun, idleMemory, speaking, intelligibility, resampling, records, micro,
 }.Parse(args).InvokeAsync();
 
 static async Task<int> RunAsync(Func<TextWriter, Task> benchmark)

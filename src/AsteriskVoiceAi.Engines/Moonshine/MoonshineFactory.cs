@@ -15,7 +15,7 @@ internal sealed class MoonshineFactory(EngineParts parts) : IEngineFactory<ISpee
         var folder = Path.Combine(parts.Options.ModelsFolder, "moonshine");
         var size = Path.Combine(folder, name[Prefix.Length..]);
         var runtime = OnnxRuntime.Load(parts.Options.OnnxRuntimePath);
-        var model = new MoonshineModel(runtime, size, TokenTable.Load(Path.Combine(folder, "tokens.txt")));
+        var model = new MoonshineModel(runtime, size, TokenTable.Load(Path.Combine(folder, "tokens.txt")), parts.Prepared);
         return new(new MoonshineRecognizer(name, model, parts.Workers, parts.Time), $"ONNX Runtime {runtime.Version}, {parts.Options.WorkerCount} workers, {size}");
     }
 }

@@ -8,11 +8,11 @@ internal sealed class MoonshineModel : IDisposable
     private const string Past = "past_key_values.";
     private const string Present = "present.";
 
-    public MoonshineModel(OnnxRuntime runtime, string folder, TokenTable tokens)
+    public MoonshineModel(OnnxRuntime runtime, string folder, TokenTable tokens, PreparedModels? prepared = null)
     {
         Tokens = tokens;
-        Encoder = new(runtime, Path.Combine(folder, "encoder_model.onnx"));
-        Decoder = new(runtime, Path.Combine(folder, "decoder_model_merged.onnx"));
+        Encoder = new(runtime, Path.Combine(folder, "encoder_model.onnx"), prepared: prepared);
+        Decoder = new(runtime, Path.Combine(folder, "decoder_model_merged.onnx"), prepared: prepared);
         var inputs = Decoder.InputNames.ToList();
         var caches = inputs.Where(name => name.StartsWith(Past, StringComparison.Ordinal)).Select(name => name[Past.Length..]).ToArray();
         // A sentence's own keys and values grow with every token; those of the encoder are made in the first step and stay.

@@ -32,6 +32,7 @@ internal sealed unsafe class OnnxRuntime
         CpuMemory = created;
         Check(((delegate* unmanaged<nint*, nint>)_api[Index.GetAllocatorWithDefaultOptions])(&created), "get its allocator");
         Allocator = created;
+        ShareArena();
     }
 
     public string Version { get; }
@@ -100,6 +101,20 @@ internal sealed unsafe class OnnxRuntime
         }
     }
 
+    /// <summary>
+    /// One arena for all sessions that ask for it (<c>session.use_env_allocators</c>), since no more of them run at once than there are workers; each with
+    /// its own keeps what its longest run took. It grows by what is asked for, where doubling leaves up to half of it unused.
+    /// </summary>
+    private void ShareArena()
+    {
+        nint settings;
+        using var keys = new OnnxNames(["arena_extend_strategy"]);
+        nuint sameAsRequested = 1;
+        Check(((delegate* unmanaged<nint, nuint*, nuint, nint*, nint>)_api[Index.CreateArenaConfig])(keys.Pointer, &sameAsRequested, 1, &settings), "configure its arena");
+        Check(((delegate* unmanaged<nint, nint, nint, nint>)_api[Index.CreateAndRegisterAllocator])(Environment, CpuMemory, settings), "make its arena");
+        ((delegate* unmanaged<nint, void>)_api[Index.ReleaseArenaConfig])(settings);
+    }
+
     private static OnnxRuntime Open(string path)
     {
         if (!File.Exists(path))
@@ -129,6 +144,7 @@ internal sealed unsafe class OnnxRuntime
         public const int CreateSession = 7;
         public const int Run = 9;
         public const int CreateSessionOptions = 10;
+        public const int SetOptimizedModelFilePath = 11;
         public const int SetGraphOptimizationLevel = 23;
         public const int SetIntraOpThreads = 24;
         public const int SetInterOpThreads = 25;
@@ -153,5 +169,8 @@ internal sealed unsafe class OnnxRuntime
         public const int ReleaseTensorTypeAndShapeInfo = 99;
         public const int ReleaseSessionOptions = 100;
         public const int AddSessionConfigEntry = 130;
+        public const int CreateAndRegisterAllocator = 144;
+        public const int ReleaseArenaConfig = 157;
+        public const int CreateArenaConfig = 164;
     }
 }

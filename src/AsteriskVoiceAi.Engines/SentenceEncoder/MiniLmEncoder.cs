@@ -26,11 +26,11 @@ internal sealed class MiniLmEncoder : ISentenceEncoder, IDisposable
 
     /// <param name="folder">Holds <c>model.onnx</c> and <c>vocab.txt</c>.</param>
     /// <exception cref="SpeechEngineException">A file is missing or not what it should be.</exception>
-    public MiniLmEncoder(OnnxRuntime runtime, string folder, EngineWorkers workers)
+    public MiniLmEncoder(OnnxRuntime runtime, string folder, EngineWorkers workers, PreparedModels? prepared = null)
     {
         var model = Path.Combine(folder, "model.onnx");
         _pieces = WordPieces.Load(Path.Combine(folder, "vocab.txt"));
-        _session = new(runtime, model);
+        _session = new(runtime, model, prepared: prepared);
         _workers = workers;
         _isPooled = _session.OutputNames.Contains(Pooled);
         string[] inputs = _session.InputNames.Contains(Types) ? ["input_ids", "attention_mask", Types] : ["input_ids", "attention_mask"];

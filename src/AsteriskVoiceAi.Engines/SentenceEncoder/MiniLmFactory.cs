@@ -14,7 +14,7 @@ internal sealed class MiniLmFactory(EngineParts parts) : IEngineFactory<ISentenc
         var folder = Path.Combine(parts.Options.ModelsFolder, name);
         try
         {
-            return new(new MiniLmEncoder(OnnxRuntime.Load(parts.Options.OnnxRuntimePath), folder, parts.Workers), folder);
+            return new(new MiniLmEncoder(OnnxRuntime.Load(parts.Options.OnnxRuntimePath), folder, parts.Workers, parts.Prepared), folder);
         }
         catch (SpeechEngineException e)
         {

@@ -14,7 +14,7 @@ internal sealed class SileroFactory(EngineParts parts) : IEngineFactory<IVoiceAc
         var path = Path.Combine(parts.Options.ModelsFolder, "silero", "silero_vad_v5.onnx");
         try
         {
-            return new(new SileroDetector(OnnxRuntime.Load(parts.Options.OnnxRuntimePath), path), path);
+            return new(new SileroDetector(OnnxRuntime.Load(parts.Options.OnnxRuntimePath), path, parts.Prepared), path);
         }
         catch (SpeechEngineException e)
         {

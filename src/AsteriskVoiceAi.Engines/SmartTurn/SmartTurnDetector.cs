@@ -26,9 +26,9 @@ internal sealed class SmartTurnDetector : ITurnDetector, IDisposable
     private bool _disposed;
 
     /// <exception cref="SpeechEngineException">The model is missing or is none.</exception>
-    public SmartTurnDetector(OnnxRuntime runtime, string modelPath, TimeProvider time, ILogger logger)
+    public SmartTurnDetector(OnnxRuntime runtime, string modelPath, TimeProvider time, ILogger logger, PreparedModels? prepared = null)
     {
-        _session = new(runtime, modelPath);
+        _session = new(runtime, modelPath, prepared: prepared);
         _logger = logger;
         _features = new(runtime, 1, TurnFeatures.Bands, TurnFeatures.Frames);
         _probability = new(runtime, 1, 1);

@@ -11,6 +11,6 @@ internal sealed class SmartTurnFactory(EngineParts parts) : IEngineFactory<ITurn
     public LoadedEngine<ITurnDetector> Load(string name)
     {
         var path = Path.Combine(parts.Options.ModelsFolder, name, "smart-turn-v3.2-cpu.onnx");
-        return new(new SmartTurnDetector(OnnxRuntime.Load(parts.Options.OnnxRuntimePath), path, parts.Time, parts.Logger), path);
+        return new(new SmartTurnDetector(OnnxRuntime.Load(parts.Options.OnnxRuntimePath), path, parts.Time, parts.Logger, parts.Prepared), path);
     }
 }

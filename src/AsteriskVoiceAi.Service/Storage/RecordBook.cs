@@ -14,6 +14,8 @@ internal sealed class RecordBook(string writer, bool keepWords, TimeProvider tim
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<string, OpenRecord> _records = [];
+    /// <summary>Those of them that are over, the one that has been over for longest first.</summary>
+    private readonly SortedSet<Over> _over = [];
     private readonly Channel<bool> _changed = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
     private int _waiting;
     private int _taken;
@@ -46,6 +48,9 @@ internal sealed class RecordBook(string writer, bool keepWords, TimeProvider tim
         }
     }
 
+    /// <summary>Calls that were looked at to make room for others: while nothing can be written, every event needs room.</summary>
+    internal long LookedAt { get; private set; }
+
     public void Add(CallEvent happened)
     {
         lock (_gate)
@@ -59,7 +64,10 @@ internal sealed class RecordBook(string writer, bool keepWords, TimeProvider tim
                 _records[happened.CallId] = record = new OpenRecord(happened.CallId, writer, time.GetUtcNow().UtcDateTime, keepWords);
             }
             var (before, lostBefore) = (Weight(record), record.Call.LostTurns);
-            record.Add(happened, full: _waiting >= room && !MakeRoom(record));
+            _over.Remove(Over.Of(happened.CallId, record));
+            record.Add(happened, full: _waiting >= room && !MakeRoom());
+            if (record.IsOver)
+                _over.Add(Over.Of(happened.CallId, record));
             _waiting += Weight(record) - before;
             if (record.Call.LostTurns > lostBefore && lostBefore == 0)
                 _lost++;
@@ -84,7 +92,7 @@ internal sealed class RecordBook(string writer, bool keepWords, TimeProvider tim
                 _waiting -= Weight(record);
                 _taken += Weight(record);
                 if (record.IsOver)
-                    _records.Remove(id);
+                    Remove(id, record);
             }
             return [.. records.Select(record => record.Value.Take())];
         }
@@ -113,6 +121,7 @@ internal sealed class RecordBook(string writer, bool keepWords, TimeProvider tim
                 else
                 {
                     _records[change.Call.Id] = record = OpenRecord.Of(change);
+                    _over.Add(Over.Of(change.Call.Id, record));
                 }
                 _waiting += Weight(record);
             }
@@ -121,15 +130,30 @@ internal sealed class RecordBook(string writer, bool keepWords, TimeProvider tim
 
     private static int Weight(OpenRecord record) => record.IsChanged ? record.Waiting + 1 : 0;
 
-    /// <summary>Gives up the call that has been over for longest.</summary>
-    private bool MakeRoom(OpenRecord but)
+    private void Remove(string id, OpenRecord record)
     {
-        var oldest = _records.Where(record => record.Value.IsOver && record.Value != but).MinBy(record => record.Value.Call.EndedAt);
-        if (oldest.Value is null)
+        _records.Remove(id);
+        _over.Remove(Over.Of(id, record));
+    }
+
+    /// <summary>Gives up the call that has been over for longest.</summary>
+    private bool MakeRoom()
+    {
+        if (_over.Count == 0)
             return false;
-        _waiting -= Weight(oldest.Value);
-        _records.Remove(oldest.Key);
+        LookedAt++;
+        var id = _over.Min.Id;
+        var record = _records[id];
+        _waiting -= Weight(record);
+        Remove(id, record);
         _lost++;
         return true;
+    }
+
+    private readonly record struct Over(DateTime Ended, string Id) : IComparable<Over>
+    {
+        public static Over Of(string id, OpenRecord record) => new(record.Call.EndedAt ?? default, id);
+
+        public int CompareTo(Over other) => Ended != other.Ended ? Ended.CompareTo(other.Ended) : string.CompareOrdinal(Id, other.Id);
     }
 }

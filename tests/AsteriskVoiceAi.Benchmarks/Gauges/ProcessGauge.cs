@@ -19,8 +19,11 @@ internal sealed class ProcessGauge(int id)
         }
     }
 
-    /// <summary>Bytes of memory that are its own: neither files nor shared.</summary>
+    /// <summary>Bytes of memory that nobody else uses: its own, and what only it has read of files.</summary>
     public long Private => 1024 * (Number(Field("smaps_rollup", "Private_Dirty:")) + Number(Field("smaps_rollup", "Private_Clean:")));
+
+    /// <summary>Bytes of memory that can't be read again from a file.</summary>
+    public long Own => 1024 * Number(Field("smaps_rollup", "Private_Dirty:"));
 
     public int Threads => (int)Number(Field("status", "Threads:"));
 
@@ -35,8 +38,9 @@ internal sealed class ProcessGauge(int id)
     }
 
     /// <summary>The child of ours that runs the service's program.</summary>
-    public static ProcessGauge OfService() => Find("The service's process", (status, command) =>
-        status.Contains($"PPid:\t{Environment.ProcessId}\n", StringComparison.Ordinal) && command.Contains(ServiceProcess.Program, StringComparison.Ordinal));
+    /// <param name="program">Another than this build's.</param>
+    public static ProcessGauge OfService(string? program = null) => Find("The service's process", (status, command) =>
+        status.Contains($"PPid:\t{Environment.ProcessId}\n", StringComparison.Ordinal) && command.Contains(program ?? ServiceProcess.Program, StringComparison.Ordinal));
 
     /// <summary>The Asterisk of a lab.</summary>
     public static ProcessGauge Of(AsteriskProcess asterisk) => Find("Asterisk's process", (status, command) =>

@@ -7,18 +7,19 @@ using Microsoft.Diagnostics.Tracing.Parsers.Clr;
 namespace AsteriskVoiceAi.Benchmarks.Gauges;
 
 /// <summary>What a running service takes of the machine.</summary>
-/// <param name="Private">Bytes of memory that are its own: neither files nor shared.</param>
+/// <param name="Private">Bytes of memory that nobody else uses: its own, and what only it has read of files.</param>
 /// <param name="Heap">Bytes that are alive on the managed heap.</param>
 internal sealed record ServiceReading(long Private, long Heap, int Threads);
 
 /// <summary>Looks at the service process from outside.</summary>
-internal sealed class ServiceGauge
+/// <param name="program">Another than this build's.</param>
+internal sealed class ServiceGauge(string? program = null)
 {
     // https://learn.microsoft.com/dotnet/framework/performance/garbage-collection-etw-events: GC events, and "collect when this is switched on".
     private const long GcEvents = 0x1;
     private const long CollectNow = 0x800000;
 
-    private readonly ProcessGauge _process = ProcessGauge.OfService();
+    private readonly ProcessGauge _process = ProcessGauge.OfService(program);
 
     /// <summary>What the kernel tells of it.</summary>
     public ProcessGauge Process => _process;

@@ -83,7 +83,7 @@ public sealed partial class CompositionTests
     {
         var service = Named("voiceai");
         var settings = ConfigurationLoader.Load(Repository.PathOf("docker", "voiceai.yaml"), EnvironmentOf(service)).Options;
-        string?[] folders = [settings.Speech.ModelsFolder, settings.Recording.Folder, settings.Prompts.Folder, settings.Flows.VectorsFolder];
+        string?[] folders = [settings.Speech.ModelsFolder, settings.Speech.PreparedModelsFolder, settings.Recording.Folder, settings.Prompts.Folder, settings.Flows.VectorsFolder];
         Assert.That(folders.Where(folder => !service.WritablePlaces.Any(place => (folder + "/").StartsWith(place + "/", StringComparison.Ordinal))), Is.Empty);
     }
 
