@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.RegularExpressions;
-using AsteriskVoiceAi.Calls.Slots.English;
 
 namespace AsteriskVoiceAi.Calls.Slots;
 
@@ -60,14 +59,6 @@ internal static partial class SpokenTokens
         }
         return tokens;
     }
-
-    /// <summary>"Half-past", "three-quarters", "twenty-five": without the hyphens between words, as numbers need them.</summary>
-    public static List<Token> WithoutHyphens(List<Token> tokens) =>
-        [.. tokens.Where((token, i) => !(token is { Text: "-", Glued: true } && i + 1 < tokens.Count && tokens[i + 1] is { Kind: TokenKind.Word, Glued: true } && tokens[i - 1].Kind == TokenKind.Word))];
-
-    /// <summary>"5-double-2", "m-c-capital-d": the hyphen after a word about the next character means nothing.</summary>
-    public static List<Token> WithRepeatsJoined(List<Token> tokens) =>
-        [.. tokens.Where((token, i) => !(token is { Text: "-", Glued: true } && i > 0 && (Words.Repeats.ContainsKey(tokens[i - 1].Text) || Letters.IsSize(tokens[i - 1].Text))))];
 
     /// <summary>The words of a phrase at a place.</summary>
     public static bool Follows(this IReadOnlyList<Token> tokens, int at, params ReadOnlySpan<string> words)

@@ -14,6 +14,7 @@ internal sealed class RecordBook(string writer, bool keepWords, TimeProvider tim
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<string, OpenRecord> _records = [];
+
     /// <summary>Those of them that are over, the one that has been over for longest first.</summary>
     private readonly SortedSet<Over> _over = [];
     private readonly Channel<bool> _changed = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });

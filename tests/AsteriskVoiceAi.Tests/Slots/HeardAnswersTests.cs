@@ -33,6 +33,8 @@ public sealed class HeardAnswersTests
     [TestCase(SlotType.Name, "You're speaking with Daniel.", "Daniel")]
     [TestCase(SlotType.Name, "The account is under Helen Foster.", "Helen Foster")]
     [TestCase(SlotType.Number, "-4", "-4")]
+    [TestCase(SlotType.Digits, "eleven eleven eleven", "111111")]
+    [TestCase(SlotType.Alnum, "charlie charlie charlie one", "CCC1")]
     [TestCase(SlotType.Ordinal, "Of the fifth option, I think.", "5")]
     [TestCase(SlotType.Ordinal, "The first, no, of the second one.", "2")]
     [TestCase(SlotType.Money, "One twenty five dollars.", "125.00 USD")]

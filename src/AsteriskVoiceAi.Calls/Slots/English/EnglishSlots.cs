@@ -5,7 +5,10 @@ internal sealed class EnglishSlots : SlotLanguage
 {
     public override IReadOnlyList<SlotType> Types { get; } = Enum.GetValues<SlotType>();
 
-    public override SlotReading? Read(SlotQuestion question, List<Token> tokens, string text) => question.Type switch
+    public override SlotReading? Read(SlotQuestion question, List<Token> tokens, string text) =>
+        EnglishTokens.IsStuck(tokens) ? null : ReadType(question, EnglishTokens.For(question.Type, tokens), text);
+
+    private static SlotReading? ReadType(SlotQuestion question, List<Token> tokens, string text) => question.Type switch
     {
         SlotType.Digits => DigitsReader.Read(tokens, question),
         SlotType.Phone => PhoneReader.Read(tokens, question),

@@ -1,0 +1,37 @@
+namespace AsteriskVoiceAi.Calls.Slots.English;
+
+/// <summary>An answer's words as the readers of a type need them, however a recogniser joined them by hyphens.</summary>
+internal static class EnglishTokens
+{
+    /// <summary>Shorter ones are said three times: "no no no".</summary>
+    private const int LongWord = 6;
+
+    public static List<Token> For(SlotType type, List<Token> tokens) => type switch
+    {
+        SlotType.Date or SlotType.Time or SlotType.DateTime or SlotType.Duration or SlotType.Money or SlotType.Number or SlotType.Percent or SlotType.Ordinal or SlotType.Expiry => WithoutHyphens(tokens),
+        SlotType.Digits or SlotType.Phone or SlotType.Alnum or SlotType.Spelled => WithRepeatsJoined(tokens),
+        _ => tokens,
+    };
+
+    /// <summary>"Pounds ounces ounces ounces": a recogniser that lost its way. "Eleven eleven eleven" and "charlie charlie charlie" are values.</summary>
+    public static bool IsStuck(List<Token> tokens)
+    {
+        for (var at = 2; at < tokens.Count; at++)
+        {
+            var word = tokens[at];
+            if (word.Kind == TokenKind.Word && word.Text.Length >= LongWord && tokens[at - 1].Text == word.Text && tokens[at - 2].Text == word.Text && !DigitsReader.BeginsDigits(word) && !Letters.IsNato(word.Text))
+                return true;
+        }
+        return false;
+    }
+
+    /// <summary>"Half-past", "three-quarters", "twenty-five": without the hyphens between words, as numbers need them.</summary>
+    private static List<Token> WithoutHyphens(List<Token> tokens) =>
+        [.. tokens.Where((token, i) => !(IsHyphen(tokens, i) && i + 1 < tokens.Count && tokens[i + 1] is { Kind: TokenKind.Word, Glued: true } && tokens[i - 1].Kind == TokenKind.Word))];
+
+    /// <summary>"5-double-2", "m-c-capital-d": the hyphen after a word about the next character means nothing.</summary>
+    private static List<Token> WithRepeatsJoined(List<Token> tokens) =>
+        [.. tokens.Where((token, i) => !(IsHyphen(tokens, i) && (Words.Repeats.ContainsKey(tokens[i - 1].Text) || Letters.IsSize(tokens[i - 1].Text))))];
+
+    private static bool IsHyphen(List<Token> tokens, int at) => at > 0 && tokens[at] is { Text: "-", Glued: true };
+}
