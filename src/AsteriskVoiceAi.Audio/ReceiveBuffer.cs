@@ -5,12 +5,20 @@ namespace AsteriskVoiceAi.Audio;
 /// <summary>
 /// Samples on their way from a socket loop (one writer) to one reader. Bounded: when full, the oldest samples are dropped and counted.
 /// When the writer has been silent for <see cref="GapTicks"/> ticks, silence is given instead, one frame a tick, so the reader's time never stands still.
+/// When that audio was only late and comes in a bunch, the silence given for it is taken back from the caller's next silence, so the reader's
+/// time does not run ahead either.
 /// </summary>
 /// <remarks>Thread-safe for one reader, one writer and one ticker. Allocates only when made.</remarks>
 public sealed class ReceiveBuffer : IValueTaskSource<int>
 {
     /// <summary>Ticks of 20 ms without audio before silence is given: 60 ms is more than any jitter that a phone call survives unheard.</summary>
     public const int GapTicks = 3;
+
+    /// <summary>Ticks after a gap within which late audio has come: a second.</summary>
+    private const int LateTicks = 50;
+
+    /// <summary>Peak of what counts as a caller's silence: -50 dB of full scale.</summary>
+    private const int QuietPeak = 100;
 
     private readonly Lock _gate = new();
     private readonly short[] _ring;
@@ -21,6 +29,13 @@ public sealed class ReceiveBuffer : IValueTaskSource<int>
     private int _start;
     private int _count;
     private int _ticksWithoutAudio;
+    private int _ticksSinceGap;
+    // Samples given, less those that the ticks have counted; the most of it lately while nothing was missing.
+    private int _ahead;
+    private int _mostAhead;
+    // Silence given in the last gap.
+    private int _owed;
+    private bool _heard;
     private bool _waiting;
     private bool _ended;
 
@@ -46,6 +61,15 @@ public sealed class ReceiveBuffer : IValueTaskSource<int>
             if (_ended)
                 return;
             _ticksWithoutAudio = 0;
+            if (_owed > 0 && _heard && _ahead >= _mostAhead && IsQuiet(samples))
+            {
+                _owed = Math.Max(0, _owed - samples.Length);
+                return;
+            }
+            _ahead += samples.Length;
+            if (_owed == 0 || !_heard)
+                _mostAhead = _heard ? Math.Max(_mostAhead, _ahead) : _ahead;
+            _heard = true;
             Append(samples);
             Complete();
         }
@@ -56,9 +80,18 @@ public sealed class ReceiveBuffer : IValueTaskSource<int>
     {
         lock (_gate)
         {
+            _ahead -= _frame;
+            if (++_ticksSinceGap > LateTicks)
+                _owed = 0;
+            // A sample a tick: faster than two clocks drift apart, slower than a gap.
+            if (_owed == 0 && _mostAhead > _ahead)
+                _mostAhead--;
             if (_ended || ++_ticksWithoutAudio < GapTicks)
                 return;
             Filled += _frame;
+            _ahead += _frame;
+            _owed += _frame;
+            _ticksSinceGap = 0;
             Span<short> silence = stackalloc short[_frame];
             silence.Clear();
             Append(silence);
@@ -94,6 +127,16 @@ public sealed class ReceiveBuffer : IValueTaskSource<int>
             _registration = cancellationToken.UnsafeRegister(static (buffer, token) => ((ReceiveBuffer)buffer!).Cancel(token), this);
             return result;
         }
+    }
+
+    private static bool IsQuiet(ReadOnlySpan<short> samples)
+    {
+        foreach (var sample in samples)
+        {
+            if (sample is < -QuietPeak or > QuietPeak)
+                return false;
+        }
+        return true;
     }
 
     private void Append(ReadOnlySpan<short> samples)

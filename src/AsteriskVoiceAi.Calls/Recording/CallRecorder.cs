@@ -24,7 +24,7 @@ internal sealed class CallRecorder(IOptions<RecordingOptions> options, TimeProvi
         var file = new RecordingFile(folder, name, leg.Audio.SampleRate, path => leg.Note(CallVariables.Recording, path), log);
         _writing[file.Written] = true;
         _ = file.Written.ContinueWith(done => _writing.TryRemove(done, out _), TaskScheduler.Default);
-        return new RecordedLeg(leg, new RecordedLink(leg.Audio, file, options.Value.MaxDuration, log));
+        return new RecordedLeg(leg, new RecordedLink(leg.Audio, file, options.Value.MaxDuration, time, log));
     }
 
     public async ValueTask DisposeAsync() =>

@@ -17,10 +17,10 @@ internal sealed class RecordedLink : IAudioLink
     private bool _over;
 
     /// <param name="most">The recording ends after this; the audio goes on.</param>
-    public RecordedLink(IAudioLink link, RecordingFile file, TimeSpan most, ILogger log)
+    public RecordedLink(IAudioLink link, RecordingFile file, TimeSpan most, TimeProvider time, ILogger log)
     {
         (_link, _file, _most, _log) = (link, file, most, log);
-        _tape = new StereoTape(link.SampleRate);
+        _tape = new StereoTape(link.SampleRate, time);
         _mostSamples = (long)(most.TotalSeconds * link.SampleRate);
     }
 

@@ -16,26 +16,30 @@ internal sealed class StereoTape
     private static readonly TimeSpan Held = TimeSpan.FromSeconds(1);
 
     /// <summary>
-    /// From handing samples to a link until the caller hears them, less the time that the caller's own sound needs to reach us: a frame of
-    /// 20 ms is filled on each way, and the link keeps a frame ahead.
+    /// Samples of the caller that wait to be read when a playback begins, as after a stall of the machine, are read within this; only then
+    /// is it known where it began.
     /// </summary>
-    private static readonly TimeSpan Travel = TimeSpan.FromMilliseconds(40);
+    private static readonly TimeSpan Settling = TimeSpan.FromMilliseconds(500);
 
     private readonly Lock _gate = new();
+    private readonly TimeProvider _time;
+    private readonly long _began;
+    private readonly int _sampleRate;
     private readonly List<Strip> _strips = [];
     private readonly short[] _left;
     private readonly short[] _right;
     private readonly int _held;
-    private readonly int _travel;
+    private readonly int _settling;
     private long _now;
     private long _taken;
     private long _laid;
     private long _played;
 
-    public StereoTape(int sampleRate)
+    public StereoTape(int sampleRate, TimeProvider time)
     {
+        (_sampleRate, _time, _began) = (sampleRate, time, time.GetTimestamp());
+        _settling = (int)(Settling.TotalSeconds * sampleRate);
         _held = (int)(Held.TotalSeconds * sampleRate);
-        _travel = (int)(Travel.TotalSeconds * sampleRate);
         // As much again for what is being taken, and for the end of a playback that is over a little before we count it.
         _left = new short[3 * _held];
         _right = new short[3 * _held];
@@ -61,13 +65,20 @@ internal sealed class StereoTape
         }
     }
 
-    /// <summary>A playback was given to the link; it begins when what was given before it is over.</summary>
+    /// <summary>How far what was read of the caller is behind the clock; the least of a while is when all was read that there was.</summary>
+    private long Behind => (_time.GetElapsedTime(_began).Ticks * _sampleRate / TimeSpan.TicksPerSecond) - _now;
+
+    /// <summary>
+    /// A playback was given to the link; it begins when what was given before it is over. It needs about as long to the caller's ear
+    /// (a frame in the link, a frame in Asterisk) as the caller's own sound to us, so it lies beside what is heard as it begins.
+    /// </summary>
     public Strip Begin(ReadOnlyMemory<short> samples)
     {
         lock (_gate)
         {
             var after = _strips.Count > 0 ? _strips[^1].End : _played;
-            var strip = new Strip(samples, Math.Max(_now + _travel, after));
+            var strip = new Strip(samples, _now, Behind);
+            strip.Start = Math.Max(strip.Start, after);
             _strips.Add(strip);
             return strip;
         }
@@ -90,7 +101,7 @@ internal sealed class StereoTape
             var at = _strips.IndexOf(strip);
             _strips.RemoveAt(at);
             // What waits behind one that was stopped begins at once.
-            var next = Math.Max(_played, _now + _travel);
+            var next = Math.Max(_played, _now);
             foreach (var waiting in _strips.Skip(at).Where(waiting => waiting.Laid == 0))
             {
                 waiting.Start = Math.Min(waiting.Start, next);
@@ -106,8 +117,8 @@ internal sealed class StereoTape
         {
             foreach (var sample in caller)
                 _left[_now++ % _left.Length] = sample;
-            foreach (var strip in _strips)
-                Lay(strip, (int)Math.Clamp(_now - strip.Start, 0, strip.Length));
+            MoveUnlaid(Behind);
+            LayUntil(_now - _settling);
         }
     }
 
@@ -119,6 +130,8 @@ internal sealed class StereoTape
     {
         lock (_gate)
         {
+            if (last)
+                LayUntil(_now);
             var ready = (int)(last ? Math.Max(_now, _laid) - _taken : _now - _taken - _held);
             var count = Math.Min(ready, stereo.Length / 2);
             if (count <= 0 || (!last && count < stereo.Length / 2))
@@ -131,6 +144,28 @@ internal sealed class StereoTape
             }
             return count;
         }
+    }
+
+    /// <summary>Less behind than when a playback began: so much was waiting then, and it began so much later.</summary>
+    private void MoveUnlaid(long behind)
+    {
+        var before = _played;
+        foreach (var strip in _strips)
+        {
+            if (strip.Laid == 0)
+            {
+                strip.Earliest += Math.Max(0, strip.Behind - behind);
+                strip.Behind = Math.Min(strip.Behind, behind);
+                strip.Start = Math.Max(Math.Max(strip.Start, strip.Earliest), before);
+            }
+            before = strip.End;
+        }
+    }
+
+    private void LayUntil(long until)
+    {
+        foreach (var strip in _strips)
+            Lay(strip, (int)Math.Clamp(until - strip.Start, 0, strip.Length));
     }
 
     private void Lay(Strip strip, int until)
@@ -154,15 +189,21 @@ internal sealed class StereoTape
     }
 
     /// <summary>One playback on the tape.</summary>
-    internal sealed class Strip(ReadOnlyMemory<short> samples, long start)
+    internal sealed class Strip(ReadOnlyMemory<short> samples, long earliest, long behind)
     {
         public ReadOnlySpan<short> Samples => samples.Span;
 
         public int Length => samples.Length;
 
-        public long Start { get; set; } = start;
+        /// <summary>Where it begins if nothing is played before it.</summary>
+        public long Earliest { get; set; } = earliest;
+
+        public long Start { get; set; } = earliest;
 
         public long End => Start + Length;
+
+        /// <summary>How far the caller's samples were behind the clock when it began, or at the best moment since.</summary>
+        public long Behind { get; set; } = behind;
 
         /// <summary>Samples that are on the tape.</summary>
         public int Laid { get; set; }

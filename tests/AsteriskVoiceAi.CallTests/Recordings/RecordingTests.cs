@@ -14,7 +14,7 @@ public sealed class RecordingTests
     private const double Tone = 440;
 
     /// <summary>How far the two sides may be out of step with the caller's ear.</summary>
-    private static readonly TimeSpan Step = TimeSpan.FromMilliseconds(60);
+    private static readonly TimeSpan Step = TimeSpan.FromMilliseconds(100);
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("voiceai-recordings-");
     private CallLab _lab = null!;

@@ -16,11 +16,7 @@ internal sealed class ReceiveBufferTests
             buffer.Write(packet);
         buffer.End();
 
-        var got = new List<short>();
-        while (await buffer.ReadAsync(_target, CancellationToken.None) is var n and > 0)
-            got.AddRange(_target[..n]);
-
-        Assert.That(got, Is.EqualTo(sent));
+        Assert.That(await ReadAllAsync(buffer), Is.EqualTo(sent));
     }
 
     [Test]
@@ -62,6 +58,45 @@ internal sealed class ReceiveBufferTests
         Assert.That(await reading, Is.EqualTo(160));
         Assert.That(_target, Is.All.Zero);
         Assert.That(buffer.Filled, Is.EqualTo(160));
+    }
+
+    [Test]
+    public async Task Silence_given_for_audio_that_was_only_late_is_taken_back_from_the_callers_next_silence()
+    {
+        var buffer = new ReceiveBuffer(8000);
+        for (var i = 0; i < 10; i++)
+            Write(buffer, 1000);
+        for (var i = 0; i < 5; i++)
+            buffer.Tick();
+        // What came meanwhile lay unread; nothing of the speech is lost.
+        Write(buffer, 1000, 1000, 1000, 1000, 1000, 1000);
+        for (var i = 0; i < 10; i++)
+            Write(buffer, 1);
+        buffer.End();
+
+        var got = await ReadAllAsync(buffer);
+        Assert.Multiple(() =>
+        {
+            Assert.That(buffer.Filled, Is.EqualTo(4 * 160));
+            Assert.That(got.Count(sample => sample == 1000), Is.EqualTo(16 * 160));
+            Assert.That(got, Has.Count.EqualTo(26 * 160), "20 ms for each tick");
+        });
+    }
+
+    [Test]
+    public async Task Silence_given_for_audio_that_never_came_stays()
+    {
+        var buffer = new ReceiveBuffer(8000);
+        for (var i = 0; i < 10; i++)
+            Write(buffer, 1);
+        for (var i = 0; i < 20; i++)
+            buffer.Tick();
+        for (var i = 0; i < 10; i++)
+            Write(buffer, 1);
+        buffer.End();
+
+        // The first of 20 was not given: 60 ms had to pass.
+        Assert.That(await ReadAllAsync(buffer), Has.Count.EqualTo(39 * 160));
     }
 
     [Test]
@@ -107,6 +142,22 @@ internal sealed class ReceiveBufferTests
 
         Assert.That(completed, Is.EqualTo(160_000));
         Assert.That(allocated, Is.Zero);
+    }
+
+    /// <summary>Frames of one value that came since the last tick, and a tick.</summary>
+    private static void Write(ReceiveBuffer buffer, params short[] values)
+    {
+        foreach (var value in values)
+            buffer.Write(Enumerable.Repeat(value, 160).ToArray());
+        buffer.Tick();
+    }
+
+    private async Task<List<short>> ReadAllAsync(ReceiveBuffer buffer)
+    {
+        var got = new List<short>();
+        while (await buffer.ReadAsync(_target, CancellationToken.None) is var n and > 0)
+            got.AddRange(_target[..n]);
+        return got;
     }
 
     private async Task ReadAndWrite(ReceiveBuffer buffer, short[] frame, int times)
