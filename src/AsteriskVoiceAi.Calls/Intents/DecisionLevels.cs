@@ -8,7 +8,7 @@ internal sealed record DecisionLevels(double Accept, double Confirm)
     /// Of a flow's examples, so many may be sent to the wrong place without a question. Of its callers, who are further away and misheard, it
     /// becomes up to 3 in 100: 2 of 35 labelled lists have more, clean and noisy.
     /// </summary>
-    private const double MostMisrouted = 0.02;
+    private const double MostMisrouted = 0.019;
 
     /// <summary>Of callers in scope, so many may be taken for others.</summary>
     private const double MostRefused = 0.05;
@@ -21,7 +21,7 @@ internal sealed record DecisionLevels(double Accept, double Confirm)
 
     /// <summary>
     /// Examples resemble each other more than callers resemble them, and noise makes it worse: what refuses one example in twenty refuses
-    /// one caller in five. At about half of that confidence one to three callers in a hundred are refused who are in scope.
+    /// one caller in five. At about half of that one to three callers in a hundred are refused who are in scope. These are shares of examples.
     /// </summary>
     private const double Resemblance = 0.55;
     private const double LowestConfirm = 0.15;
@@ -29,7 +29,7 @@ internal sealed record DecisionLevels(double Accept, double Confirm)
 
     /// <summary>Fewer examples tell nothing; then these stand.</summary>
     private const int FewRows = 20;
-    private static readonly DecisionLevels Usual = new(0.6, 0.25);
+    private static readonly DecisionLevels Usual = new(0.6, 0.34);
 
     /// <summary>What <c>auto</c> becomes.</summary>
     /// <param name="heldOut">The flow's examples, each judged by a model that had not seen it.</param>
@@ -61,7 +61,8 @@ internal sealed record DecisionLevels(double Accept, double Confirm)
         for (var i = 0; i < sorted.Length; i++)
             sorted[i] = heldOut[i].Confidence;
         Array.Sort(sorted);
-        return Math.Round(Math.Clamp(Resemblance * sorted[(int)(MostRefused * sorted.Length)], LowestConfirm, HighestConfirm), 2);
+        var share = Resemblance * ConfidenceCurve.OfExamples(sorted[(int)(MostRefused * sorted.Length)]);
+        return Math.Round(ConfidenceCurve.OfCallers(Math.Clamp(share, LowestConfirm, HighestConfirm)), 2);
     }
 }
 

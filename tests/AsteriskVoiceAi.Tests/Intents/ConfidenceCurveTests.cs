@@ -30,8 +30,24 @@ public sealed class ConfidenceCurveTests
         var curve = ConfidenceCurve.Fit(Judged((0, 100, 0), (3, 100, 0)), 0);
 
         Assert.That(curve.At(0), Is.GreaterThan(0.9));
-        Assert.That(curve.At(-12), Is.LessThan(0.01));
+        Assert.That(curve.At(-6), Is.LessThan(0.3));
+        Assert.That(curve.At(-12), Is.LessThan(curve.At(-6)));
     }
+
+    [Test]
+    public void Callers_whose_evidence_is_weak_are_right_more_often_than_examples_like_them()
+    {
+        var curve = ConfidenceCurve.Fit(Judged((-1, 50, 150), (2, 160, 40)), 0);
+
+        Assert.That(curve.At(-1), Is.InRange(0.3, 0.4));
+        Assert.That(curve.At(2), Is.EqualTo(0.8).Within(0.05));
+    }
+
+    [TestCase(0.1)]
+    [TestCase(0.5)]
+    [TestCase(0.8)]
+    public void Share_of_examples_is_found_again_from_the_callers_chance(double share) =>
+        Assert.That(ConfidenceCurve.OfExamples(ConfidenceCurve.OfCallers(share)), Is.EqualTo(share).Within(1e-9));
 
     [Test]
     public void Few_examples_leave_the_usual_curve()
