@@ -61,13 +61,13 @@ public sealed class ReceiveBuffer : IValueTaskSource<int>
             if (_ended)
                 return;
             _ticksWithoutAudio = 0;
-            if (_owed > 0 && _heard && _ahead >= _mostAhead && IsQuiet(samples))
+            if (_owed > 0 && _ahead >= _mostAhead && IsQuiet(samples))
             {
                 _owed = Math.Max(0, _owed - samples.Length);
                 return;
             }
             _ahead += samples.Length;
-            if (_owed == 0 || !_heard)
+            if (_owed == 0)
                 _mostAhead = _heard ? Math.Max(_mostAhead, _ahead) : _ahead;
             _heard = true;
             Append(samples);
@@ -90,7 +90,9 @@ public sealed class ReceiveBuffer : IValueTaskSource<int>
                 return;
             Filled += _frame;
             _ahead += _frame;
-            _owed += _frame;
+            // Before the first audio there is nothing that could be late; RTP ticks until then only.
+            if (_heard)
+                _owed += _frame;
             _ticksSinceGap = 0;
             Span<short> silence = stackalloc short[_frame];
             silence.Clear();

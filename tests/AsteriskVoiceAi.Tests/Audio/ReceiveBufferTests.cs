@@ -100,6 +100,20 @@ internal sealed class ReceiveBufferTests
     }
 
     [Test]
+    public async Task Nothing_is_taken_back_for_the_time_before_a_phone_first_sent_anything()
+    {
+        var buffer = new ReceiveBuffer(8000);
+        for (var i = 0; i < 40; i++)
+            buffer.Tick();
+        // RTP keeps time itself from the first packet on, and ticks no more.
+        for (var i = 0; i < 10; i++)
+            buffer.Write(new short[160]);
+        buffer.End();
+
+        Assert.That(await ReadAllAsync(buffer), Has.Count.EqualTo(48 * 160));
+    }
+
+    [Test]
     public void Reader_that_is_cancelled_throws_and_may_read_again()
     {
         var buffer = new ReceiveBuffer(8000);
