@@ -7,7 +7,8 @@ namespace AsteriskVoiceAi.Calls.Slots;
 /// <param name="Text">In lower case.</param>
 /// <param name="Raw">As the recogniser wrote it.</param>
 /// <param name="Glued">Nothing was between it and the one before.</param>
-internal readonly record struct Token(string Text, string Raw, TokenKind Kind, bool Glued)
+/// <param name="IsAfterStop">A comma or the end of a sentence was between it and the one before.</param>
+internal readonly record struct Token(string Text, string Raw, TokenKind Kind, bool Glued, bool IsAfterStop)
 {
     public bool IsWord(string word) => Kind == TokenKind.Word && Text == word;
 
@@ -43,7 +44,7 @@ internal static partial class SpokenTokens
         var plain = text.Replace('\u2019', '\'').Replace('\u2018', '\'').Replace('\u2013', '-').Replace('\u2014', '-');
         if (isTime)
             plain = DayHalf().Replace(plain, "$1m");
-        var end = 0;
+        var (end, isAfterStop) = (0, false);
         foreach (Match match in Pieces().Matches(plain))
         {
             if (tokens.Count == MaxTokens)
@@ -51,10 +52,14 @@ internal static partial class SpokenTokens
             var kind = match.Groups["figure"].Success ? TokenKind.Figure : match.Groups["word"].Success ? TokenKind.Word : match.Groups["mixed"].Success ? TokenKind.Mixed : TokenKind.Sign;
             // A sign that ends a sentence says nothing.
             if (kind == TokenKind.Sign && match.Value is "," or "!" or "?" or ";" or "\"" or "(" or ")" or "…")
+            {
+                isAfterStop = true;
                 continue;
+            }
             var isFullStop = match.Value == "." && (match.Index + 1 >= plain.Length || char.IsWhiteSpace(plain[match.Index + 1]));
             if (!isFullStop)
-                tokens.Add(new Token(Trim(match.Value.ToLowerInvariant(), kind), match.Value, kind, tokens.Count > 0 && match.Index == end));
+                tokens.Add(new Token(Trim(match.Value.ToLowerInvariant(), kind), match.Value, kind, tokens.Count > 0 && match.Index == end, isAfterStop));
+            isAfterStop = isFullStop;
             end = match.Index + match.Length;
         }
         return tokens;

@@ -10,19 +10,36 @@ internal static partial class EmailReader
 
     private static readonly string[][] Carriers =
     [
-        .. "my email address is|my address is|the address is|my e mail address is|my e-mail address is|the email address is|the email is|my email is|my email's|email's|the email's|my e mail is|my e-mail is|email address is|email is|email it to|send it to|you can reach me at|it's|its|it is|that's|that is|that would be|yes|yeah|sure|okay|so|um|uh|well"
+        .. "my email address is|my address is|the address is|my e mail address is|my e-mail address is|the email address is|the email is|my email is|my email's|email's|the email's|my e mail is|my e-mail is|email address is|email is|email it to|send it to|you can reach me at|it's|its|it is|my full name|my whole name|my first and last name|that's|that is|that would be|yes|yeah|sure|okay|so|um|uh|well"
             .Split('|').Select(phrase => phrase.Split(' ')).OrderByDescending(words => words.Length),
     ];
 
     public static SlotReading? Read(IReadOnlyList<Token> tokens)
     {
-        var pieces = Corrections.Split(tokens, out _);
+        var pieces = Corrections.Split(WithoutRemarks(tokens), out _);
         for (var i = pieces.Count - 1; i >= 0; i--)
         {
             if (ReadPiece(pieces[i]) is { } address)
-                return i > 0 ? address with { Confidence = SlotReading.Guessed } : address;
+                return pieces.Count > 1 ? address with { Confidence = SlotReading.Guessed } : address;
+            // What took its place was not understood; what was taken back is not the answer.
+            if (pieces[i].Exists(token => token.Text is "at" or "@" or "dot"))
+                return null;
         }
         return null;
+    }
+
+    /// <summary>"No spaces", which takes nothing back, and "plus sign".</summary>
+    private static List<Token> WithoutRemarks(IReadOnlyList<Token> tokens)
+    {
+        var kept = new List<Token>(tokens.Count);
+        for (var at = 0; at < tokens.Count; at++)
+        {
+            if (tokens[at].Text is "no" or "without" && tokens.WordAt(at + 1) is "space" or "spaces" or "gap" or "gaps" or "dot" or "dots" or "dash" or "dashes" or "hyphen" or "hyphens" or "underscore" or "underscores" or "capitals" or "caps" or "punctuation")
+                at++;
+            else if (!(tokens[at].Text is "sign" or "symbol" && Sign(tokens.WordAt(at - 1)) is not null))
+                kept.Add(tokens[at]);
+        }
+        return kept;
     }
 
     private static SlotReading? ReadPiece(List<Token> tokens)
@@ -61,7 +78,7 @@ internal static partial class EmailReader
         for (var i = 0; i < tokens.Count;)
         {
             var token = tokens[i];
-            if (tokens.Follows(i, "all", "one", "word") || tokens.Follows(i, "in", "lower", "case") || tokens.Follows(i, "lower", "case") || tokens.Follows(i, "one", "word") || tokens.Follows(i, "no", "spaces"))
+            if (tokens.Follows(i, "all", "one", "word") || tokens.Follows(i, "in", "lower", "case") || tokens.Follows(i, "lower", "case") || tokens.Follows(i, "one", "word"))
             {
                 i += tokens.Follows(i, "all", "one", "word") || tokens[i].Text == "in" ? 3 : 2;
                 continue;

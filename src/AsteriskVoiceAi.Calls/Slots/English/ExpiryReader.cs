@@ -26,10 +26,14 @@ internal static class ExpiryReader
             if (Months.Find(tokens[at].Text) is { } month)
                 return Years.At(tokens, at + 1, twoDigits: true) is var (year, end) && !IsNumber(tokens, end) ? Of(month, year) : null;
         }
-        // "The fifth of twenty seven".
+        // "The fifth of twenty seven", "seventh month of twenty thirty".
         for (var at = 0; at < tokens.Count; at++)
         {
-            if (OrdinalReader.OrdinalAt(tokens, at) is var (place, next) && Years.At(tokens, tokens.WordAt(next) == "of" ? next + 1 : next, twoDigits: true) is var (year, _))
+            if (OrdinalReader.OrdinalAt(tokens, at) is not var (place, next))
+                continue;
+            while (tokens.WordAt(next) is "of" or "month")
+                next++;
+            if (Years.At(tokens, next, twoDigits: true) is var (year, _))
                 return Of(place, year);
         }
         // "Month eight, twenty eight" comes with other words; the figures alone count.

@@ -7,7 +7,7 @@ internal static class OrdinalReader
 {
     private static readonly HashSet<string> Announcing = new(["option", "number", "press", "choice", "choose", "pick", "select", "item", "answer", "key", "button", "door", "line", "hit", "take", "#"], StringComparer.Ordinal);
 
-    private static readonly HashSet<string> Around = new("the one i'd i'll i i want would like to take go with have choice option please i think that that's it's let's let have could can give me um uh yes yeah choose pick number for a want guess suppose maybe probably of".Split(' '), StringComparer.Ordinal);
+    private static readonly HashSet<string> Around = new("the very one i'd i'll i i want would like to take go with have choice option please i think that that's it's let's let have could can give me um uh er erm yes yeah choose pick number for a want guess suppose maybe probably of you said mentioned listed just there list on".Split(' '), StringComparer.Ordinal);
 
     public static SlotReading? Read(IReadOnlyList<Token> tokens)
     {

@@ -14,6 +14,8 @@ internal static class RelativeDates
             // "Tomorrow week", "friday week", "a week tomorrow".
             return tokens.WordAt(end) == "week" && tokens.WordAt(end + 1) is not ("ago" or "before") ? Day(anchor.AddDays(7), end + 1) : tokens.WordAt(end) == "fortnight" ? Day(anchor.AddDays(14), end + 1) : Day(anchor, end);
         }
+        if (LastDay(tokens, at, today) is var (lastDay, lastEnd))
+            return Day(lastDay, lastEnd);
         if (tokens[at].Text == "in" && Span(tokens, at + 1, today) is var (later, laterEnd))
             return Day(later(1), tokens.WordAt(laterEnd) is "time" or "'" ? laterEnd + 1 : laterEnd);
         if (Span(tokens, at, today) is not var (moved, spanEnd))
@@ -32,6 +34,19 @@ internal static class RelativeDates
     }
 
     private static (DateOnly Day, int Next)? NextWeekday(IReadOnlyList<Token> tokens, int at, DateOnly today) => Months.Day(tokens[at].Text) is { } day ? (Coming(today, day), at + 1) : null;
+
+    /// <summary>"Last day of this month".</summary>
+    private static (DateOnly Day, int Next)? LastDay(IReadOnlyList<Token> tokens, int at, DateOnly today)
+    {
+        if (!tokens.Follows(at, "last", "day", "of") && !tokens.Follows(at, "last", "day", "in"))
+            return null;
+        var first = new DateOnly(today.Year, today.Month, 1);
+        if (tokens.Follows(at + 3, "this", "month") || tokens.Follows(at + 3, "the", "month"))
+            return (first.AddMonths(1).AddDays(-1), at + 5);
+        if (tokens.Follows(at + 3, "next", "month"))
+            return (first.AddMonths(2).AddDays(-1), at + 5);
+        return tokens.Follows(at + 3, "last", "month") ? (first.AddDays(-1), at + 5) : null;
+    }
 
     private static (DateOnly Day, int Next)? Anchor(IReadOnlyList<Token> tokens, int at, DateOnly today)
     {

@@ -74,6 +74,9 @@ internal static class SpellingReader
                 return null;
             if (token.Kind == TokenKind.Sign || name.Length == 0 || Words.Fillers.Contains(token.Text))
                 continue;
+            // "S m y t h e, smythe with a y": what was spelled, said.
+            if (string.Equals(token.Text, name.ToString(), StringComparison.OrdinalIgnoreCase))
+                return (name.ToString(), confidence);
             // "…, with a y", "…, that's adams": a remark about what was spelled.
             if (name.Length < 3 || (token.Text != "with" && (Enumerable.Range(at - 1, tokens.Count - at + 1).Any(left => tokens[left].IsLetter || Letters.At(tokens, left) is not null) || !tokens.Exists(said => said.IsLetter))))
                 return null;
