@@ -5,54 +5,28 @@ namespace AsteriskVoiceAi.Calls.Slots.English;
 /// <summary>A person's name without the words around it.</summary>
 internal static class NameReader
 {
-    private const int MaxWords = 4;
+    /// <summary>Other words around a name; with more it was a sentence about something else.</summary>
+    private const int FewOthers = 2;
 
-    private static readonly string[][] Carriers =
-    [
-        .. ("my full name is|my first name is|my first name's|my last name's|first name's|last name's|first name|last name|surname|my last name is|my surname is|my name's|my name is|my names|the name is|the name's|the names|name is|name's|full name is|first name is|last name is|surname is|you can call me|please call me|call me|"
-            + "it's under the name of|it's under the name|under the name of|under the name|it's under|it is under|it should be under|that's under|booked under|under|i'm called|i am called|they call me|this is|it is|it's|its|that's|that is|that would be|that'll be|"
-            + "i'm|i am|im|it'll be|it would be|make it|put it under|put down|for|yeah|yes|yep|sure|okay|ok|hi|hello|hey|um|uh|er|erm|well|so|oh|please|mister|mr|mrs|miss|ms|the")
-            .Split('|').Select(phrase => phrase.Split(' ')).OrderByDescending(words => words.Length),
-    ];
+    /// <summary>The same around a whole name behind "it's" or "that would be".</summary>
+    private const int SomeOthers = 5;
 
-    private static readonly HashSet<string> Endings = new(["please", "speaking", "here", "thanks", "thank", "you", "um", "uh", "calling"], StringComparer.Ordinal);
+    /// <summary>The same where the sentence is about names: "the booking's in her name".</summary>
+    private const int ManyOthers = 12;
 
-    /// <summary>Words that no name has: then it was a sentence.</summary>
-    private static readonly HashSet<string> NoNames = new(
-        ("what why who how when where which i you he she it we they me my your don't dont do does did can can't cannot could would will won't not no nope is are was were am have has had the a an and or but of to in on at with about "
-            + "want need know say said tell think sorry pardon repeat again help moment second minute hold wait already that this there here yes yeah okay ok operator agent person human someone anybody nobody never mind rather "
-            + "customer service services representative support desk department tomorrow today tonight next week weeks month year cancel cancelled closed open new old wrong reservation booking appointment account order delivery "
-            + "prefer give name phone number email address question please maybe sure skip none nothing something one two three four five six seven eight nine zero").Split(' '),
-        StringComparer.Ordinal);
-
-    /// <summary>What a name stands behind: "the booking's under", "put it down as", "the name on the account is".</summary>
-    private static readonly HashSet<string> Links = new(["is", "was", "be", "under", "as", "by", "called", "named", "for", "to", "it's", "that's"], StringComparer.Ordinal);
-
-    /// <summary>Behind these a name follows, also a single word in lower case.</summary>
-    private static readonly HashSet<string> SureLinks = new(["under", "as", "by", "called", "named"], StringComparer.Ordinal);
-
-    /// <summary>One of these was said before it.</summary>
-    private static readonly HashSet<string> Announcing = new(
-        "name name's names surname account account's booking booking's booked reservation reservation's order appointment put down registered listed under called named go goes known file policy ticket tickets membership deposit made".Split(' '),
-        StringComparer.Ordinal);
-
-    /// <summary>Words behind a whole name that do not belong to it: "party of four", "with a y", "is my name".</summary>
-    private static readonly HashSet<string> Remarks = new("party with from but if that that's it's you i i'm now is was for spelled spelt like in on at as room table only just".Split(' '), StringComparer.Ordinal);
-
-    /// <summary>Parts of names that are written small.</summary>
-    private static readonly HashSet<string> Particles = new("de van von der den la le da di del bin al el st y".Split(' '), StringComparer.Ordinal);
+    private static readonly HashSet<string> AboutNames = new(
+        "name names name's surname surname's booking booking's booked reservation reservation's account account's appointment registered registration listed under put called known try said".Split(' '), StringComparer.Ordinal);
 
     public static SlotReading? Read(IReadOnlyList<Token> tokens)
     {
         var pieces = Corrections.Split(tokens, out _);
-        // "Joan, no, Jane Miller": the last name that is one.
         for (var i = pieces.Count - 1; i >= 0; i--)
         {
             var piece = i > 0 ? WithoutDenied(pieces[i], pieces[i - 1]) : pieces[i];
-            if ((ReadPiece(piece) ?? ReadAnnounced(piece)) is { } name)
+            if (ReadPiece(piece, i > 0 ? pieces[i - 1] : []) is { } name)
                 return pieces.Count > 1 ? name with { Confidence = SlotReading.Guessed } : name;
             // What took its place was not understood; what was taken back is not the answer.
-            if (piece.Exists(token => token.Kind == TokenKind.Word && !NoNames.Contains(token.Text) && !Endings.Contains(token.Text) && !Words.Fillers.Contains(token.Text) && !Words.IsContraction(token.Text)))
+            if (piece.Exists(NameWords.IsName))
                 return null;
         }
         return null;
@@ -69,112 +43,147 @@ internal static class NameReader
         return next > 1 ? piece[next..] : piece;
     }
 
-    /// <summary>"The name on the account is Denise Okafor": a name at the end of a sentence about names.</summary>
-    private static SlotReading? ReadAnnounced(List<Token> tokens)
+    private static SlotReading? ReadPiece(List<Token> said, List<Token> before)
     {
-        var isWritten = tokens.Skip(1).Any(IsCapital);
-        for (var at = tokens.Count - 2; at >= 0; at--)
-        {
-            var link = tokens[at].Text;
-            if (!(Links.Contains(link) || link.EndsWith("'s", StringComparison.Ordinal)) || !tokens.Take(at + 1).Any(token => Announcing.Contains(token.Text)))
-                continue;
-            if (ReadPiece(tokens[(at + 1)..]) is not { } name)
-                continue;
-            var words = name.Value.Split(' ');
-            // As a recogniser writes them names have capitals; where it writes none, one word may be anything.
-            var isName = isWritten ? tokens.Skip(at + 1).Count(IsCapital) >= words.Count(word => !Particles.Contains(word.ToLowerInvariant())) : words.Length > 1 || SureLinks.Contains(link) || tokens[..at].Exists(token => token.Text is "name" or "name's" or "surname");
-            if (isName)
-                return name with { Confidence = Math.Min(name.Confidence, SlotReading.Likely) };
-        }
-        return null;
+        if (WithoutRemarks(said) is not { } piece)
+            return null;
+        if (ReadLabelled(piece) is { } labelled)
+            return labelled;
+        var runs = NameRuns.Of(piece);
+        var whole = Distinct(runs);
+        if (whole.Count > 1)
+            whole = whole.FindAll(run => run.Link >= NameLink.Hint);
+        // "I go by Max, but it's under Maximilian Vogel".
+        if (whole.Count > 1 && whole.FindAll(run => run.Words.Count > 1) is [var only])
+            whole = [only];
+        if (whole is not [var name])
+            return null;
+        var others = Enumerable.Range(0, piece.Count).Count(at => !runs.Exists(run => at >= run.From && at < run.To) && IsOther(piece, at));
+        if (!IsAnswer(piece, name, others))
+            return null;
+        // "Catherine Doyle, sorry, that's Katherine with a K".
+        var words = name.Words.Count == 1 && Corrected(before, name.Words[0]) is { } corrected ? corrected : name.Words;
+        return new SlotReading(Write(words), words.Count > 1 && others <= FewOthers ? SlotReading.Clear : SlotReading.Likely);
     }
 
-    private static bool IsCapital(Token token) => token.Kind == TokenKind.Word && char.IsUpper(token.Raw[0]) && token.Raw is not ("I" or "I'm" or "I'd" or "I'll" or "I've");
-
-    private static SlotReading? ReadPiece(List<Token> tokens)
+    /// <summary>Whether the one name in an answer is the answer. "I hit a hole in Church Street" has one, too.</summary>
+    private static bool IsAnswer(List<Token> piece, NameRun name, int others)
     {
-        var from = Introduction(tokens);
-        for (var stripped = true; stripped && from < tokens.Count;)
-        {
-            var carrier = Carriers.FirstOrDefault(words => tokens.Follows(from, words));
-            stripped = carrier is not null;
-            from += carrier?.Length ?? 0;
-        }
-        var to = tokens.Count;
-        while (to > from && (Endings.Contains(tokens[to - 1].Text) || (tokens[to - 1].Kind == TokenKind.Sign && to < tokens.Count)))
-            to--;
-        var words = tokens[from..to];
-        words.RemoveAll(token => token.Kind == TokenKind.Sign && token.Text != "-");
-        // "First name Emma, last name Stone".
-        for (var at = words.Count - 2; at >= 0; at--)
-        {
-            if (words.Follows(at, "first", "name") || words.Follows(at, "last", "name") || words.Follows(at, "family", "name"))
-                words.RemoveRange(at, 2);
-        }
-        if (words.Count > 0 && SpelledLast(words) is { } spelled)
-            words = spelled;
-        words = Once(words);
-        if (words.FindIndex(token => Remarks.Contains(token.Text)) is var remark and >= 2)
-            words = words[..remark];
-        if (words.Count is 0 or > MaxWords || words.Where((token, i) => !IsWill(words, i)).Any(token => token.Kind is TokenKind.Figure or TokenKind.Mixed || NoNames.Contains(token.Text) || Words.IsContraction(token.Text)) || words.TrueForAll(token => token.IsLetter))
+        if (name.Link == NameLink.Sure || others == 0)
+            return name.Link == NameLink.None || name.Words.Count > 1 || NameWords.IsCapital(name.Words[0]) || !IsState(name.Words[0].Text);
+        var isCapital = NameWords.IsCapital(name.Words[^1]) && (name.From > 0 || name.Words.Count > 1);
+        if (piece.Exists(token => AboutNames.Contains(token.Text)))
+            return others <= ManyOthers && (isCapital || name.Link == NameLink.Hint || name.Words.Count > 1);
+        // "I think I said Lucy when I rang. Lucy Trevelyan."
+        if (isCapital && IsSentence(piece, name))
+            return true;
+        var isState = !isCapital && IsState(name.Words[0].Text);
+        return name.Link == NameLink.Hint ? !isState && others <= (name.Words.Count > 1 || isCapital ? SomeOthers : FewOthers) : isCapital && others <= FewOthers;
+    }
+
+    /// <summary>"I'm freezing", "it's complicated".</summary>
+    private static bool IsState(string word) => word.EndsWith("ing", StringComparison.Ordinal) || word.EndsWith("ed", StringComparison.Ordinal);
+
+    private static bool IsSentence(List<Token> piece, NameRun name)
+    {
+        var (from, to) = (name.From, name.To);
+        while (from > 0 && !piece[from].IsAfterStop && (NameWords.IsHesitation(piece[from - 1]) || NameWords.Titles.Contains(piece[from - 1].Text)))
+            from--;
+        while (to < piece.Count && !piece[to].IsAfterStop && piece[to].Text is "please" or "thanks" or "here" or "speaking")
+            to++;
+        return (from == 0 || piece[from].IsAfterStop) && (to == piece.Count || piece[to].IsAfterStop);
+    }
+
+    /// <summary>"First name Olivia, surname Bennett", "I'm Nathan and my last name is Oduya".</summary>
+    private static SlotReading? ReadLabelled(List<Token> piece)
+    {
+        var labels = Enumerable.Range(0, piece.Count).Where(at => Label(piece, at) is not null).ToList();
+        if (labels.Count == 0)
             return null;
+        NameRun? Part(int from, int to) => Distinct(NameRuns.Of(piece[from..to])) is [var run] ? run : null;
+        NameRun? first = null, last = null;
+        for (var i = 0; i < labels.Count; i++)
+        {
+            var (isFirst, length) = Label(piece, labels[i])!.Value;
+            var part = Part(labels[i] + length, i + 1 < labels.Count ? labels[i + 1] : piece.Count);
+            (first, last) = isFirst ? (part, last) : (first, part);
+        }
+        if (labels[0] > 0 && Part(0, labels[0]) is { } other)
+            (first, last) = (first ?? (last is not null && !last.IsIn(other) ? other : null), last ?? (first is not null && !first.IsIn(other) ? other : null));
+        List<Token> words = [.. first?.Words ?? [], .. last?.Words ?? []];
+        return words.Count is 0 or > NameRuns.MostWords ? null : new SlotReading(Write(words), words.Count > 1 ? SlotReading.Clear : SlotReading.Likely);
+    }
+
+    private static (bool IsFirst, int Length)? Label(List<Token> tokens, int at)
+    {
+        var isName = tokens.WordAt(at + 1) is "name" or "name's" or "names";
+        return tokens[at].Text switch
+        {
+            "first" or "given" or "christian" when isName => (true, 2),
+            "last" or "family" or "second" when isName => (false, 2),
+            "surname" or "surname's" => (false, 1),
+            _ => null,
+        };
+    }
+
+    /// <summary>Without those that are said again as a part of another, which is announced if one of them was.</summary>
+    private static List<NameRun> Distinct(List<NameRun> runs) =>
+    [
+        .. runs.Where((run, i) => !runs.Where((other, j) => i != j && run.IsIn(other) && (!other.IsIn(run) || j > i)).Any())
+            .Select(run => run with { Link = runs.Where(part => part.IsIn(run)).Max(part => part.Link) }),
+    ];
+
+    /// <summary>Whether a word says more than a hesitation, a title or what announces a name.</summary>
+    private static bool IsOther(List<Token> piece, int at)
+    {
+        var token = piece[at];
+        return token.Kind != TokenKind.Sign && !Words.Fillers.Contains(token.Text) && !NameWords.Titles.Contains(token.Text) && !NameRuns.IsSpelling(piece, at)
+            && token.Text is not ("speaking" or "here" or "name" or "my" or "i'm" or "you" or "under" or "for" or "calling" or "yup" or "hey" or "good" or "morning" or "afternoon" or "evening" or "only");
+    }
+
+    /// <summary>Without "with a K", and with a "hyphen" as the sign. Null = "Clark with an E": then it is not what was heard, unless it is spelled.</summary>
+    private static List<Token>? WithoutRemarks(List<Token> piece)
+    {
+        var kept = new List<Token>(piece.Count);
+        for (var at = 0; at < piece.Count; at++)
+        {
+            if (piece[at].Text == "with" && piece.WordAt(at + 1) is "a" or "an" && at + 2 < piece.Count && piece[at + 2].IsLetter)
+            {
+                var letter = piece[at + 2].Text[0];
+                if (kept.Count > 0 && !kept[^1].Text.Contains(letter, StringComparison.Ordinal) && NameRuns.Spellings(piece).Count == 0)
+                    return null;
+                // "Stephen with a p h".
+                for (at += 2; at + 1 < piece.Count && piece[at + 1].IsLetter && !piece[at + 1].IsAfterStop; at++)
+                {
+                }
+                continue;
+            }
+            kept.Add(piece[at].Text is "hyphen" or "dash" && kept.Count > 0 && NameWords.IsName(kept[^1]) ? piece[at] with { Text = "-", Kind = TokenKind.Sign } : piece[at]);
+        }
+        return kept;
+    }
+
+    /// <summary>The name that was said before with the one word that sounds like this one replaced; null = none does.</summary>
+    private static IReadOnlyList<Token>? Corrected(List<Token> before, Token word)
+    {
+        if (Distinct(NameRuns.Of(before)) is not [var run] || run.Words.Count < 2)
+            return null;
+        var at = run.Words.ToList().FindIndex(old => IsNear(old.Text, word.Text));
+        return at < 0 ? null : [.. run.Words.Take(at), word, .. run.Words.Skip(at + 1)];
+    }
+
+    /// <summary>At most a third of the letters differ.</summary>
+    private static bool IsNear(string one, string other) => EditDistance.Between(one, other) * 3 <= Math.Max(one.Length, other.Length);
+
+    private static string Write(IReadOnlyList<Token> words)
+    {
         var name = new StringBuilder();
         foreach (var token in words)
         {
             if (name.Length > 0 && token.Text != "-" && name[^1] != '-')
                 name.Append(' ');
-            name.Append(Capital(token.Text));
+            name.Append(NameWords.Capital(token));
         }
-        return new SlotReading(name.ToString().Trim(' ', '-'), words.Count >= 2 ? SlotReading.Clear : SlotReading.Likely);
-    }
-
-    /// <summary>"Good morning, my name is", "in my wife's name": where the name begins.</summary>
-    private static int Introduction(List<Token> tokens)
-    {
-        for (var at = tokens.Count - 2; at > 0; at--)
-        {
-            if ((tokens.Follows(at, "name", "is") || tokens.Follows(at, "this", "is") || tokens.Follows(at, "is", "under") || tokens.Follows(at, "speaking", "with") || tokens.Follows(at, "talking", "to")) && at + 2 < tokens.Count)
-                return at + 2;
-            if (tokens[at].Text == "name" && tokens[at - 1].Text.EndsWith("'s", StringComparison.Ordinal) && tokens[at - 1].Text is not ("it's" or "that's"))
-                return at + 1;
-        }
-        return 0;
-    }
-
-    /// <summary>"Tyler. Tyler Jacobsen": the name that is said again, and whole.</summary>
-    private static List<Token> Once(List<Token> words)
-    {
-        for (var first = 1; first <= words.Count / 2; first++)
-        {
-            if (Enumerable.Range(0, first).All(i => words[i].Text == words[first + i].Text))
-                return words[first..];
-        }
-        return words;
-    }
-
-    /// <summary>"Will Grant", with capitals.</summary>
-    private static bool IsWill(List<Token> words, int at) => at == 0 && words.Count == 2 && words[0].Text == "will" && char.IsUpper(words[1].Raw[0]);
-
-    /// <summary>"Alice Cooper, c o o p e r": the letters are the last word again, and heard better.</summary>
-    private static List<Token>? SpelledLast(List<Token> words)
-    {
-        var letters = words.FindIndex(token => token.IsLetter);
-        if (letters < 1 || SpellingReader.Read(words[letters..]) is not { } spelled || spelled.Value[0] != char.ToUpperInvariant(words[letters - 1].Text[0]))
-            return null;
-        return [.. words[..(letters - 1)], words[letters - 1] with { Text = spelled.Value.ToLowerInvariant() }];
-    }
-
-    private static string Capital(string word)
-    {
-        var text = new StringBuilder(word);
-        var isStart = true;
-        for (var i = 0; i < text.Length; i++)
-        {
-            if (isStart && char.IsLetter(text[i]))
-                text[i] = char.ToUpperInvariant(text[i]);
-            // O'Brien, but not Smith's.
-            isStart = text[i] == '-' || (text[i] == '\'' && i == 1) || (i == 1 && word.StartsWith("mc", StringComparison.Ordinal) && word.Length > 4);
-        }
-        return text.ToString();
+        return name.ToString().Trim(' ', '-');
     }
 }
