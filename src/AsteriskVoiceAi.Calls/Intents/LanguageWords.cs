@@ -11,6 +11,9 @@ internal sealed record LanguageWords
     /// <summary>Phrases that agree. The longest phrase counts, so "not right" is not a "right".</summary>
     public required IReadOnlyList<string> Yes { get; init; }
 
+    /// <summary>Those of them that agree only where nothing else is said: "please", but not "operator, please".</summary>
+    public IReadOnlySet<string> YesAlone { get; init; } = Set("");
+
     /// <summary>Phrases that disagree.</summary>
     public required IReadOnlyList<string> No { get; init; }
 
@@ -25,11 +28,13 @@ internal sealed record LanguageWords
             + "is are am be do does did it its that this there yeah yes okay ok sir madam maam some any with about speak talk put through"),
         Yes =
         [
-            "yes", "yeah", "yep", "yup", "ya", "yah", "aye", "yessir", "uh huh", "mm hm", "mm hmm", "mmhmm", "mhm", "you bet", "i guess so", "i guess", "i suppose so", "i suppose", "thatll do", "for sure", "alright", "that works", "works for me", "thats me", "thats fine", "by all means", "totally", "exactly right", "sure", "of course", "okay", "ok",
+            "yes", "yeah", "yep", "yup", "ya", "yah", "aye", "yessir", "uh huh", "mm hm", "mm hmm", "mmhmm", "mhm", "you bet", "i guess so", "i guess", "i suppose so", "i suppose", "thatll do", "for sure", "alright", "all right", "that works", "works for me", "thats me", "thats fine", "by all means", "totally", "exactly right", "sure", "of course", "okay", "ok",
             "right", "correct", "thats right", "that is right", "thats it", "that is it", "thats correct", "exactly", "absolutely",
             "definitely", "certainly", "indeed", "affirmative", "true", "please do", "yes please", "go ahead", "sounds good", "why not", "i do",
             "i did", "i would", "i think so", "it is", "you got it", "fine", "perfect", "great", "please",
+            "thatd be great", "that would be great", "thatd be fine", "that would be fine", "thatd be perfect", "that would be perfect", "fine by me", "fine with me",
         ],
+        YesAlone = new HashSet<string>(["please", "i do", "i did", "i would", "it is", "i guess", "i suppose", "fine", "great", "perfect", "true", "right", "why not"], StringComparer.Ordinal),
         No =
         [
             "no", "nope", "nah", "na", "no thanks", "no thank you", "not", "never", "negative", "wrong", "incorrect", "thats wrong",
@@ -53,6 +58,7 @@ internal sealed record LanguageWords
         Fillers = Set("ein eine einen der die das den dem zu für von in im an am und oder also äh ähm hm mal bitte danke schön hallo guten tag "
             + "morgen abend ich mir mich mein meine meinen wir uns kann könnte können möchte will würde hätte gern gerne brauche ist sind es ja okay mit über sprechen"),
         Yes = ["ja", "jawohl", "jo", "jep", "genau", "richtig", "stimmt", "korrekt", "sicher", "klar", "natürlich", "gerne", "gern", "okay", "ok", "ja bitte", "das ist richtig", "in ordnung", "bitte"],
+        YesAlone = new HashSet<string>(["bitte", "sicher", "richtig"], StringComparer.Ordinal),
         No = ["nein", "nee", "ne", "nö", "nicht", "falsch", "keine", "kein", "nein danke", "auf keinen fall", "stimmt nicht", "das stimmt nicht", "nicht richtig", "das ist nicht richtig", "natürlich nicht", "lieber nicht"],
         Neither = ["weiß nicht", "weiß ich nicht", "ich weiß nicht", "ich weiß es nicht", "keine ahnung", "vielleicht", "nicht sicher", "bin nicht sicher", "nicht verstanden", "jein", "egal"],
     };

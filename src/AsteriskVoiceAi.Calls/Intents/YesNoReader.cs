@@ -10,7 +10,9 @@ internal enum YesNo
 
 /// <summary>What a yes-or-no answer says, and the words that it had besides.</summary>
 /// <param name="Rest">"no, billing" leaves billing: the caller may have said something new.</param>
-internal sealed record YesNoReading(YesNo Answer, IReadOnlyList<string> Rest);
+/// <param name="Content">How many words of the rest are more than politeness.</param>
+/// <param name="IsFirst">The answer begins with its yes or no.</param>
+internal sealed record YesNoReading(YesNo Answer, IReadOnlyList<string> Rest, int Content, bool IsFirst);
 
 /// <summary>
 /// Reads the answer to "Did you want …?". Phrases are found longest first, so that "not right" is one no and not a no and a yes.
@@ -32,7 +34,7 @@ internal sealed class YesNoReader(LanguageWords words)
     {
         var spoken = Utterance.Words(text, words.Language == "en");
         var rest = new List<string>();
-        bool yes = false, no = false, open = false;
+        bool yes = false, no = false, open = false, yesAlone = false;
         for (var at = 0; at < spoken.Count;)
         {
             if (_phrases.Longest(spoken, at) is not var (length, answer))
@@ -40,15 +42,19 @@ internal sealed class YesNoReader(LanguageWords words)
                 rest.Add(spoken[at++]);
                 continue;
             }
-            yes |= answer == YesNo.Yes;
+            var isAlone = answer == YesNo.Yes && words.YesAlone.Contains(string.Join(' ', spoken.Skip(at).Take(length)));
+            yesAlone |= isAlone;
+            yes |= answer == YesNo.Yes && !isAlone;
             no |= answer == YesNo.No;
             open |= answer == YesNo.Neither;
             at += length;
         }
-        // "I do have another question about something else" has a yes in it and is none.
-        yes &= rest.Count <= MaxRest || _phrases.Longest(spoken, 0) is (_, YesNo.Yes);
+        var content = rest.Count(word => !words.Fillers.Contains(word));
+        var isFirst = spoken.Count > 0 && _phrases.Longest(spoken, 0) is (_, not YesNo.Neither);
+        // "I do have another question about something else" has a yes in it and is none, and so has "operator, please".
+        yes = (yes && (rest.Count <= MaxRest || isFirst)) || (yesAlone && content == 0);
         var reading = open ? YesNo.Neither : no ? YesNo.No : yes ? YesNo.Yes : YesNo.Neither;
-        return new YesNoReading(reading, rest);
+        return new YesNoReading(reading, rest, content, isFirst);
     }
 
     /// <summary>Phrases by their first word, longest first.</summary>

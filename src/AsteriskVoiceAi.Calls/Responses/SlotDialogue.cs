@@ -61,7 +61,7 @@ internal sealed class SlotDialogue(FlowVoice voice, SlotHearing hearing, YesNoRe
             return Take(filling, intent, slot, slots, turn, afresh: true);
         if (SlotHearing.Correct(slot, pending, heard.Text) is { } mended)
             return ReadBack(filling, slot, mended, slots);
-        var answer = yesNo?.Read(heard.Text) ?? new YesNoReading(YesNo.Neither, []);
+        var answer = yesNo?.Read(heard.Text) ?? new YesNoReading(YesNo.Neither, [], 0, IsFirst: false);
         if (answer.Answer == YesNo.Yes)
             return Save(filling, intent, slot, pending, slots);
         // "No, four zero one three": the right one comes with the no.

@@ -19,6 +19,10 @@ public sealed class YesNoReaderTests
     [TestCase("of course")]
     [TestCase("why not")]
     [TestCase("I did")]
+    [TestCase("please")]
+    [TestCase("I would like that")]
+    [TestCase("that'd be great")]
+    [TestCase("all right")]
     public void Caller_who_agrees_says_yes(string said) => Assert.That(English.Read(said).Answer, Is.EqualTo(YesNo.Yes));
 
     [TestCase("no")]
@@ -45,6 +49,9 @@ public sealed class YesNoReaderTests
     [TestCase("what do you mean")]
     [TestCase("I didn't hear that")]
     [TestCase("I want to know whether it is on its way to London")]
+    [TestCase("operator please")]
+    [TestCase("can you please whisper")]
+    [TestCase("I would like to change the name on it")]
     public void Caller_who_does_neither_is_not_taken_for_either(string said) => Assert.That(English.Read(said).Answer, Is.EqualTo(YesNo.Neither));
 
     [TestCase("no, billing", "billing")]

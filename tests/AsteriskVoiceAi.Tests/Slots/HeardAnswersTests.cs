@@ -112,6 +112,18 @@ public sealed class HeardAnswersTests
     public void Word_that_was_a_part_of_the_value_leaves_none(SlotType type, string heard) =>
         Assert.That(SlotReader.Read(new SlotQuestion(type, Now), heard)?.Value, Is.Null);
 
+    [TestCase(SlotType.YesNo, "operator please")]
+    [TestCase(SlotType.YesNo, "The recycling was not collected since before the holidays.")]
+    [TestCase(SlotType.YesNo, "I would like to change my plan to a smaller one.")]
+    [TestCase(SlotType.Time, "How do I link one of your cards that I have already?")]
+    [TestCase(SlotType.Time, "Two of the parcels that you sent last month have never come.")]
+    [TestCase(SlotType.Number, "I'd like to cancel one of my plans.")]
+    [TestCase(SlotType.Number, "My bank gave me a new card, so you need the one that they sent last week.")]
+    [TestCase(SlotType.Alnum, "block my SIM card")]
+    [TestCase(SlotType.Spelled, "Something came up at work and I'm not sure when I'm back.")]
+    public void Sentence_about_something_else_is_no_answer(SlotType type, string heard) =>
+        Assert.That(SlotReader.Read(new SlotQuestion(type, Now), heard)?.Value, Is.Null);
+
     [TestCase("en-US", "You can reach me at 212-555-0144 after 6.", "2125550144")]
     [TestCase("en-US", "Yes, it's 503 then, 555 then, or 198.", "5035550198")]
     [TestCase("en-US", "503 or 198", null)]

@@ -104,6 +104,9 @@ internal static class ClockForms
         if (next < tokens.Count && tokens[next].Kind is TokenKind.Word or TokenKind.Figure && tokens[next].Text is not ("a" or "an" or "half") && Cardinal.At(tokens, next) is var (minutes, minutesEnd) && minutes is >= 10 and < 60 && decimal.IsInteger(minutes))
             return (new Clock(hour, (int)minutes, isSure), minutesEnd);
         var isSaid = tokens.WordAt(next) is "am" or "pm" || tokens.WordAt(at - 1) is "at" or "around" or "about" or "by" or "before" or "after" || tokens.Follows(next, "in", "the") || tokens.Follows(next, "at", "night");
+        // "One of them".
+        if (tokens.WordAt(next) == "of")
+            return null;
         return bareHour || isSaid || isSure ? (new Clock(hour, 0, isSure), next) : null;
     }
 

@@ -69,6 +69,9 @@ internal static partial class CodeReader
         }
         if (strangers > 0 && code.Length < ManyCharacters)
             return code.Length == 0 ? ("", 1) : null;
+        // "Block my SIM card".
+        if (strangers > 0 && code.Length <= ManyCharacters && !code.ToString().Any(char.IsAsciiDigit))
+            return null;
         return (code.ToString(), strangers > 0 ? SlotReading.Likely : confidence);
     }
 

@@ -6,6 +6,9 @@ namespace AsteriskVoiceAi.Calls.Slots.English;
 /// <summary>Numbers and percentages.</summary>
 internal static class NumberReader
 {
+    /// <summary>A longer sentence has numbers that answer nothing: "I've been waiting for two weeks and nothing has come".</summary>
+    private const int FewStrangers = 5;
+
     public static SlotReading? Read(IReadOnlyList<Token> tokens) => Last(tokens, ReadPiece) ?? SoundAlike(tokens);
 
     public static SlotReading? ReadPercent(IReadOnlyList<Token> tokens) => Last(tokens, piece => ReadPiece([.. piece.Where(token => token.Text is not ("percent" or "%" or "percentage" or "cent" or "per"))]));
@@ -41,15 +44,15 @@ internal static class NumberReader
 
     private static SlotReading? ReadPiece(List<Token> tokens)
     {
+        if (Words.Strangers(tokens) > FewStrangers)
+            return null;
         // "For adults and two children" has two numbers; "for two" and "for the two of us" have one.
         if (Words.SoundsLikeDigit(tokens.WordAt(0)) is not null && Compound(tokens, 1) is null && tokens.WordAt(1) is not ("a" or "the" or "my" or "our" or "all" or "us" or "me"))
             return null;
         SlotReading? found = null;
         for (var at = 0; at < tokens.Count;)
         {
-            // "The second one" and "no one" count nothing; "just the one" does.
-            var isPronoun = tokens[at].IsWord("one") && at > 0 && !tokens.Follows(at - 2, "just", "the") && (tokens[at - 1].Text is "the" or "that" or "this" or "which" or "no" or "any" || Words.Ordinals.ContainsKey(tokens[at - 1].Text));
-            if (isPronoun || Compound(tokens, at) is not var (value, next))
+            if (IsPronoun(tokens, at) || Compound(tokens, at) is not var (value, next))
             {
                 at++;
                 continue;
@@ -62,6 +65,11 @@ internal static class NumberReader
         }
         return found;
     }
+
+    /// <summary>"The second one", "no one" and "one of them" count nothing; "just the one" does.</summary>
+    private static bool IsPronoun(List<Token> tokens, int at) =>
+        tokens[at].IsWord("one")
+        && (tokens.WordAt(at + 1) == "of" || (!tokens.Follows(at - 2, "just", "the") && (tokens.WordAt(at - 1) is "the" or "that" or "this" or "which" or "no" or "any" or "different" or "other" or "another" or "new" || Words.Ordinals.ContainsKey(tokens.WordAt(at - 1)))));
 
     /// <summary>Also "one twenty" for 120, "one oh five" for 105 and digits read out one by one.</summary>
     private static (decimal Value, int Next)? Compound(List<Token> tokens, int at)

@@ -34,7 +34,7 @@ internal static class SpellingReader
             if (isSpelled && name.Length == 0 && !MayLeadUp(tokens, at))
                 return null;
             // "O'B-R-I-E-N".
-            if (name.Length == 0 && token is { Kind: TokenKind.Word, Text: [_, '\'', _] })
+            if (name.Length == 0 && token is { Kind: TokenKind.Word, Text: [_, '\'', _] and not ['i', ..] })
             {
                 name.Append(token.Text.ToUpperInvariant());
                 at++;

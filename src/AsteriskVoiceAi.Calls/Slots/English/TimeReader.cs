@@ -5,6 +5,9 @@ namespace AsteriskVoiceAi.Calls.Slots.English;
 /// <summary>Times of day: "quarter to eight a m", "half six", "eighteen twenty". Without morning or afternoon it is the office hour.</summary>
 internal static class TimeReader
 {
+    /// <summary>In a longer sentence a number on its own is no hour: "two of my parcels are missing".</summary>
+    private const int FewStrangers = 4;
+
     public static SlotReading? Read(IReadOnlyList<Token> tokens, SlotQuestion question)
     {
         if (DateTimeReader.InAWhile(tokens, question.Now) is { } moment)
@@ -12,7 +15,7 @@ internal static class TimeReader
         var pieces = Corrections.Split(tokens, out _);
         for (var i = pieces.Count - 1; i >= 0; i--)
         {
-            if (Find(pieces[i], bareHour: true, question.Now) is var (time, _, _, isOffice))
+            if (Find(pieces[i], bareHour: Words.Strangers(pieces[i]) <= FewStrangers, question.Now) is var (time, _, _, isOffice))
                 return new SlotReading(Text(time), pieces.Count > 1 ? SlotReading.Guessed : isOffice ? SlotReading.Likely : SlotReading.Clear);
         }
         return null;

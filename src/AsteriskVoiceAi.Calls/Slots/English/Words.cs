@@ -29,6 +29,10 @@ internal static class Words
         + "phone mobile telephone cell home work contact call me you can reach back area digits digit last four ends ending with begins starts starting first postcode post zip plate registration license licence license "
         + "confirmation serial id identification parcel here there here's there's name says say should looks maybe probably one's called can try use took yours mine his her hers their");
 
+    /// <summary>How many words an answer has that do not lead up to a value or come from politeness: many make a sentence about something else.</summary>
+    public static int Strangers(IReadOnlyList<Token> tokens) =>
+        tokens.Count(token => token.Kind == TokenKind.Word && !Fillers.Contains(token.Text) && !Carriers.Contains(token.Text) && !Units.ContainsKey(token.Text) && !Tens.ContainsKey(token.Text) && !Ordinals.ContainsKey(token.Text));
+
     /// <summary>Not a number although it begins like one: "one moment please".</summary>
     private static readonly string[] Waits = ["moment", "second", "sec", "minute", "min", "minutes", "seconds", "secs", "tick", "mo"];
 
