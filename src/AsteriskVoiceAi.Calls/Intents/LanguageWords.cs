@@ -20,6 +20,9 @@ internal sealed record LanguageWords
     /// <summary>Phrases that leave it open although they contain a word of the other two.</summary>
     public required IReadOnlyList<string> Neither { get; init; }
 
+    /// <summary>Phrases that say nothing about it although they contain a word of them: "no bother".</summary>
+    public IReadOnlyList<string> Asides { get; init; } = [];
+
     public static LanguageWords English { get; } = new()
     {
         Language = "en",
@@ -32,7 +35,7 @@ internal sealed record LanguageWords
             "right", "correct", "thats right", "that is right", "thats it", "that is it", "thats correct", "exactly", "absolutely",
             "definitely", "certainly", "indeed", "affirmative", "true", "please do", "yes please", "go ahead", "sounds good", "why not", "i do",
             "i did", "i would", "i think so", "it is", "you got it", "fine", "perfect", "great", "please",
-            "thatd be great", "that would be great", "thatd be fine", "that would be fine", "thatd be perfect", "that would be perfect", "fine by me", "fine with me",
+            "thatd be great", "that would be great", "thatd be fine", "that would be fine", "thatd be perfect", "that would be perfect", "fine by me", "fine with me", "spot on",
         ],
         YesAlone = new HashSet<string>(["please", "i do", "i did", "i would", "it is", "i guess", "i suppose", "fine", "great", "perfect", "true", "right", "why not"], StringComparer.Ordinal),
         No =
@@ -47,9 +50,9 @@ internal sealed record LanguageWords
         [
             "i dont know", "dont know", "i do not know", "not sure", "im not sure", "i am not sure", "no idea", "maybe", "perhaps",
             "what do you mean", "i didnt hear", "didnt hear", "i dont understand", "dont understand", "didnt get that", "didnt catch that",
-            "yes and no", "no problem", "no worries", "not yet", "i have no idea", "i havent decided", "dont mind", "whatever",
-            "right now", "right away", "not working", "doesnt matter",
+            "yes and no", "not yet", "i have no idea", "i havent decided", "dont mind", "whatever", "doesnt matter",
         ],
+        Asides = ["no problem", "no worries", "no bother", "no trouble", "no rush", "no hurry", "right now", "right away", "not working"],
     };
 
     public static LanguageWords German { get; } = new()

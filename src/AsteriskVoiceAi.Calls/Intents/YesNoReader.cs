@@ -25,9 +25,10 @@ internal sealed class YesNoReader(LanguageWords words)
 
     private readonly PhraseTable _phrases = new(
     [
-        .. words.Yes.Select(phrase => (phrase, YesNo.Yes)),
-        .. words.No.Select(phrase => (phrase, YesNo.No)),
-        .. words.Neither.Select(phrase => (phrase, YesNo.Neither)),
+        .. words.Yes.Select(phrase => (phrase, (YesNo?)YesNo.Yes)),
+        .. words.No.Select(phrase => (phrase, (YesNo?)YesNo.No)),
+        .. words.Neither.Select(phrase => (phrase, (YesNo?)YesNo.Neither)),
+        .. words.Asides.Select(phrase => (phrase, (YesNo?)null)),
     ]);
 
     public YesNoReading Read(string text)
@@ -50,19 +51,19 @@ internal sealed class YesNoReader(LanguageWords words)
             at += length;
         }
         var content = rest.Count(word => !words.Fillers.Contains(word));
-        var isFirst = spoken.Count > 0 && _phrases.Longest(spoken, 0) is (_, not YesNo.Neither);
+        var isFirst = spoken.Count > 0 && _phrases.Longest(spoken, 0) is (_, YesNo.Yes or YesNo.No);
         // "I do have another question about something else" has a yes in it and is none, and so has "operator, please".
         yes = (yes && (rest.Count <= MaxRest || isFirst)) || (yesAlone && content == 0);
         var reading = open ? YesNo.Neither : no ? YesNo.No : yes ? YesNo.Yes : YesNo.Neither;
         return new YesNoReading(reading, rest, content, isFirst);
     }
 
-    /// <summary>Phrases by their first word, longest first.</summary>
+    /// <summary>Phrases by their first word, longest first; null = an aside.</summary>
     private sealed class PhraseTable
     {
-        private readonly Dictionary<string, List<(string[] Words, YesNo Answer)>> _byFirst = new(StringComparer.Ordinal);
+        private readonly Dictionary<string, List<(string[] Words, YesNo? Answer)>> _byFirst = new(StringComparer.Ordinal);
 
-        public PhraseTable(IEnumerable<(string Phrase, YesNo Answer)> phrases)
+        public PhraseTable(IEnumerable<(string Phrase, YesNo? Answer)> phrases)
         {
             foreach (var (phrase, answer) in phrases.OrderByDescending(p => p.Phrase.Count(c => c == ' ')))
             {
@@ -73,7 +74,7 @@ internal sealed class YesNoReader(LanguageWords words)
             }
         }
 
-        public (int Length, YesNo Answer)? Longest(IReadOnlyList<string> spoken, int at)
+        public (int Length, YesNo? Answer)? Longest(IReadOnlyList<string> spoken, int at)
         {
             if (!_byFirst.TryGetValue(spoken[at], out var list))
                 return null;

@@ -65,7 +65,7 @@ internal static class Cardinal
             return (0.5m, at + 2);
         if (tokens.Follows(at, "a", "quarter") || tokens.Follows(at, "one", "quarter"))
             return (0.25m, at + 2);
-        if (tokens.Follows(at, "three", "quarters"))
+        if (tokens.Follows(at, "three", "quarters") || tokens.Follows(at, "three", "quarter"))
             return (0.75m, at + 2);
         return tokens.WordAt(at) switch { "half" => (0.5m, at + 1), "½" => (0.5m, at + 1), _ => null };
     }

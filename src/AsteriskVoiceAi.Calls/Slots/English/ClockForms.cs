@@ -9,7 +9,7 @@ internal static class ClockForms
     {
         if (tokens.Follows(at, "twelve", "noon") || tokens.Follows(at, "twelve", "midnight"))
             return (new Clock(tokens[at + 1].Text == "noon" ? 12 : 0, 0, true), at + 2);
-        if (tokens[at].Text is "noon" or "midday" or "noontime")
+        if (tokens[at].Text is "noon" or "midday" or "noontime" or "noon's" or "midday's")
             return (new Clock(12, 0, true), at + 1);
         if (tokens[at].Text == "midnight")
             return (new Clock(0, 0, true), at + 1);

@@ -7,7 +7,7 @@ internal static class Corrections
     private static readonly string[][] Restarts = Phrases("let me start again|let me start over|start again|start over|scratch that|forget that|let me try again|from the beginning|once again|let me repeat that");
 
     private static readonly string[][] Repairs = Phrases(
-        "no sorry i mean|no sorry i meant|sorry i mean|sorry i meant|no i mean|no i meant|no wait sorry|no sorry|sorry no|no wait|wait no|no hang on|no hold on|no actually|actually no|no make that|make that|"
+        "no sorry i mean|no sorry i meant|sorry i mean|sorry i meant|no i mean|no i meant|no wait sorry|no sorry|sorry no|no wait|wait no|no hang on|no hold on|no actually|actually no|no make that|make that|make it|"
         + "i mean|i meant|oh sorry|oh wait|oh no wait|oh hang on|oops|whoops|correction|rather|my mistake|my bad|excuse me|no no|sorry|actually|wait|hang on|hold on|no");
 
     /// <summary>The pieces between, the last one first in force; one piece = nothing was taken back.</summary>

@@ -163,7 +163,7 @@ internal static class DateForms
             return null;
         if (!hasThe && !(at == 0 && next == tokens.Count) && tokens[from].Kind != TokenKind.Mixed)
             return null;
-        if (tokens.WordAt(next) is "one" or "time" or "option" or "thing" or "week" or "day")
+        if (tokens.WordAt(next) is "one" or "time" or "option" or "thing" or "week" or "day" or "place" or "floor" or "class" or "name" or "street" or "avenue")
             return null;
         return (new SpokenDate { Day = day }, tokens.Follows(next, "of", "this", "month") ? next + 3 : next);
     }

@@ -54,6 +54,8 @@ internal static class DurationReader
         // "An hour and a half": half of the last unit.
         if (last is { } unit && (tokens.Follows(at, "and", "a", "half") || tokens.Follows(at, "and", "a", "quarter")))
             return (tokens[at + 2].Text == "half" ? 0.5m : 0.25m, unit, at + 3);
+        if (last is { } whole && tokens.Follows(at, "and", "three", "quarters"))
+            return (0.75m, whole, at + 3);
         if (tokens.Follows(at, "the", "couple", "of") && Units.TryGetValue(tokens.WordAt(at + 3), out var two))
             return (2, two, at + 4);
         if (tokens[at].Text is "a" or "an" && Units.TryGetValue(tokens.WordAt(at + 1), out var one))

@@ -6,7 +6,9 @@ internal sealed class EnglishSlots : SlotLanguage
     public override IReadOnlyList<SlotType> Types { get; } = Enum.GetValues<SlotType>();
 
     public override SlotReading? Read(SlotQuestion question, List<Token> tokens, string text) =>
-        EnglishTokens.IsStuck(tokens) ? null : ReadType(question, EnglishTokens.For(question.Type, tokens), text);
+        EnglishTokens.IsStuck(tokens) ? null
+        : Sentences.Holds(question.Type) ? Sentences.Read(question.Type, EnglishTokens.For(question.Type, tokens), part => ReadType(question, part, text))
+        : ReadType(question, EnglishTokens.For(question.Type, tokens), text);
 
     private static SlotReading? ReadType(SlotQuestion question, List<Token> tokens, string text) => question.Type switch
     {

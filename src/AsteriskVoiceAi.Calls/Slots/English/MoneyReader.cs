@@ -100,8 +100,10 @@ internal static class MoneyReader
 
     private static string? Currency(List<Token> tokens, int at) => Currencies.GetValueOrDefault(tokens.WordAt(at) is { Length: > 0 } word ? word : "-");
 
+    public static bool IsCurrency(Token token) => Currencies.ContainsKey(token.Text) || Hundredths.ContainsKey(token.Text);
+
     private static bool IsExpected(Token token) =>
-        token.Kind == TokenKind.Sign || Words.Fillers.Contains(token.Text) || token.Text is "about" or "around" or "roughly" or "exactly" or "only" or "pay" or "i'd" or "like" or "to" or "amount" or "for" or "of" or "a" or "total" or "i" or "want" or "will" or "i'll" or "was" or "make" or "say" or "put" or "in" or "let's";
+        token.Kind == TokenKind.Sign || Words.Fillers.Contains(token.Text) || token.Text is "about" or "around" or "roughly" or "exactly" or "only" or "pay" or "i'd" or "like" or "to" or "amount" or "for" or "of" or "a" or "total" or "i" or "want" or "will" or "i'll" or "was" or "make" or "say" or "put" or "in" or "let's" or "if";
 
     private static Dictionary<string, string> Table(string pairs) => pairs.Split(' ').Select(pair => pair.Split('=')).ToDictionary(pair => pair[0], pair => pair[1], StringComparer.Ordinal);
 }

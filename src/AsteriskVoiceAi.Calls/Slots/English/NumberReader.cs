@@ -11,9 +11,21 @@ internal static class NumberReader
 
     public static SlotReading? Read(IReadOnlyList<Token> tokens) => Last(tokens, ReadPiece) ?? SoundAlike(tokens);
 
-    public static SlotReading? ReadPercent(IReadOnlyList<Token> tokens) => Last(tokens, piece => ReadPiece([.. piece.Where(token => token.Text is not ("percent" or "%" or "percentage" or "cent" or "per"))]));
+    public static SlotReading? ReadPercent(IReadOnlyList<Token> tokens) => Last(tokens, ReadPercentage);
 
     public static string Text(decimal value) => value.ToString("0.############", CultureInfo.InvariantCulture);
+
+    /// <summary>The one number that "percent" is said behind, or the only number.</summary>
+    private static SlotReading? ReadPercentage(List<Token> tokens)
+    {
+        var named = Enumerable.Range(0, tokens.Count).Select(at => tokens[at].Text == "hundred" ? (100m, at + 1) : Compound(tokens, at)).Where(number => number is var (_, next) && IsPercent(tokens, next)).Select(number => number!.Value.Value).ToList();
+        // "Twenty five percent" is found at "twenty" and at "five".
+        if (named.Count > 0)
+            return new SlotReading(Text(named[0]), SlotReading.Likely);
+        return tokens.Exists(MoneyReader.IsCurrency) ? null : ReadPiece(tokens);
+    }
+
+    private static bool IsPercent(List<Token> tokens, int at) => tokens.WordAt(at) is "percent" or "%" or "percentage" || tokens.Follows(at, "per", "cent");
 
     /// <summary>The last piece between corrections that has a value.</summary>
     public static SlotReading? Last(IReadOnlyList<Token> tokens, Func<List<Token>, SlotReading?> read)

@@ -1,0 +1,57 @@
+namespace AsteriskVoiceAi.Calls.Slots.English;
+
+/// <summary>
+/// Values that are said twice, or with remarks: "Eleven, I counted them twice, eleven", "Z99EF, I have it from the e-mail". The answer is read
+/// whole, and then a sentence at a time.
+/// </summary>
+internal static class Sentences
+{
+    /// <summary>Fewer characters said again may be more of the same: "five five, five five".</summary>
+    private const int LongCode = 4;
+
+    /// <summary>A code of fewer characters may be a rest of one.</summary>
+    private const int ShortCode = 3;
+
+    private static readonly string[][] Markers = [["i", "said"], ["that", "is"], ["yeah"], ["yes"], ["again"], ["that's"]];
+
+    public static bool Holds(SlotType type) => type is SlotType.Digits or SlotType.Phone or SlotType.Alnum or SlotType.Number or SlotType.Percent or SlotType.Money or SlotType.Duration or SlotType.Time or SlotType.Date;
+
+    public static SlotReading? Read(SlotType type, List<Token> tokens, Func<List<Token>, SlotReading?> read)
+    {
+        var whole = read(tokens);
+        var sentences = Split(tokens);
+        if (sentences.Count < 2)
+            return whole;
+        var isCode = type is SlotType.Digits or SlotType.Phone or SlotType.Alnum;
+        var values = sentences.ConvertAll(sentence => read(sentence));
+        var found = values.OfType<SlotReading>().Where(value => !isCode || value.Value.Length >= ShortCode).ToList();
+        if (found.Count == 0 || found.Exists(value => value.Value != found[0].Value))
+            return whole;
+        if (found.Count > 1 && (!isCode || found[0].Value.Length >= LongCode))
+            return found[0];
+        var others = sentences.Where((_, i) => values[i] is null).ToList();
+        return whole ?? (found.Count == 1 && others.Count == sentences.Count - 1 && !others.Exists(MayBelong) ? found[0] with { Confidence = Math.Min(found[0].Confidence, SlotReading.Likely) } : null);
+    }
+
+    private static List<List<Token>> Split(List<Token> tokens)
+    {
+        List<List<Token>> sentences = [[]];
+        for (var at = 0; at < tokens.Count;)
+        {
+            var marker = Markers.FirstOrDefault(words => tokens.Follows(at, words));
+            if ((tokens[at].IsAfterStop || marker is not null) && sentences[^1].Count > 0)
+                sentences.Add([]);
+            if (marker is not null)
+                at += marker.Length;
+            else
+                sentences[^1].Add(tokens[at++]);
+        }
+        sentences.RemoveAll(sentence => sentence.Count == 0);
+        return sentences;
+    }
+
+    /// <summary>"The phone on the 6th, 1958": a number or a day in another sentence belonged to the value, and a "not" denies one.</summary>
+    private static bool MayBelong(List<Token> sentence) => sentence.Exists(token =>
+        token.Kind is TokenKind.Figure or TokenKind.Mixed || token.IsLetter || token.Text is "not" or "hundred" or "half" or "quarter" || Words.Units.ContainsKey(token.Text) || Words.Tens.ContainsKey(token.Text)
+        || Words.Ordinals.ContainsKey(token.Text) || Letters.IsNato(token.Text) || Months.Find(token.Text) is not null || Months.Day(token.Text) is not null);
+}
