@@ -112,6 +112,27 @@ public sealed class HeardAnswersTests
     public void Word_that_was_a_part_of_the_value_leaves_none(SlotType type, string heard) =>
         Assert.That(SlotReader.Read(new SlotQuestion(type, Now), heard)?.Value, Is.Null);
 
+    [TestCase(SlotType.Number, "Twelve, I went through it twice, twelve.", "12")]
+    [TestCase(SlotType.Percent, "Er, five. Five per cent.", "5")]
+    [TestCase(SlotType.Percent, "make that eighty percent, fifty was not enough", "80")]
+    [TestCase(SlotType.Percent, "the full hundred percent", "100")]
+    [TestCase(SlotType.Percent, "two and three quarter percent it says", "2.75")]
+    [TestCase(SlotType.Phone, "oh one six three two nine six oh five one two yeah oh one six three two nine six oh five one two", "01632960512")]
+    [TestCase(SlotType.Alnum, "Zulu nine nine echo foxtrot, got it off the email", "Z99EF")]
+    [TestCase(SlotType.Alnum, "m one four b t, yeah m one four b t, it's the flats by the station", "M14BT")]
+    [TestCase(SlotType.Duration, "just the one week please, one week", "P1W")]
+    [TestCase(SlotType.Duration, "an hour and three quarters", "PT1H45M")]
+    [TestCase(SlotType.Money, "£7.50, seven pounds fifty, yes", "7.50 GBP")]
+    [TestCase(SlotType.Time, "noon's good, I can step out on my lunch", "12:00")]
+    [TestCase(SlotType.Digits, "five five, five five", "5555")]
+    [TestCase(SlotType.YesNo, "yes please if it's no bother", "yes")]
+    [TestCase(SlotType.YesNo, "nope still not working", "no")]
+    public void Value_said_twice_or_with_a_remark_is_one(SlotType type, string heard, string value) =>
+        Assert.That(SlotReader.Read(new SlotQuestion(type, Now) { Locale = "en-GB" }, heard)?.Value, Is.EqualTo(value));
+
+    [TestCase(SlotType.Percent, "between five and ten percent")]
+    [TestCase(SlotType.Percent, "fifty pounds a month is what I was thinking")]
+    [TestCase(SlotType.Date, "I'm not booking anything until someone tells me why it broke in the first place")]
     [TestCase(SlotType.YesNo, "operator please")]
     [TestCase(SlotType.YesNo, "The recycling was not collected since before the holidays.")]
     [TestCase(SlotType.YesNo, "I would like to change my plan to a smaller one.")]

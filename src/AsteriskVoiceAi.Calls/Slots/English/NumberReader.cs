@@ -18,6 +18,8 @@ internal static class NumberReader
     /// <summary>The one number that "percent" is said behind, or the only number.</summary>
     private static SlotReading? ReadPercentage(List<Token> tokens)
     {
+        if (tokens.Exists(token => token.Text == "between"))
+            return null;
         var named = Enumerable.Range(0, tokens.Count).Select(at => tokens[at].Text == "hundred" ? (100m, at + 1) : Compound(tokens, at)).Where(number => number is var (_, next) && IsPercent(tokens, next)).Select(number => number!.Value.Value).ToList();
         // "Twenty five percent" is found at "twenty" and at "five".
         if (named.Count > 0)

@@ -12,7 +12,7 @@ internal static class Sentences
     /// <summary>A code of fewer characters may be a rest of one.</summary>
     private const int ShortCode = 3;
 
-    private static readonly string[][] Markers = [["i", "said"], ["that", "is"], ["yeah"], ["yes"], ["again"], ["that's"]];
+    private static readonly string[][] Markers = [["i", "said"], ["that", "is"], ["yeah"], ["yes"], ["again"], ["that's"], ["it's"]];
 
     public static bool Holds(SlotType type) => type is SlotType.Digits or SlotType.Phone or SlotType.Alnum or SlotType.Number or SlotType.Percent or SlotType.Money or SlotType.Duration or SlotType.Time or SlotType.Date;
 
@@ -30,7 +30,7 @@ internal static class Sentences
         if (found.Count > 1 && (!isCode || found[0].Value.Length >= LongCode))
             return found[0];
         var others = sentences.Where((_, i) => values[i] is null).ToList();
-        return whole ?? (found.Count == 1 && others.Count == sentences.Count - 1 && !others.Exists(MayBelong) ? found[0] with { Confidence = Math.Min(found[0].Confidence, SlotReading.Likely) } : null);
+        return whole ?? (found.Count == 1 && others.Count == sentences.Count - 1 && !others.Exists(sentence => MayBelong(sentence, isCode)) ? found[0] with { Confidence = Math.Min(found[0].Confidence, SlotReading.Likely) } : null);
     }
 
     private static List<List<Token>> Split(List<Token> tokens)
@@ -51,7 +51,8 @@ internal static class Sentences
     }
 
     /// <summary>"The phone on the 6th, 1958": a number or a day in another sentence belonged to the value, and a "not" denies one.</summary>
-    private static bool MayBelong(List<Token> sentence) => sentence.Exists(token =>
-        token.Kind is TokenKind.Figure or TokenKind.Mixed || token.IsLetter || token.Text is "not" or "hundred" or "half" or "quarter" || Words.Units.ContainsKey(token.Text) || Words.Tens.ContainsKey(token.Text)
-        || Words.Ordinals.ContainsKey(token.Text) || Letters.IsNato(token.Text) || Months.Find(token.Text) is not null || Months.Day(token.Text) is not null);
+    private static bool MayBelong(List<Token> sentence, bool isCode) => sentence.Exists(token =>
+        token.Kind is TokenKind.Figure or TokenKind.Mixed || (token.IsLetter && token.Text is not ("a" or "i")) || token.Text is "not" or "hundred" or "half" or "quarter" || Words.Units.ContainsKey(token.Text) || Words.Tens.ContainsKey(token.Text)
+        || Words.Ordinals.ContainsKey(token.Text) || Letters.IsNato(token.Text)
+        || (!isCode && (Months.Find(token.Text) is not null || Months.Day(token.Text) is not null)));
 }
