@@ -29,8 +29,12 @@ internal static class Sentences
             return whole;
         if (found.Count > 1 && (!isCode || found[0].Value.Length >= LongCode))
             return found[0];
+        if (whole is not null || found.Count > 1)
+            return whole;
+        // "Hicktown, ninety nine": a number among other words is no amount without its currency.
+        var isSure = type != SlotType.Money || found[0].Value.Contains(' ', StringComparison.Ordinal);
         var others = sentences.Where((_, i) => values[i] is null).ToList();
-        return whole ?? (found.Count == 1 && others.Count == sentences.Count - 1 && !others.Exists(sentence => MayBelong(sentence, isCode)) ? found[0] with { Confidence = Math.Min(found[0].Confidence, SlotReading.Likely) } : null);
+        return isSure && others.Count == sentences.Count - 1 && !others.Exists(sentence => MayBelong(sentence, isCode)) ? found[0] with { Confidence = Math.Min(found[0].Confidence, SlotReading.Likely) } : null;
     }
 
     private static List<List<Token>> Split(List<Token> tokens)
