@@ -7,9 +7,15 @@ internal static class SpellingReader
 {
     private static readonly HashSet<string> LeadIns = new("spell spelled spelt spelling surname letters written goes as full middle maiden family given her his".Split(' '), StringComparer.Ordinal);
 
+    /// <summary>Words for what is set over or under a letter.</summary>
+    private static readonly HashSet<string> Accents = new("umlaut umlauts accent acute grave circumflex tilde cedilla diaeresis dots stroke ring hat".Split(' '), StringComparer.Ordinal);
+
+    /// <summary>What a letter is heard as is no longer.</summary>
+    private const int LongestMisheard = 4;
+
     public static SlotReading? Read(IReadOnlyList<Token> tokens)
     {
-        if (Corrections.Read(tokens, ReadPiece) is not var (name, confidence))
+        if (Corrections.Read(WithoutAccents(tokens), ReadPiece) is not var (name, confidence))
             return null;
         return name.Length < 2 ? null : new SlotReading(name.Trim(' ', '-', '\''), confidence);
     }
@@ -85,6 +91,24 @@ internal static class SpellingReader
         return (name.ToString(), confidence);
     }
 
+    /// <summary>"U with an umlaut", "e acute", "o with two dots": the letter is what counts.</summary>
+    private static List<Token> WithoutAccents(IReadOnlyList<Token> tokens)
+    {
+        var kept = new List<Token>(tokens.Count);
+        for (var at = 0; at < tokens.Count; at++)
+        {
+            var accent = at;
+            while (accent < tokens.Count && accent < at + 4 && tokens[accent].Text is "with" or "an" or "a" or "two" or "the")
+                accent++;
+            var isOfLetter = kept.Count > 0 && kept[^1].IsLetter && Accents.Contains(tokens.WordAt(accent)) && (accent == at || tokens[at].Text == "with");
+            if (!isOfLetter)
+                kept.Add(tokens[at]);
+            else
+                at = Accents.Contains(tokens.WordAt(accent + 1)) ? accent + 1 : accent;
+        }
+        return kept;
+    }
+
     private static (char Sign, int Next)? Mark(List<Token> tokens, int at) => tokens[at].Text switch
     {
         "apostrophe" => ('\'', at + 1),
@@ -114,6 +138,9 @@ internal static class SpellingReader
         if (last < 0)
             return true;
         var before = tokens[last].Text;
+        // "Just how it sounds, b a k e r".
+        if (tokens[at].IsAfterStop && before.Length > LongestMisheard && tokens[at].IsLetter)
+            return true;
         return before != "the" && (Words.Fillers.Contains(before) || Words.Carriers.Contains(before) || LeadIns.Contains(before) || before[0] == Letters.At(tokens, at)?.Text.ToLowerInvariant()[0]);
     }
 
