@@ -1,0 +1,148 @@
+using System.Text;
+using System.Text.RegularExpressions;
+
+namespace AsteriskVoiceAi.Calls.Slots.English;
+
+/// <summary>What is before and after the "at" of an address.</summary>
+internal static partial class EmailParts
+{
+    private static readonly HashSet<string> Dropped = Set("um uh er all lowercase capital space please okay ok erm so");
+
+    private static readonly string[][] Carriers =
+    [
+        .. "my email address is|my address is|the address is|the email address is|the email is|my email is|my email's|email's|email address is|email is|it's|its|it is|my full name|my whole name|my first and last name|that's|that is|that would be|yes|yeah|sure|okay|so|um|uh|er|erm|well"
+            .Split('|').Select(phrase => phrase.Split(' ')).OrderByDescending(words => words.Length),
+    ];
+
+    /// <summary>An address begins after these, wherever they stand.</summary>
+    private static readonly HashSet<string> Announcing = Set("is was it's that's email's address's mine's one's be use try under");
+
+    private static readonly HashSet<string> Kinds = Set("work home personal private business best main other old new usual only");
+
+    /// <summary>Words of sentences, hardly of addresses.</summary>
+    private static readonly HashSet<string> Prose = Set("have has had using give think would could should because don't you your if or send write believe guess probably actually let myself email address");
+
+    /// <summary>Domains end with these where no dot follows; others where the sentence does.</summary>
+    private static readonly HashSet<string> Endings = Set(
+        "com net org edu gov mil int info biz io co me tv app dev ai us uk eu de fr es it nl be ch ie pt pl se dk fi ca au nz za jp cn br mx ru cz gr hu ro tr il cat online shop store site tech cloud email london scot wales xyz ac nhs ltd plc name pro mobi");
+
+    /// <summary>After an ending that is not known.</summary>
+    private static readonly HashSet<string> AfterEnding = Set("is that's and but if i please thanks thank bye");
+
+    private static readonly HashSet<string> NotOfDomain = Set("www website email address");
+
+    public static bool IsAt(Token token) => token.Text is "at" or "@";
+
+    public static bool IsSign(Token token) => Sign(token.Text) is not null;
+
+    /// <summary>Whether it is a whole address.</summary>
+    public static bool IsAddress(string text) => Address().IsMatch(text);
+
+    /// <returns>A domain with its ending and where it ends; null = none begins there.</returns>
+    public static (string Domain, int Next)? DomainAt(IReadOnlyList<Token> tokens, int from)
+    {
+        var (end, isUnknown) = (-1, false);
+        for (var at = from + 1; at < tokens.Count && !IsAt(tokens[at]) && !(isUnknown && (tokens[at].IsAfterStop || AfterEnding.Contains(tokens[at].Text))); at++)
+        {
+            if (Sign(tokens[at - 1].Text) != "." || tokens[at].Kind == TokenKind.Sign)
+                continue;
+            (end, isUnknown) = (at + 1, true);
+            if (Endings.Contains(tokens[at].Text) && !(at + 1 < tokens.Count && Sign(tokens[at + 1].Text) == "."))
+            {
+                isUnknown = false;
+                break;
+            }
+            // "Dot con", as "com" is heard.
+            if (tokens[at].Text == "con" && at + 1 == tokens.Count)
+                break;
+        }
+        if (end < 0 || (isUnknown && end < tokens.Count && !tokens[end].IsAfterStop && !AfterEnding.Contains(tokens[end].Text)))
+            return null;
+        var words = tokens.Skip(from).Take(end - from).ToList();
+        if (words.Exists(token => NotOfDomain.Contains(token.Text) || Words.IsContraction(token.Text)))
+            return null;
+        var domain = Text(words).Replace("gmale", "gmail", StringComparison.Ordinal).Replace("geemail", "gmail", StringComparison.Ordinal);
+        domain = domain.EndsWith(".con", StringComparison.Ordinal) ? domain[..^1] + "m" : domain;
+        return IsAddress("a@" + domain) ? (domain, end) : null;
+    }
+
+    /// <summary>The words before the "at" that are the address's own; null = others are among them that nobody can tell apart.</summary>
+    public static List<Token>? Local(IReadOnlyList<Token> tokens)
+    {
+        var from = 0;
+        for (var at = 0; at < tokens.Count; at++)
+        {
+            if (Begins(tokens, at))
+                from = at + 1;
+        }
+        from = AfterCarriers(tokens, from);
+        // "I only have the one, tom at …".
+        var prose = Enumerable.Range(from, tokens.Count - from).LastOrDefault(at => Prose.Contains(tokens[at].Text) || Words.IsContraction(tokens[at].Text), -1);
+        if (prose >= 0)
+        {
+            from = Enumerable.Range(prose + 1, tokens.Count - prose - 1).FirstOrDefault(at => tokens[at].IsAfterStop, -1);
+            if (from < 0)
+                return null;
+            from = AfterCarriers(tokens, from);
+        }
+        // "Tom dot moore, that's …": a part of the address would be lost.
+        return tokens.Take(from).Any(token => token.Kind == TokenKind.Word && IsSign(token)) || tokens.Skip(from).Any(IsAt) ? null : [.. tokens.Skip(from)];
+    }
+
+    public static string Text(IReadOnlyList<Token> tokens)
+    {
+        var text = new StringBuilder();
+        for (var at = 0; at < tokens.Count;)
+        {
+            var digits = new StringBuilder();
+            if (Sign(tokens[at].Text) is { } sign)
+                text.Append(sign);
+            else if (!(tokens[at].Text is "oh" or "o" && !IsZero(tokens, at)) && DigitsReader.Step(tokens, at, digits) is var (next, _) && next > at)
+            {
+                text.Append(digits);
+                at = next;
+                continue;
+            }
+            else if (!Dropped.Contains(tokens[at].Text))
+                text.Append(tokens[at].Text.Replace("'", "", StringComparison.Ordinal));
+            at++;
+        }
+        return text.ToString();
+    }
+
+    /// <summary>Whether the address begins after the word: "it's", "send it to", "reach me at", "my work one".</summary>
+    private static bool Begins(IReadOnlyList<Token> tokens, int at) => tokens[at].Text switch
+    {
+        "to" => tokens.WordAt(at - 1) is "it" or "that" or "them" or "this" or "send" or "email" or "mail" or "write" or "forward",
+        "at" => tokens.WordAt(at - 1) is "me" or "us" or "him" or "her" or "them" or "reach" or "contact" or "email" or "i'm" or "we're" or "it" or "is",
+        "one" => Kinds.Contains(tokens.WordAt(at - 1)),
+        var word => Announcing.Contains(word),
+    };
+
+    private static int AfterCarriers(IReadOnlyList<Token> tokens, int from)
+    {
+        while (Array.Find(Carriers, words => tokens.Follows(from, words)) is { } carrier)
+            from += carrier.Length;
+        // "Hello, tom at …": said before the sentence with the address.
+        var stop = Enumerable.Range(from, tokens.Count - from).Skip(1).FirstOrDefault(at => tokens[at].IsAfterStop, -1);
+        return stop > from && tokens.Skip(from).Take(stop - from).All(token => Words.Fillers.Contains(token.Text)) ? AfterCarriers(tokens, stop) : from;
+    }
+
+    /// <summary>"Zoe oh seven", "nineteen o five": beside digits it is one.</summary>
+    private static bool IsZero(IReadOnlyList<Token> tokens, int at) =>
+        (at + 1 < tokens.Count && DigitsReader.BeginsDigits(tokens[at + 1]) && !Words.Repeats.ContainsKey(tokens[at + 1].Text)) || (at > 0 && DigitsReader.BeginsDigits(tokens[at - 1]) && tokens[at - 1].Text is not ("o" or "oh"));
+
+    private static string? Sign(string word) => word switch
+    {
+        "dot" or "point" or "period" or "." => ".",
+        "underscore" or "_" => "_",
+        "dash" or "hyphen" or "minus" or "-" => "-",
+        "plus" or "+" => "+",
+        _ => null,
+    };
+
+    private static HashSet<string> Set(string words) => new(words.Split(' '), StringComparer.Ordinal);
+
+    [GeneratedRegex(@"^[a-z0-9]+([._+-]+[a-z0-9]+)*@[a-z0-9]+([.-][a-z0-9]+)*\.[a-z]{2,10}$")]
+    private static partial Regex Address();
+}

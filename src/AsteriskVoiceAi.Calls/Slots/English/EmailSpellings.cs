@@ -1,0 +1,164 @@
+using System.Text;
+
+namespace AsteriskVoiceAi.Calls.Slots.English;
+
+/// <summary>Letters said one by one in an e-mail address, as words in capitals; those that only tell how a word before them is written count once.</summary>
+internal static class EmailSpellings
+{
+    /// <summary>Stands where letters and words contradict each other: no address holds it.</summary>
+    private static readonly Token Doubtful = new("?", "?", TokenKind.Sign, false, false);
+
+    /// <summary>Shorter ones are initials.</summary>
+    private const int ShortestWord = 3;
+
+    /// <summary>So many names of the radio alphabet are letters; fewer may be names: oscar, mike.</summary>
+    private const int FewestNato = 3;
+
+    private static readonly HashSet<string> Links = new("that's spelled spelt spelling which is that so as it's with".Split(' '), StringComparer.Ordinal);
+
+    /// <summary>"Chris dunn, two n's", "robb with two b's": without the remark, and with the letter where the word lacked it.</summary>
+    public static List<Token> WithoutCounts(IReadOnlyList<Token> tokens)
+    {
+        var kept = new List<Token>(tokens.Count);
+        for (var at = 0; at < tokens.Count;)
+        {
+            if (kept.Count == 0 || kept[^1].Kind != TokenKind.Word || kept[^1].Text.Length < ShortestWord || Counted(tokens, at, kept[^1].Text) is not var (letter, count, next))
+            {
+                kept.Add(tokens[at++]);
+                continue;
+            }
+            var word = Counting(kept[^1].Text, letter, count);
+            kept[^1] = word is null ? Doubtful : kept[^1] with { Text = word };
+            at = next;
+        }
+        return kept;
+    }
+
+    /// <summary>"Moore m o o r e", "mike, M-I-K-E", "w w double o d".</summary>
+    public static List<Token> Joined(IReadOnlyList<Token> tokens)
+    {
+        var kept = new List<Token>(tokens.Count);
+        for (var at = 0; at < tokens.Count;)
+        {
+            if (Run(tokens, at) is not var (letters, next))
+            {
+                kept.Add(tokens[at++]);
+                continue;
+            }
+            Append(kept, letters, tokens[at].IsAfterStop);
+            at = letters.Length >= ShortestWord ? AfterAgain(tokens, next, letters) : next;
+        }
+        return kept;
+    }
+
+    /// <summary>Said letter by letter, as <see cref="Joined"/> and recognisers write it.</summary>
+    public static bool IsSpelled(Token token) => token.Kind == TokenKind.Word && token.Raw.Length >= ShortestWord && token.Raw.All(char.IsAsciiLetterUpper);
+
+    /// <summary>Whether one is likely to be the other, misheard.</summary>
+    public static bool AreAlike(string one, string other) =>
+        one.Length > 0 && other.Length > 0 && one[0] == other[0] && EditDistance.Between(one, other) <= Math.Max(1, Math.Max(one.Length, other.Length) / 3);
+
+    /// <summary>Letters that follow each other, or one that is told by a word; null = none.</summary>
+    private static (string Letters, int Next)? Run(IReadOnlyList<Token> tokens, int at)
+    {
+        if (Nato(tokens, at) is { } nato)
+            return nato;
+        var letters = new StringBuilder();
+        var next = at;
+        while (next < tokens.Count)
+        {
+            var from = letters.Length > 0 && tokens[next] is { Text: "-", Glued: true } && next + 1 < tokens.Count && tokens[next + 1].Glued ? next + 1 : next;
+            // "Double o" among letters is oo, alone it is 00.
+            var isLetter = tokens[from].IsLetter || (Words.Repeats.ContainsKey(tokens[from].Text) && from + 1 < tokens.Count && tokens[from + 1].IsLetter) || (from + 3 < tokens.Count && tokens.Follows(from + 1, "as", "in"));
+            if (letters.Length > 0 && tokens[from].Text == "oh" && from + 1 < tokens.Count && tokens[from + 1].IsLetter)
+            {
+                letters.Append('o');
+                next = from + 1;
+                continue;
+            }
+            if (!isLetter || Letters.At(tokens, from, isName: false) is not var (text, end, _))
+                break;
+            letters.Append(text.ToLowerInvariant());
+            next = end;
+        }
+        var isZeros = Words.Repeats.ContainsKey(tokens[at].Text) && tokens.WordAt(at + 1) == "o" && next == at + 2;
+        return next > at + 1 && !isZeros ? (letters.ToString(), next) : null;
+    }
+
+    private static (string Letters, int Next)? Nato(IReadOnlyList<Token> tokens, int at)
+    {
+        var next = at;
+        while (next < tokens.Count && Letters.IsNato(tokens[next].Text))
+            next++;
+        return next - at >= FewestNato ? (string.Concat(tokens.Skip(at).Take(next - at).Select(token => token.Text[0])), next) : null;
+    }
+
+    /// <summary>Letters that spell the words before them take their place.</summary>
+    private static void Append(List<Token> kept, string letters, bool isAfterStop)
+    {
+        var spelled = new Token(letters, letters.ToUpperInvariant(), TokenKind.Word, false, isAfterStop);
+        var last = kept.Count;
+        while (last > 0 && Links.Contains(kept[last - 1].Text))
+            last--;
+        for (var count = 1; count <= Math.Min(3, last) && kept[last - count].Kind == TokenKind.Word && letters.Length >= ShortestWord; count++)
+        {
+            var words = string.Concat(kept.Skip(last - count).Take(count).Select(token => token.Text));
+            if (words != letters && !(count == 1 && AreAlike(words, letters)))
+                continue;
+            spelled = spelled with { IsAfterStop = kept[last - count].IsAfterStop };
+            kept.RemoveRange(last - count, kept.Count - last + count);
+            break;
+        }
+        // "Dunn double n".
+        if (letters.Length == 2 && letters[0] == letters[1] && kept.Count > 0 && kept[^1].Text.Length >= ShortestWord && kept[^1].Text.Contains(letters, StringComparison.Ordinal))
+            return;
+        kept.Add(spelled);
+    }
+
+    /// <summary>"M o o r e, moore": where what was spelled and is said again ends.</summary>
+    private static int AfterAgain(IReadOnlyList<Token> tokens, int at, string letters)
+    {
+        var from = at;
+        while (from < tokens.Count && Links.Contains(tokens[from].Text))
+            from++;
+        var words = new StringBuilder();
+        for (var next = from; next < Math.Min(tokens.Count, from + 3) && tokens[next].Kind == TokenKind.Word && Run(tokens, next) is null; next++)
+        {
+            words.Append(tokens[next].Text);
+            if (words.Equals(letters) || (next == from && words.Length >= ShortestWord && AreAlike(words.ToString(), letters)))
+                return next + 1;
+        }
+        return at;
+    }
+
+    /// <summary>"Two n's", "with a k", "with double t", "without an h", "no h": the letter, how often the word has it, and where the remark ends.</summary>
+    private static (char Letter, int Count, int Next)? Counted(IReadOnlyList<Token> tokens, int at, string word)
+    {
+        var from = at;
+        while (tokens.WordAt(from) is "with" or "that's" or "has" or "and")
+            from++;
+        var isWith = from > at && tokens[from - 1].Text is "with" or "has";
+        if (tokens.WordAt(from) is "without" or "no")
+        {
+            var lacked = tokens.WordAt(from + 1) is "a" or "an" or "the" ? from + 2 : from + 1;
+            return lacked < tokens.Count && tokens[lacked].IsLetter && (tokens[from].Text == "without" || !word.Contains(tokens[lacked].Text[0], StringComparison.Ordinal)) ? (tokens[lacked].Text[0], 0, lacked + 1) : null;
+        }
+        var article = tokens.WordAt(from) is "a" or "an" or "one" or "just" ? 1 : 0;
+        var count = tokens.WordAt(from + article) switch { "two" or "2" or "double" => 2, "three" or "3" or "triple" => 3, _ => article };
+        var at2 = from + article + (count > 1 ? 1 : 0);
+        if (count == 0 || at2 >= tokens.Count || tokens[at2].Kind != TokenKind.Word)
+            return null;
+        var isMany = tokens[at2].Text is [_, '\'', 's'] || (tokens[at2].Text is [not ('i' or 'a' or 'u'), 's'] && count > 1);
+        var isOne = isWith && tokens[at2].IsLetter && (count < 2 || tokens[at2 - 1].Text is "double" or "triple");
+        return (count > 1 && isMany) || isOne ? (tokens[at2].Text[0], count, at2 + 1) : null;
+    }
+
+    /// <summary>The word with the letter so often, where one place for it is sure; null = none is.</summary>
+    private static string? Counting(string word, char letter, int count)
+    {
+        var has = word.Count(c => c == letter);
+        if (has == count || (count == 1 && has > 0) || (count > 1 && word.Contains(new string(letter, count), StringComparison.Ordinal)))
+            return word;
+        return has == 1 && count > 1 ? word.Replace(letter.ToString(), new string(letter, count), StringComparison.Ordinal) : null;
+    }
+}
