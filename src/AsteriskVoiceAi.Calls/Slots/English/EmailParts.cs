@@ -20,7 +20,7 @@ internal static partial class EmailParts
     private static readonly HashSet<string> Kinds = Set("work home personal private business best main other old new usual only");
 
     /// <summary>Words of sentences, hardly of addresses.</summary>
-    private static readonly HashSet<string> Prose = Set("have has had using give think would could should because don't you your if or send write believe guess probably actually let myself email address");
+    private static readonly HashSet<string> Prose = Set("have has had using give think would could should because don't you your if or send write believe guess probably actually let myself email address name surname initial initials what's who's where's");
 
     /// <summary>Domains end with these where no dot follows; others where the sentence does.</summary>
     private static readonly HashSet<string> Endings = Set(
@@ -30,6 +30,9 @@ internal static partial class EmailParts
     private static readonly HashSet<string> AfterEnding = Set("is that's and but if i please thanks thank bye");
 
     private static readonly HashSet<string> NotOfDomain = Set("www website email address");
+
+    /// <summary>"At my company dot com": which one nobody knows.</summary>
+    private static readonly HashSet<string> Companies = Set("company work business firm school office job employer name");
 
     public static bool IsAt(Token token) => token.Text is "at" or "@";
 
@@ -59,7 +62,7 @@ internal static partial class EmailParts
         if (end < 0 || (isUnknown && end < tokens.Count && !tokens[end].IsAfterStop && !AfterEnding.Contains(tokens[end].Text)))
             return null;
         var words = tokens.Skip(from).Take(end - from).ToList();
-        if (words.Exists(token => NotOfDomain.Contains(token.Text) || Words.IsContraction(token.Text)))
+        if (words.Exists(token => NotOfDomain.Contains(token.Text) || Words.IsContraction(token.Text)) || (words[0].Text is "my" or "our" && Companies.Contains(words[1].Text)))
             return null;
         var domain = Text(words).Replace("gmale", "gmail", StringComparison.Ordinal).Replace("geemail", "gmail", StringComparison.Ordinal);
         domain = domain.EndsWith(".con", StringComparison.Ordinal) ? domain[..^1] + "m" : domain;
@@ -95,7 +98,10 @@ internal static partial class EmailParts
         for (var at = 0; at < tokens.Count;)
         {
             var digits = new StringBuilder();
-            if (Sign(tokens[at].Text) is { } sign)
+            // No address has one: "o apostrophe neil".
+            if (tokens[at].Text == "apostrophe")
+                text.Append('\'');
+            else if (Sign(tokens[at].Text) is { } sign)
                 text.Append(sign);
             else if (!(tokens[at].Text is "oh" or "o" && !IsZero(tokens, at)) && DigitsReader.Step(tokens, at, digits) is var (next, _) && next > at)
             {
@@ -115,6 +121,7 @@ internal static partial class EmailParts
     {
         "to" => tokens.WordAt(at - 1) is "it" or "that" or "them" or "this" or "send" or "email" or "mail" or "write" or "forward",
         "at" => tokens.WordAt(at - 1) is "me" or "us" or "him" or "her" or "them" or "reach" or "contact" or "email" or "i'm" or "we're" or "it" or "is",
+        "email" or "address" => at + 1 < tokens.Count,
         "one" => Kinds.Contains(tokens.WordAt(at - 1)),
         var word => Announcing.Contains(word),
     };

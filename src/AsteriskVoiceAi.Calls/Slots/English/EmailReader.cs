@@ -47,17 +47,20 @@ internal static class EmailReader
             found = words.Count == 0 ? new Draft(found?.Local, domain) : new Draft(isOther ? [] : EmailParts.Local(words) ?? [], domain);
             (end, at) = (next, next - 1);
         }
-        return found is { Local: { Count: > 0 } local } ? found with { Local = Respelled(local, piece[end..]) } : found;
+        return found is { Local: { Count: > 0 } local } ? found with { Local = Respelled(local, found.Domain!, piece[end..]) } : found;
     }
 
-    /// <summary>"Graham dot peal at …, that's p e e l": the word that it is about, as it is spelled.</summary>
-    private static List<Token> Respelled(List<Token> local, List<Token> after)
+    /// <summary>"Graham dot peal at …, that's p e e l": the word that it is about, as it is spelled. Empty where it is about none of them.</summary>
+    private static List<Token> Respelled(List<Token> local, string domain, List<Token> after)
     {
         foreach (var spelled in after.Where(EmailSpellings.IsSpelled))
         {
+            if (domain.Contains(spelled.Text, StringComparison.Ordinal) || EmailParts.Text(local).Contains(spelled.Text, StringComparison.Ordinal))
+                continue;
             var alike = Enumerable.Range(0, local.Count).Where(at => EmailSpellings.AreAlike(local[at].Text, spelled.Text)).ToList();
-            if (alike is [var only])
-                local[only] = spelled;
+            if (alike is not [var only])
+                return [];
+            local[only] = spelled;
         }
         return local;
     }
@@ -72,6 +75,8 @@ internal static class EmailReader
             kept--;
         if (isDigits)
             return kept < before.Count ? [.. before[..kept], .. after] : [];
+        if (after.Count == 2 && EmailParts.IsSign(after[0]) && before[^2].Text == after[0].Text)
+            after = after[1..];
         var isLast = after.Count == 1 && EmailSpellings.AreAlike(before[^1].Text, after[0].Text);
         return isLast ? [.. before[..^1], .. after] : [];
     }

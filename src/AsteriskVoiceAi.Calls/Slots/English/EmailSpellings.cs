@@ -65,9 +65,10 @@ internal static class EmailSpellings
             return nato;
         var letters = new StringBuilder();
         var next = at;
+        var isHyphenated = IsHyphenated(tokens, at);
         while (next < tokens.Count)
         {
-            var from = letters.Length > 0 && tokens[next] is { Text: "-", Glued: true } && next + 1 < tokens.Count && tokens[next + 1].Glued ? next + 1 : next;
+            var from = isHyphenated && letters.Length > 0 && IsHyphen(tokens, next) ? next + 1 : next;
             // "Double o" among letters is oo, alone it is 00.
             var isLetter = tokens[from].IsLetter || (Words.Repeats.ContainsKey(tokens[from].Text) && from + 1 < tokens.Count && tokens[from + 1].IsLetter) || (from + 3 < tokens.Count && tokens.Follows(from + 1, "as", "in"));
             if (letters.Length > 0 && tokens[from].Text == "oh" && from + 1 < tokens.Count && tokens[from + 1].IsLetter)
@@ -84,6 +85,17 @@ internal static class EmailSpellings
         var isZeros = Words.Repeats.ContainsKey(tokens[at].Text) && tokens.WordAt(at + 1) == "o" && next == at + 2;
         return next > at + 1 && !isZeros ? (letters.ToString(), next) : null;
     }
+
+    /// <summary>"M-i-k-e": three letters and more; the hyphens of "j-d-smith" belong to it.</summary>
+    private static bool IsHyphenated(IReadOnlyList<Token> tokens, int at)
+    {
+        var (next, count) = (at, 0);
+        for (; next < tokens.Count && (tokens[next].IsLetter || Words.Repeats.ContainsKey(tokens[next].Text)); count++)
+            next += IsHyphen(tokens, next + 1) ? 2 : 1;
+        return count >= ShortestWord && !IsHyphen(tokens, next - 1);
+    }
+
+    private static bool IsHyphen(IReadOnlyList<Token> tokens, int at) => at < tokens.Count - 1 && tokens[at] is { Text: "-", Glued: true } && tokens[at + 1].Glued;
 
     private static (string Letters, int Next)? Nato(IReadOnlyList<Token> tokens, int at)
     {

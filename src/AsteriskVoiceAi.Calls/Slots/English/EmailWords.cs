@@ -51,8 +51,8 @@ internal static class EmailWords
     /// <summary>"No spaces", which takes nothing back, the sign after "plus sign", "the number" before "four".</summary>
     private static int RemarkLength(IReadOnlyList<Token> tokens, int at)
     {
-        if (tokens[at].Text is "no" or "without" && (Missing.Contains(tokens.WordAt(at + 1)) || tokens.Follows(at + 1, "any", "spaces")))
-            return Missing.Contains(tokens.WordAt(at + 1)) ? 2 : 3;
+        if (tokens[at].Text is "no" or "without" && MissingLength(tokens, at + 1) is var missing and > 0)
+            return missing;
         if (tokens[at].Text is "sign" or "symbol" && Signs.Contains(tokens.WordAt(at - 1)))
             return 1;
         var named = tokens[at].Text == "the" ? at + 1 : at;
@@ -61,6 +61,15 @@ internal static class EmailWords
         var next = tokens[named + 1];
         var isNumber = tokens.WordAt(named) is "number" or "numbers" or "digit" or "digits" or "numeral" or "figure" && DigitsReader.BeginsDigits(next) && !Words.Repeats.ContainsKey(next.Text);
         return isNumber || (tokens.WordAt(named) is "letter" or "letters" && next.IsLetter) || (named > at && tokens.WordAt(named) is "word") ? named + 1 - at : 0;
+    }
+
+    /// <summary>"No spaces", "no dot at gmail"; "no, dot co dot uk" takes something back.</summary>
+    private static int MissingLength(IReadOnlyList<Token> tokens, int at)
+    {
+        if (tokens.Follows(at, "any", "spaces"))
+            return 3;
+        var isOver = at + 1 >= tokens.Count || tokens[at + 1].IsAfterStop || tokens[at + 1].Text is "at" or "@" or "or" or "and" or "in" or "between";
+        return Missing.Contains(tokens.WordAt(at)) && (isOver || !Signs.Contains(tokens[at].Text)) ? 2 : 0;
     }
 
     private static int MannerLength(IReadOnlyList<Token> tokens, int at)
