@@ -10,7 +10,7 @@ internal static partial class EmailParts
 
     private static readonly string[][] Carriers =
     [
-        .. "my email address is|my address is|the address is|the email address is|the email is|my email is|my email's|email's|email address is|email is|it's|its|it is|my full name|my whole name|my first and last name|that's|that is|that would be|yes|yeah|sure|okay|so|um|uh|er|erm|well"
+        .. "my email address is|my address is|the address is|the email address is|the email is|my email is|my email's|email's|email address is|email is|it's|its|it is|my full name|my whole name|my first and last name|that's|that is|that would be|yes|yeah|sure|okay|so|well|just"
             .Split('|').Select(phrase => phrase.Split(' ')).OrderByDescending(words => words.Length),
     ];
 
@@ -21,6 +21,12 @@ internal static partial class EmailParts
 
     /// <summary>Words of sentences, hardly of addresses.</summary>
     private static readonly HashSet<string> Prose = Set("have has had using give think would could should because don't you your if or send write believe guess probably actually let myself email address name surname initial initials what's who's where's");
+
+    /// <summary>Words about an address that were not understood, where they are still among its own.</summary>
+    private static readonly HashSet<string> Doubtful = Set("with not separated between middle called number numbers apostrophe");
+
+    /// <summary>Said before a sentence.</summary>
+    private static readonly HashSet<string> Answers = Set("certainly absolutely definitely perfect great good cool fine lovely oh ah there you go cheers brilliant");
 
     /// <summary>Domains end with these where no dot follows; others where the sentence does.</summary>
     private static readonly HashSet<string> Endings = Set(
@@ -89,7 +95,7 @@ internal static partial class EmailParts
             from = AfterCarriers(tokens, from);
         }
         // "Tom dot moore, that's …": a part of the address would be lost.
-        return tokens.Take(from).Any(token => token.Kind == TokenKind.Word && IsSign(token)) || tokens.Skip(from).Any(IsAt) ? null : [.. tokens.Skip(from)];
+        return tokens.Take(from).Any(token => token.Kind == TokenKind.Word && IsSign(token)) || tokens.Skip(from).Any(token => IsAt(token) || Doubtful.Contains(token.Text)) ? null : [.. tokens.Skip(from)];
     }
 
     public static string Text(IReadOnlyList<Token> tokens)
@@ -98,10 +104,7 @@ internal static partial class EmailParts
         for (var at = 0; at < tokens.Count;)
         {
             var digits = new StringBuilder();
-            // No address has one: "o apostrophe neil".
-            if (tokens[at].Text == "apostrophe")
-                text.Append('\'');
-            else if (Sign(tokens[at].Text) is { } sign)
+            if (Sign(tokens[at].Text) is { } sign)
                 text.Append(sign);
             else if (!(tokens[at].Text is "oh" or "o" && !IsZero(tokens, at)) && DigitsReader.Step(tokens, at, digits) is var (next, _) && next > at)
             {
@@ -121,6 +124,7 @@ internal static partial class EmailParts
     {
         "to" => tokens.WordAt(at - 1) is "it" or "that" or "them" or "this" or "send" or "email" or "mail" or "write" or "forward",
         "at" => tokens.WordAt(at - 1) is "me" or "us" or "him" or "her" or "them" or "reach" or "contact" or "email" or "i'm" or "we're" or "it" or "is",
+        "on" => tokens.WordAt(at - 1) is "me" or "us" or "him" or "her" or "it",
         "email" or "address" => at + 1 < tokens.Count,
         "one" => Kinds.Contains(tokens.WordAt(at - 1)),
         var word => Announcing.Contains(word),
@@ -132,7 +136,7 @@ internal static partial class EmailParts
             from += carrier.Length;
         // "Hello, tom at …": said before the sentence with the address.
         var stop = Enumerable.Range(from, tokens.Count - from).Skip(1).FirstOrDefault(at => tokens[at].IsAfterStop, -1);
-        return stop > from && tokens.Skip(from).Take(stop - from).All(token => Words.Fillers.Contains(token.Text)) ? AfterCarriers(tokens, stop) : from;
+        return stop > from && tokens.Skip(from).Take(stop - from).All(token => Words.Fillers.Contains(token.Text) || Answers.Contains(token.Text)) ? AfterCarriers(tokens, stop) : from;
     }
 
     /// <summary>"Zoe oh seven", "nineteen o five": beside digits it is one.</summary>

@@ -22,7 +22,7 @@ internal static class EmailReader
             return found.Local is null ? found with { Local = before.Local } : before.Domain is null ? found with { Local = Mended(before.Local, found.Local) } : found;
         var at = piece.FindIndex(EmailParts.IsAt);
         // "…, no, outlook dot com", "…, no, dot co dot uk".
-        if (at < 0 && before.Domain is { Length: > 0 } domain)
+        if (at < 0 && before.Domain is { } domain)
         {
             if (EmailParts.DomainAt(piece, 0) is var (other, _) && !(piece.Count > 0 && EmailParts.IsSign(piece[0])))
                 return before with { Domain = other };
@@ -36,24 +36,34 @@ internal static class EmailReader
     private static Draft? Whole(List<Token> piece)
     {
         Draft? found = null;
-        var end = 0;
+        var (begin, end) = (0, 0);
         for (var at = 0; at < piece.Count; at++)
         {
             if (!EmailParts.IsAt(piece[at]) || EmailParts.DomainAt(piece, at + 1) is not var (domain, next))
                 continue;
             var words = piece[end..at];
-            // "… or tim at …": two addresses are none.
-            var isOther = found is not null && words is [{ Text: "or" }, ..];
-            found = words.Count == 0 ? new Draft(found?.Local, domain) : new Draft(isOther ? [] : EmailParts.Local(words) ?? [], domain);
+            var isNot = words is [{ Text: "not" }, ..];
+            if (!isNot)
+            {
+                var last = new Draft(words.Count == 0 ? found?.Local : EmailParts.Local(words) ?? [], domain);
+                found = found?.Text is null || IsSuccessor(found, last, piece[begin..at], words) ? last : last with { Local = [] };
+                begin = end;
+            }
             (end, at) = (next, next - 1);
         }
         return found is { Local: { Count: > 0 } local } ? found with { Local = Respelled(local, found.Domain!, piece[end..]) } : found;
     }
 
+    /// <summary>"It used to be tom at …, now it's tim at …", or the same again; of any other two nobody knows which one was meant.</summary>
+    private static bool IsSuccessor(Draft before, Draft after, List<Token> words, List<Token> between) =>
+        between.Count == 0 || before.Text == after.Text || words.Exists(token => token.Text is "old" or "used" or "was") || between.Exists(token => token.Text is "now" or "new" or "instead" or "better" or "use")
+        || (between[0].Text != "or" && after.Local is { } local && EmailSpellings.AreAlike(EmailParts.Text(before.Local!), EmailParts.Text(local)));
+
     /// <summary>"Graham dot peal at …, that's p e e l": the word that it is about, as it is spelled. Empty where it is about none of them.</summary>
     private static List<Token> Respelled(List<Token> local, string domain, List<Token> after)
     {
-        foreach (var spelled in after.Where(EmailSpellings.IsSpelled))
+        // "T i m, not t o m".
+        foreach (var spelled in after.Where((token, i) => EmailSpellings.IsSpelled(token) && after.ElementAtOrDefault(i - 1).Text != "not"))
         {
             if (domain.Contains(spelled.Text, StringComparison.Ordinal) || EmailParts.Text(local).Contains(spelled.Text, StringComparison.Ordinal))
                 continue;

@@ -20,16 +20,19 @@ internal static class EmailSpellings
     public static List<Token> WithoutCounts(IReadOnlyList<Token> tokens)
     {
         var kept = new List<Token>(tokens.Count);
+        var isCounted = false;
         for (var at = 0; at < tokens.Count;)
         {
-            if (kept.Count == 0 || kept[^1].Kind != TokenKind.Word || kept[^1].Text.Length < ShortestWord || Counted(tokens, at, kept[^1].Text) is not var (letter, count, next))
+            var isWord = kept.Count > 0 && kept[^1].Kind == TokenKind.Word && kept[^1].Text.Length >= ShortestWord;
+            if (!isWord || Counted(tokens, at, kept[^1].Text, isCounted) is not var (letter, count, next))
             {
+                isCounted = false;
                 kept.Add(tokens[at++]);
                 continue;
             }
             var word = Counting(kept[^1].Text, letter, count);
             kept[^1] = word is null ? Doubtful : kept[^1] with { Text = word };
-            at = next;
+            (at, isCounted) = (next, true);
         }
         return kept;
     }
@@ -56,7 +59,7 @@ internal static class EmailSpellings
 
     /// <summary>Whether one is likely to be the other, misheard.</summary>
     public static bool AreAlike(string one, string other) =>
-        one.Length > 0 && other.Length > 0 && one[0] == other[0] && EditDistance.Between(one, other) <= Math.Max(1, Math.Max(one.Length, other.Length) / 3);
+        one.Length > 0 && other.Length > 0 && (one[0] == other[0] || Math.Min(one.Length, other.Length) > 5) && EditDistance.Between(one, other) <= Math.Max(1, Math.Max(one.Length, other.Length) * 2 / 5);
 
     /// <summary>Letters that follow each other, or one that is told by a word; null = none.</summary>
     private static (string Letters, int Next)? Run(IReadOnlyList<Token> tokens, int at)
@@ -121,6 +124,19 @@ internal static class EmailSpellings
             kept.RemoveRange(last - count, kept.Count - last + count);
             break;
         }
+        // "Katy spelled k a t i e"; a word with another beginning was not meant.
+        if (last < kept.Count && last > 0 && kept.Skip(last).Any(token => token.Text is "spelled" or "spelt"))
+        {
+            spelled = kept[last - 1].Text[0] == letters[0] ? spelled with { IsAfterStop = kept[last - 1].IsAfterStop } : Doubtful;
+            kept.RemoveRange(last - 1, kept.Count - last + 1);
+        }
+        // "T baker, t for tango": told about a letter that was said.
+        else if (letters.Length == 1 && kept.Exists(token => token.Text == letters))
+        {
+            if (isAfterStop)
+                return;
+            spelled = Doubtful;
+        }
         // "Dunn double n".
         if (letters.Length == 2 && letters[0] == letters[1] && kept.Count > 0 && kept[^1].Text.Length >= ShortestWord && kept[^1].Text.Contains(letters, StringComparison.Ordinal))
             return;
@@ -144,12 +160,13 @@ internal static class EmailSpellings
     }
 
     /// <summary>"Two n's", "with a k", "with double t", "without an h", "no h": the letter, how often the word has it, and where the remark ends.</summary>
-    private static (char Letter, int Count, int Next)? Counted(IReadOnlyList<Token> tokens, int at, string word)
+    private static (char Letter, int Count, int Next)? Counted(IReadOnlyList<Token> tokens, int at, string word, bool isMore)
     {
         var from = at;
         while (tokens.WordAt(from) is "with" or "that's" or "has" or "and")
             from++;
-        var isWith = from > at && tokens[from - 1].Text is "with" or "has";
+        // "With a k and a y".
+        var isWith = from > at && (tokens[from - 1].Text is "with" or "has" || (isMore && tokens[from - 1].Text == "and"));
         if (tokens.WordAt(from) is "without" or "no")
         {
             var lacked = tokens.WordAt(from + 1) is "a" or "an" or "the" ? from + 2 : from + 1;

@@ -6,7 +6,7 @@ internal static class EmailWords
     /// <summary>What stands for what; nothing after the sign = it says nothing about the address.</summary>
     private static readonly (string[] Said, string[] Meant)[] Phrases = [.. Table(
         "e - mail=email|e mail=email|e - mail's=email's|e mail's=email's|full stop=dot|dotcom=dot com|dotnet=dot net|dotorg=dot org|at the rate of=at|at the rate=at|dot co uk=dot co dot uk|"
-        + "no problem=|no worries=|no bother=|of course=|- dash=dash|dash -=dash|- hyphen=hyphen|hyphen -=hyphen")];
+        + "no problem=|no worries=|no bother=|of course=|um=|uh=|er=|erm=|hm=|hmm=|mm=|followed by=|and then=|- dash=dash|dash -=dash|- hyphen=hyphen|hyphen -=hyphen")];
 
     private static readonly string[] Signs = ["at", "@", "dot", "point", "underscore", "dash", "hyphen", "minus", "plus", "+"];
 
@@ -16,6 +16,8 @@ internal static class EmailWords
     private static readonly string[] BeforeManner = ["all", "in", "as", "a", "just", "and", "is", "are", "that's", "it's", "which", "that"];
 
     private static readonly HashSet<string> Missing = new("space spaces gap gaps dot dots dash dashes hyphen hyphens underscore underscores capitals caps punctuation numbers".Split(' '), StringComparer.Ordinal);
+
+    private static readonly string[][] AfterMissing = [.. Ordered("or anything|or anything else|or spaces|or dots|in between|in the middle|between them|at all")];
 
     /// <summary>Longest name that is told to be one word by saying it again.</summary>
     private const int LongestAgain = 4;
@@ -30,6 +32,8 @@ internal static class EmailWords
             var (length, meant) = Phrase(tokens, at);
             if (length == 0)
                 (length, meant) = MannerLength(tokens, at) is var manner and > 0 ? Dropped(tokens, at, manner, kept) : RemarkLength(tokens, at) is var remark and > 0 ? (remark, []) : (1, [tokens[at].Text]);
+            if (length > 1 && meant.Length == 0)
+                length += AgainLength(tokens, at + length, kept);
             for (var i = 0; i < meant.Length; i++)
                 kept.Add(meant[i] == tokens[at].Text && i == 0 ? tokens[at] with { IsAfterStop = isAfterStop } : new Token(meant[i], meant[i], TokenKind.Word, false, isAfterStop && i == 0));
             isAfterStop &= meant.Length == 0;
@@ -53,6 +57,11 @@ internal static class EmailWords
     {
         if (tokens[at].Text is "no" or "without" && MissingLength(tokens, at + 1) is var missing and > 0)
             return missing;
+        if (tokens[at].Text == "with" && tokens.WordAt(at + 1) is "no" && MissingLength(tokens, at + 2) is var lacked and > 0)
+            return lacked + 1;
+        // "Tom, then eighty five".
+        if (tokens[at].Text == "then" && tokens.WordAt(at + 1) is not ("at" or "@" or ""))
+            return 1;
         if (tokens[at].Text is "sign" or "symbol" && Signs.Contains(tokens.WordAt(at - 1)))
             return 1;
         var named = tokens[at].Text == "the" ? at + 1 : at;
@@ -69,7 +78,10 @@ internal static class EmailWords
         if (tokens.Follows(at, "any", "spaces"))
             return 3;
         var isOver = at + 1 >= tokens.Count || tokens[at + 1].IsAfterStop || tokens[at + 1].Text is "at" or "@" or "or" or "and" or "in" or "between";
-        return Missing.Contains(tokens.WordAt(at)) && (isOver || !Signs.Contains(tokens[at].Text)) ? 2 : 0;
+        if (!Missing.Contains(tokens.WordAt(at)))
+            return 0;
+        var tail = Array.Find(AfterMissing, words => tokens.Follows(at + 1, words))?.Length ?? 0;
+        return tail > 0 || isOver || !Signs.Contains(tokens[at].Text) ? 2 + tail : 0;
     }
 
     private static int MannerLength(IReadOnlyList<Token> tokens, int at)
@@ -92,6 +104,15 @@ internal static class EmailWords
             }
         }
         return (length, []);
+    }
+
+    /// <summary>"The blue kettle, that's one word the blue kettle": what is said again after the remark.</summary>
+    private static int AgainLength(IReadOnlyList<Token> tokens, int at, List<Token> kept)
+    {
+        var count = Math.Min(LongestAgain, Math.Min(kept.Count, tokens.Count - at));
+        while (count > 0 && !Enumerable.Range(0, count).All(i => tokens[at + i].Text == kept[kept.Count - count + i].Text))
+            count--;
+        return count;
     }
 
     private static IEnumerable<(string[] Said, string[] Meant)> Table(string pairs) =>

@@ -9,7 +9,7 @@ internal static class PlaceMentions
 
     private static readonly HashSet<string> Announcing = Set("option number press choice choose pick select item answer key button door line hit take #");
 
-    private static readonly HashSet<string> Listed = Set("one option choice item entry selection answer suggestion possibility");
+    private static readonly HashSet<string> Listed = Set("one option choice item entry selection suggestion possibility");
 
     /// <summary>"My first one", "a second one": none of the list's.</summary>
     private static readonly HashSet<string> NotOfList = Set("a an my our your his her their its another every each");
@@ -19,7 +19,7 @@ internal static class PlaceMentions
 
     private static readonly HashSet<string> AskingFirst = Set("is are was were does did has will would isn't aren't wasn't doesn't");
 
-    private static readonly HashSet<string> Negations = Set("not don't doesn't didn't isn't won't can't wouldn't never than nor neither except");
+    private static readonly HashSet<string> Negations = Set("not don't doesn't didn't isn't won't can't wouldn't never than nor neither except skip");
 
     /// <summary>"The one after the second": another place than the one that is named.</summary>
     private static readonly HashSet<string> Beside = Set("after before above below under past following between beside until since");
@@ -64,6 +64,7 @@ internal static class PlaceMentions
         OrdinalReader.OrdinalAt(tokens, at) is var (ordinal, next) ? (ordinal.ToString(CultureInfo.InvariantCulture), next, false)
         : IsLast(tokens[at].Text) ? (Last, at + 1, false)
         : tokens[at].Text == "top" ? ("1", at + 1, false)
+        : tokens[at].Text == "end" ? (Last, at + 1, false)
         : null;
 
     /// <summary>"Second or third", "the first and the second", "last but one", "second to last", and "the first two".</summary>
@@ -71,6 +72,9 @@ internal static class PlaceMentions
     {
         var at = Listed.Contains(tokens.WordAt(next)) ? next + 1 : next;
         if (tokens.Follows(at, "but", "one"))
+            return true;
+        // "The first one on the second page".
+        if (tokens.WordAt(at) is "on" or "in" or "of" && tokens.WordAt(at + 1) == "the" && at + 2 < tokens.Count && OrdinalReader.OrdinalAt(tokens, at + 2) is not null)
             return true;
         if (tokens.WordAt(at) is not ("or" or "and" or "to" or "through" or "/"))
             return false;
@@ -107,7 +111,7 @@ internal static class PlaceMentions
         if (tokens.WordAt(before) != "the" || !EndsSentence(tokens, next))
             return false;
         // "The one at the top", "the option on the bottom"; "at the top" of anything else is no place in the list.
-        if (tokens[at].Text is "top" or "bottom")
+        if (tokens[at].Text is "top" or "bottom" or "end")
             return tokens.WordAt(before - 1) is "at" or "on" or "from" && tokens.Take(before - 1).Any(token => Listed.Contains(token.Text));
         // "On the second" is a day.
         return tokens.WordAt(before - 1) is not ("on" or "by" or "till" or "from" or "in");
