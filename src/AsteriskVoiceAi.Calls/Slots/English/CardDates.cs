@@ -68,7 +68,7 @@ internal static class CardDates
         if (tokens.WordAt(named) == "month")
         {
             var moved = now.AddMonths(tokens[at].Text switch { "this" => 0, "last" => -1, _ => 1 });
-            return (new CardDate(moved.Month, moved.Year), named + 1);
+            return tokens.Follows(named + 1, "next", "year") ? (new CardDate(moved.Month, moved.Year + 1), named + 3) : (new CardDate(moved.Month, moved.Year), named + 1);
         }
         if (Months.Find(tokens.WordAt(named)) is not { } coming)
             return null;

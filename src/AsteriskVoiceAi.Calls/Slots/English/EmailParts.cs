@@ -20,7 +20,7 @@ internal static partial class EmailParts
     private static readonly HashSet<string> Kinds = Set("work home personal private business best main other old new usual only");
 
     /// <summary>Words of sentences, hardly of addresses.</summary>
-    private static readonly HashSet<string> Prose = Set("have has had using give think would could should because don't you your if or send write believe guess probably actually let myself email address name surname initial initials what's who's where's");
+    private static readonly HashSet<string> Prose = Set("have has had using give think would could should because don't you your if or send write believe guess probably actually let myself email address name surname initial initials what's who's where's let's");
 
     /// <summary>Words about an address that were not understood, where they are still among its own.</summary>
     private static readonly HashSet<string> Doubtful = Set("with not separated between middle called number numbers apostrophe");
@@ -35,14 +35,14 @@ internal static partial class EmailParts
     /// <summary>After an ending that is not known.</summary>
     private static readonly HashSet<string> AfterEnding = Set("is that's and but if i please thanks thank bye");
 
-    private static readonly HashSet<string> NotOfDomain = Set("www website email address");
+    private static readonly HashSet<string> NotOfDomain = Set("www website email address what is was");
 
     /// <summary>"At my company dot com": which one nobody knows.</summary>
     private static readonly HashSet<string> Companies = Set("company work business firm school office job employer name");
 
     public static bool IsAt(Token token) => token.Text is "at" or "@";
 
-    public static bool IsSign(Token token) => Sign(token.Text) is not null;
+    public static bool IsSign(Token token) => Sign(token) is not null;
 
     /// <summary>Whether it is a whole address.</summary>
     public static bool IsAddress(string text) => Address().IsMatch(text);
@@ -53,10 +53,10 @@ internal static partial class EmailParts
         var (end, isUnknown) = (-1, false);
         for (var at = from + 1; at < tokens.Count && !IsAt(tokens[at]) && !(isUnknown && (tokens[at].IsAfterStop || AfterEnding.Contains(tokens[at].Text))); at++)
         {
-            if (Sign(tokens[at - 1].Text) != "." || tokens[at].Kind == TokenKind.Sign)
+            if (Sign(tokens[at - 1]) != "." || tokens[at].Kind == TokenKind.Sign)
                 continue;
             (end, isUnknown) = (at + 1, true);
-            if (Endings.Contains(tokens[at].Text) && !(at + 1 < tokens.Count && Sign(tokens[at + 1].Text) == "."))
+            if (Endings.Contains(tokens[at].Text) && !(at + 1 < tokens.Count && Sign(tokens[at + 1]) == "."))
             {
                 isUnknown = false;
                 break;
@@ -94,6 +94,9 @@ internal static partial class EmailParts
                 return null;
             from = AfterCarriers(tokens, from);
         }
+        // "My dad's at gmail dot com".
+        if (from < tokens.Count && tokens[from].Text is "my" or "our" && tokens[^1].Text.EndsWith("'s", StringComparison.Ordinal))
+            return null;
         // "Tom dot moore, that's …": a part of the address would be lost.
         return tokens.Take(from).Any(token => token.Kind == TokenKind.Word && IsSign(token)) || tokens.Skip(from).Any(token => IsAt(token) || Doubtful.Contains(token.Text)) ? null : [.. tokens.Skip(from)];
     }
@@ -104,7 +107,7 @@ internal static partial class EmailParts
         for (var at = 0; at < tokens.Count;)
         {
             var digits = new StringBuilder();
-            if (Sign(tokens[at].Text) is { } sign)
+            if (Sign(tokens[at]) is { } sign)
                 text.Append(sign);
             else if (!(tokens[at].Text is "oh" or "o" && !IsZero(tokens, at)) && DigitsReader.Step(tokens, at, digits) is var (next, _) && next > at)
             {
@@ -124,6 +127,7 @@ internal static partial class EmailParts
     {
         "to" => tokens.WordAt(at - 1) is "it" or "that" or "them" or "this" or "send" or "email" or "mail" or "write" or "forward",
         "at" => tokens.WordAt(at - 1) is "me" or "us" or "him" or "her" or "them" or "reach" or "contact" or "email" or "i'm" or "we're" or "it" or "is",
+        "down" => tokens.WordAt(at - 1) is "put" or "note" or "write" or "me" or "it",
         "on" => tokens.WordAt(at - 1) is "me" or "us" or "him" or "her" or "it",
         "email" or "address" => at + 1 < tokens.Count,
         "one" => Kinds.Contains(tokens.WordAt(at - 1)),
@@ -143,7 +147,7 @@ internal static partial class EmailParts
     private static bool IsZero(IReadOnlyList<Token> tokens, int at) =>
         (at + 1 < tokens.Count && DigitsReader.BeginsDigits(tokens[at + 1]) && !Words.Repeats.ContainsKey(tokens[at + 1].Text)) || (at > 0 && DigitsReader.BeginsDigits(tokens[at - 1]) && tokens[at - 1].Text is not ("o" or "oh"));
 
-    private static string? Sign(string word) => word switch
+    private static string? Sign(Token token) => EmailSpellings.IsSpelled(token) ? null : token.Text switch
     {
         "dot" or "point" or "period" or "." => ".",
         "underscore" or "_" => "_",

@@ -78,6 +78,8 @@ internal static class EmailReader
     /// <summary>"Tom baker, no, barker at …", "sam forty two, no, forty three at …": fewer words than before are a part of it.</summary>
     private static List<Token> Mended(List<Token>? before, List<Token> after)
     {
+        if (before is { Count: > 1 } && after.Count > 0 && EmailParts.IsSign(before[^1]) && EmailParts.IsSign(after[0]))
+            return [.. before[..^1], .. after];
         if (before is null || before.Count <= after.Count || after.Count == 0)
             return after;
         var (isDigits, kept) = (after.TrueForAll(DigitsReader.BeginsDigits), before.Count);

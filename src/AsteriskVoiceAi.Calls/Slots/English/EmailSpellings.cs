@@ -2,7 +2,7 @@ using System.Text;
 
 namespace AsteriskVoiceAi.Calls.Slots.English;
 
-/// <summary>Letters said one by one in an e-mail address, as words in capitals; those that only tell how a word before them is written count once.</summary>
+/// <summary>Letters said one by one in an e-mail address, as words; those that only tell how a word before them is written count once.</summary>
 internal static class EmailSpellings
 {
     /// <summary>Stands where letters and words contradict each other: no address holds it.</summary>
@@ -24,7 +24,7 @@ internal static class EmailSpellings
         for (var at = 0; at < tokens.Count;)
         {
             var isWord = kept.Count > 0 && kept[^1].Kind == TokenKind.Word && kept[^1].Text.Length >= ShortestWord;
-            if (!isWord || Counted(tokens, at, kept[^1].Text, isCounted) is not var (letter, count, next))
+            if (!isWord || Counted(tokens, at, kept[^1].Text, isCounted, kept.Exists(EmailParts.IsAt)) is not var (letter, count, next))
             {
                 isCounted = false;
                 kept.Add(tokens[at++]);
@@ -54,8 +54,8 @@ internal static class EmailSpellings
         return kept;
     }
 
-    /// <summary>Said letter by letter, as <see cref="Joined"/> and recognisers write it.</summary>
-    public static bool IsSpelled(Token token) => token.Kind == TokenKind.Word && token.Raw.Length >= ShortestWord && token.Raw.All(char.IsAsciiLetterUpper);
+    /// <summary>Said letter by letter, as <see cref="Joined"/> writes it.</summary>
+    public static bool IsSpelled(Token token) => token.Kind == TokenKind.Word && token.Raw.Length > 2 * (ShortestWord - 1) && token.Raw.Contains('-', StringComparison.Ordinal);
 
     /// <summary>Whether one is likely to be the other, misheard.</summary>
     public static bool AreAlike(string one, string other) =>
@@ -111,7 +111,7 @@ internal static class EmailSpellings
     /// <summary>Letters that spell the words before them take their place.</summary>
     private static void Append(List<Token> kept, string letters, bool isAfterStop)
     {
-        var spelled = new Token(letters, letters.ToUpperInvariant(), TokenKind.Word, false, isAfterStop);
+        var spelled = new Token(letters, string.Join('-', letters.AsEnumerable()), TokenKind.Word, false, isAfterStop);
         var last = kept.Count;
         while (last > 0 && Links.Contains(kept[last - 1].Text))
             last--;
@@ -160,7 +160,7 @@ internal static class EmailSpellings
     }
 
     /// <summary>"Two n's", "with a k", "with double t", "without an h", "no h": the letter, how often the word has it, and where the remark ends.</summary>
-    private static (char Letter, int Count, int Next)? Counted(IReadOnlyList<Token> tokens, int at, string word, bool isMore)
+    private static (char Letter, int Count, int Next)? Counted(IReadOnlyList<Token> tokens, int at, string word, bool isMore, bool isDomain)
     {
         var from = at;
         while (tokens.WordAt(from) is "with" or "that's" or "has" or "and")
@@ -170,7 +170,7 @@ internal static class EmailSpellings
         if (tokens.WordAt(from) is "without" or "no")
         {
             var lacked = tokens.WordAt(from + 1) is "a" or "an" or "the" ? from + 2 : from + 1;
-            return lacked < tokens.Count && tokens[lacked].IsLetter && (tokens[from].Text == "without" || !word.Contains(tokens[lacked].Text[0], StringComparison.Ordinal)) ? (tokens[lacked].Text[0], 0, lacked + 1) : null;
+            return lacked < tokens.Count && tokens[lacked].IsLetter && (tokens[from].Text == "without" || (!isDomain && !word.Contains(tokens[lacked].Text[0], StringComparison.Ordinal))) ? (tokens[lacked].Text[0], 0, lacked + 1) : null;
         }
         var article = tokens.WordAt(from) is "a" or "an" or "one" or "just" ? 1 : 0;
         var count = tokens.WordAt(from + article) switch { "two" or "2" or "double" => 2, "three" or "3" or "triple" => 3, _ => article };

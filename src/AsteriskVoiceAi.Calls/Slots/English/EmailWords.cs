@@ -78,7 +78,8 @@ internal static class EmailWords
         if (tokens.Follows(at, "any", "spaces"))
             return 3;
         var isOver = at + 1 >= tokens.Count || tokens[at + 1].IsAfterStop || tokens[at + 1].Text is "at" or "@" or "or" or "and" or "in" or "between";
-        if (!Missing.Contains(tokens.WordAt(at)))
+        // "Dash, no, underscore".
+        if (!Missing.Contains(tokens.WordAt(at)) || (Signs.Contains(tokens.WordAt(at)) && Signs.Contains(tokens.WordAt(at - 2))))
             return 0;
         var tail = Array.Find(AfterMissing, words => tokens.Follows(at + 1, words))?.Length ?? 0;
         return tail > 0 || isOver || !Signs.Contains(tokens[at].Text) ? 2 + tail : 0;

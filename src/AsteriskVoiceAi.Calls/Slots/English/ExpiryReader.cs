@@ -69,7 +69,7 @@ internal static class ExpiryReader
         var (word, next) = (tokens[at].Text, tokens.WordAt(at + 1));
         // "Reading from the card", "the end of june", "to the right": none of the labels.
         if (Starts.Contains(word))
-            return word == "from" && next is "the" or "my" or "here" or "it" or "what" or "where" or "memory" ? Label.None : Label.Start;
+            return (word == "start" && next == "of") || (word == "from" && next is "the" or "my" or "here" or "it" or "what" or "where" or "memory") ? Label.None : Label.Start;
         return Ends.Contains(word) && !(word == "end" && next == "of") && (word != "to" || hasStart) ? Label.End : Label.None;
     }
 

@@ -11,6 +11,9 @@ internal static class PlaceMentions
 
     private static readonly HashSet<string> Listed = Set("one option choice item entry selection suggestion possibility");
 
+    /// <summary>Things that are listed where nothing else is told of them: "the third appointment please".</summary>
+    private static readonly HashSet<string> ListedAtEnd = Set("slot appointment date offer number name");
+
     /// <summary>"My first one", "a second one": none of the list's.</summary>
     private static readonly HashSet<string> NotOfList = Set("a an my our your his her their its another every each");
 
@@ -108,6 +111,8 @@ internal static class PlaceMentions
         var before = tokens.WordAt(at - 1) == "very" ? at - 2 : at - 1;
         if (Listed.Contains(tokens.WordAt(next)))
             return !NotOfList.Contains(tokens.WordAt(before)) && !TellsStory(tokens, next + 1);
+        if (ListedAtEnd.Contains(tokens.WordAt(next)))
+            return !NotOfList.Contains(tokens.WordAt(before)) && EndsSentence(tokens, next + 1);
         if (tokens.WordAt(before) != "the" || !EndsSentence(tokens, next))
             return false;
         // "The one at the top", "the option on the bottom"; "at the top" of anything else is no place in the list.
@@ -117,11 +122,15 @@ internal static class PlaceMentions
         return tokens.WordAt(before - 1) is not ("on" or "by" or "till" or "from" or "in");
     }
 
-    /// <summary>Nothing but "please" and the like up to the end or the next sentence, or "of the list".</summary>
+    /// <summary>Nothing but "please" and the like up to the end or the next sentence, or "of the list", "of those three".</summary>
     private static bool EndsSentence(IReadOnlyList<Token> tokens, int next)
     {
         if (tokens.WordAt(next) is "of" or "on" or "in" && tokens.WordAt(next + 1) is "the" or "your" or "that" && tokens.WordAt(next + 2) is "list" or "menu" or "options" or "choices")
             next += 3;
+        if (tokens.WordAt(next) == "out")
+            next++;
+        if (tokens.WordAt(next) == "of" && tokens.WordAt(next + 1) is "those" or "these" or "them")
+            next += next + 2 < tokens.Count && OrdinalReader.Count(tokens, next + 2) is not null ? 3 : 2;
         for (var at = next; at < tokens.Count && (at == 0 || !tokens[at].IsAfterStop); at++)
         {
             if (!Words.Fillers.Contains(tokens[at].Text) && !OrdinalReader.IsAround(tokens[at].Text) && tokens[at].Text is not ("mate" or "then" or "cheers" or "ta" or "love" or "if"))

@@ -5,10 +5,10 @@ namespace AsteriskVoiceAi.Calls.Slots.English;
 /// <summary>Names that are spelled: "c l a r k e", "w e double b", "o apostrophe b r i e n".</summary>
 internal static class SpellingReader
 {
-    private static readonly HashSet<string> LeadIns = new("spell spelled spelt spelling surname letters written goes as full middle maiden family given her his".Split(' '), StringComparer.Ordinal);
+    private static readonly HashSet<string> LeadIns = new("spell spelled spelt spelling surname letters written goes as way full middle maiden family given her his".Split(' '), StringComparer.Ordinal);
 
     /// <summary>Words for what is set over or under a letter.</summary>
-    private static readonly HashSet<string> Accents = new("umlaut umlauts accent acute grave circumflex tilde cedilla diaeresis dots stroke ring hat".Split(' '), StringComparer.Ordinal);
+    private static readonly HashSet<string> Accents = new("umlaut umlauts accent acute grave circumflex tilde cedilla diaeresis dots stroke slash ring hat".Split(' '), StringComparer.Ordinal);
 
     /// <summary>What a letter is heard as is no longer.</summary>
     private const int LongestMisheard = 4;
@@ -86,7 +86,7 @@ internal static class SpellingReader
             // "…, with a y", "…, that's adams": a remark about what was spelled.
             if (name.Length < 3 || (token.Text != "with" && (Enumerable.Range(at - 1, tokens.Count - at + 1).Any(left => tokens[left].IsLetter || Letters.At(tokens, left) is not null) || !tokens.Exists(said => said.IsLetter))))
                 return null;
-            return (name.ToString(), SlotReading.Likely);
+            return IsMore(tokens, at, name.ToString()) ? null : (name.ToString(), SlotReading.Likely);
         }
         return (name.ToString(), confidence);
     }
@@ -107,6 +107,17 @@ internal static class SpellingReader
                 at = Accents.Contains(tokens.WordAt(accent + 1)) ? accent + 1 : accent;
         }
         return kept;
+    }
+
+    /// <summary>"B j o with a line through it r k": letters after the remark that the name does not have yet.</summary>
+    private static bool IsMore(List<Token> tokens, int from, string name)
+    {
+        for (var at = from; at + 1 < tokens.Count; at++)
+        {
+            if (tokens[at].IsLetter && tokens[at].Text is not ("a" or "i") && tokens[at + 1].IsLetter && !name.Contains(tokens[at].Text + tokens[at + 1].Text, StringComparison.OrdinalIgnoreCase))
+                return true;
+        }
+        return false;
     }
 
     private static (char Sign, int Next)? Mark(List<Token> tokens, int at) => tokens[at].Text switch
