@@ -10,7 +10,7 @@ internal static partial class EmailParts
 
     private static readonly string[][] Carriers =
     [
-        .. "my email address is|my address is|the address is|the email address is|the email is|my email is|my email's|email's|email address is|email is|it's|its|it is|my full name|my whole name|my first and last name|that's|that is|that would be|yes|yeah|sure|okay|so|well|just"
+        .. "my email address is|my address is|the address is|the email address is|the email is|my email is|my email's|email's|email address is|email is|it's|its|it is|my full name|my whole name|my first and last name|that's|that is|that would be|yes|yeah|sure|okay|so|well|just|and"
             .Split('|').Select(phrase => phrase.Split(' ')).OrderByDescending(words => words.Length),
     ];
 
@@ -26,7 +26,7 @@ internal static partial class EmailParts
     private static readonly HashSet<string> Doubtful = Set("with not separated between middle called number numbers apostrophe");
 
     /// <summary>Said before a sentence.</summary>
-    private static readonly HashSet<string> Answers = Set("certainly absolutely definitely perfect great good cool fine lovely oh ah there you go cheers brilliant");
+    private static readonly HashSet<string> Answers = Set("certainly absolutely definitely perfect great good cool fine lovely oh ah there you go cheers brilliant ready");
 
     /// <summary>Domains end with these where no dot follows; others where the sentence does.</summary>
     private static readonly HashSet<string> Endings = Set(
@@ -42,6 +42,9 @@ internal static partial class EmailParts
 
     public static bool IsAt(Token token) => token.Text is "at" or "@";
 
+    /// <summary>"Don't", "isn't", "never": an address near it is not to be used.</summary>
+    public static bool IsRefusing(string word) => word is "not" or "never" or "cannot" or "anymore" || word.EndsWith("n't", StringComparison.Ordinal);
+
     public static bool IsSign(Token token) => Sign(token) is not null;
 
     /// <summary>Whether it is a whole address.</summary>
@@ -50,22 +53,7 @@ internal static partial class EmailParts
     /// <returns>A domain with its ending and where it ends; null = none begins there.</returns>
     public static (string Domain, int Next)? DomainAt(IReadOnlyList<Token> tokens, int from)
     {
-        var (end, isUnknown) = (-1, false);
-        for (var at = from + 1; at < tokens.Count && !IsAt(tokens[at]) && !(isUnknown && (tokens[at].IsAfterStop || AfterEnding.Contains(tokens[at].Text))); at++)
-        {
-            if (Sign(tokens[at - 1]) != "." || tokens[at].Kind == TokenKind.Sign)
-                continue;
-            (end, isUnknown) = (at + 1, true);
-            if (Endings.Contains(tokens[at].Text) && !(at + 1 < tokens.Count && Sign(tokens[at + 1]) == "."))
-            {
-                isUnknown = false;
-                break;
-            }
-            // "Dot con", as "com" is heard.
-            if (tokens[at].Text == "con" && at + 1 == tokens.Count)
-                break;
-        }
-        if (end < 0 || (isUnknown && end < tokens.Count && !tokens[end].IsAfterStop && !AfterEnding.Contains(tokens[end].Text)))
+        if (DomainEnd(tokens, from) is not { } end)
             return null;
         var words = tokens.Skip(from).Take(end - from).ToList();
         if (words.Exists(token => NotOfDomain.Contains(token.Text) || Words.IsContraction(token.Text)) || (words[0].Text is "my" or "our" && Companies.Contains(words[1].Text)))
@@ -75,16 +63,35 @@ internal static partial class EmailParts
         return IsAddress("a@" + domain) ? (domain, end) : null;
     }
 
+    /// <summary>After the first known ending that no dot follows, or after the last dot's word where the sentence ends there.</summary>
+    private static int? DomainEnd(IReadOnlyList<Token> tokens, int from)
+    {
+        bool Ends(int at) => tokens[at].IsAfterStop || AfterEnding.Contains(tokens[at].Text);
+        var end = -1;
+        for (var at = from + 1; at < tokens.Count && !IsAt(tokens[at]) && !(end >= 0 && Ends(at)); at++)
+        {
+            if (Sign(tokens[at - 1]) != "." || tokens[at].Kind == TokenKind.Sign)
+                continue;
+            end = at + 1;
+            if (Endings.Contains(tokens[at].Text) && !(end < tokens.Count && Sign(tokens[end]) == "."))
+                return end;
+        }
+        return end >= 0 && (end >= tokens.Count || Ends(end)) ? end : null;
+    }
+
     /// <summary>The words before the "at" that are the address's own; null = others are among them that nobody can tell apart.</summary>
     public static List<Token>? Local(IReadOnlyList<Token> tokens)
     {
-        var from = 0;
+        var (from, isNot) = (0, false);
         for (var at = 0; at < tokens.Count; at++)
         {
             if (Begins(tokens, at))
-                from = at + 1;
+                (from, isNot) = (at + 1, IsRefusing(tokens.WordAt(at - 1)));
         }
         from = AfterCarriers(tokens, from);
+        // "My hotmail, carol at …": told before the address.
+        if (Pause(tokens, from) is var pause and > 0 && tokens[from].Text is "my" or "our")
+            from = AfterCarriers(tokens, pause);
         // "I only have the one, tom at …".
         var prose = Enumerable.Range(from, tokens.Count - from).LastOrDefault(at => Prose.Contains(tokens[at].Text) || Words.IsContraction(tokens[at].Text), -1);
         if (prose >= 0)
@@ -94,11 +101,25 @@ internal static partial class EmailParts
                 return null;
             from = AfterCarriers(tokens, from);
         }
-        // "My dad's at gmail dot com".
-        if (from < tokens.Count && tokens[from].Text is "my" or "our" && tokens[^1].Text.EndsWith("'s", StringComparison.Ordinal))
+        // "I don't use tom at …"; "ready, carol at …", where the word before the comma may belong to it.
+        if (isNot || Pause(tokens, from) > 0)
             return null;
         // "Tom dot moore, that's …": a part of the address would be lost.
-        return tokens.Take(from).Any(token => token.Kind == TokenKind.Word && IsSign(token)) || tokens.Skip(from).Any(token => IsAt(token) || Doubtful.Contains(token.Text)) ? null : [.. tokens.Skip(from)];
+        var isCut = tokens.Take(from).Any(token => token.Kind == TokenKind.Word && IsSign(token));
+        List<Token> local = [.. tokens.Skip(from)];
+        return isCut || IsDoubtful(local) ? null : local;
+    }
+
+    private static bool IsDoubtful(List<Token> local)
+    {
+        if (local.Exists(token => IsAt(token) || Doubtful.Contains(token.Text)))
+            return true;
+        // "My dad's at gmail dot com".
+        if (local is [{ Text: "my" or "our" }, .., { Text: [.., '\'', 's'] }])
+            return true;
+        // "And for at", "lucy hyphenann at": misheard.
+        return local is [{ Text: "for" or "and" or "the" or "to" or "on" or "of" }]
+            || local.Exists(token => !IsSign(token) && (token.Text.StartsWith("hyphen", StringComparison.Ordinal) || token.Text.StartsWith("underscore", StringComparison.Ordinal)));
     }
 
     public static string Text(IReadOnlyList<Token> tokens)
@@ -126,13 +147,25 @@ internal static partial class EmailParts
     private static bool Begins(IReadOnlyList<Token> tokens, int at) => tokens[at].Text switch
     {
         "to" => tokens.WordAt(at - 1) is "it" or "that" or "them" or "this" or "send" or "email" or "mail" or "write" or "forward",
-        "at" => tokens.WordAt(at - 1) is "me" or "us" or "him" or "her" or "them" or "reach" or "contact" or "email" or "i'm" or "we're" or "it" or "is",
+        "at" => tokens.WordAt(at - 1) is "me" or "us" or "him" or "her" or "them" or "reach" or "contact" or "email" or "i'm" or "am" or "we're" or "it" or "is",
         "down" => tokens.WordAt(at - 1) is "put" or "note" or "write" or "me" or "it",
         "on" => tokens.WordAt(at - 1) is "me" or "us" or "him" or "her" or "it",
         "email" or "address" => at + 1 < tokens.Count,
         "one" => Kinds.Contains(tokens.WordAt(at - 1)),
         var word => Announcing.Contains(word),
     };
+
+    /// <summary>Where a comma parts two words, as it parts a remark from an address; beside signs, digits and letters it is only a pause. 0 = nowhere.</summary>
+    private static int Pause(IReadOnlyList<Token> tokens, int from)
+    {
+        bool IsWord(Token token) => token.Text.Length > 1 && !IsSign(token) && !EmailSpellings.IsSpelled(token) && !DigitsReader.BeginsDigits(token);
+        for (var at = from + 1; at < tokens.Count; at++)
+        {
+            if (tokens[at].IsAfterStop && IsWord(tokens[at - 1]) && IsWord(tokens[at]))
+                return at;
+        }
+        return 0;
+    }
 
     private static int AfterCarriers(IReadOnlyList<Token> tokens, int from)
     {

@@ -5,7 +5,7 @@ internal static class EmailReader
 {
     public static SlotReading? Read(IReadOnlyList<Token> tokens)
     {
-        var pieces = Corrections.Split(EmailSpellings.WithoutCounts(EmailWords.Of(tokens)), out _).ConvertAll(EmailSpellings.Joined);
+        var pieces = Corrections.Split(LetterCounts.Without(EmailWords.Of(tokens)), out _).ConvertAll(EmailSpellings.Joined);
         var draft = new Draft(null, null);
         for (var i = 0; i < pieces.Count; i++)
         {
@@ -62,6 +62,9 @@ internal static class EmailReader
     /// <summary>"Graham dot peal at …, that's p e e l": the word that it is about, as it is spelled. Empty where it is about none of them.</summary>
     private static List<Token> Respelled(List<Token> local, string domain, List<Token> after)
     {
+        // "… doesn't work any more".
+        if (after.Exists(token => token.Text != "not" && EmailParts.IsRefusing(token.Text)) || after.Where((token, at) => after.Follows(at, "any", "more")).Any())
+            return [];
         // "T i m, not t o m".
         foreach (var spelled in after.Where((token, i) => EmailSpellings.IsSpelled(token) && after.ElementAtOrDefault(i - 1).Text != "not"))
         {

@@ -5,37 +5,16 @@ namespace AsteriskVoiceAi.Calls.Slots.English;
 /// <summary>Letters said one by one in an e-mail address, as words; those that only tell how a word before them is written count once.</summary>
 internal static class EmailSpellings
 {
-    /// <summary>Stands where letters and words contradict each other: no address holds it.</summary>
-    private static readonly Token Doubtful = new("?", "?", TokenKind.Sign, false, false);
-
     /// <summary>Shorter ones are initials.</summary>
-    private const int ShortestWord = 3;
+    public const int ShortestWord = 3;
+
+    /// <summary>Stands where letters and words contradict each other: no address holds it.</summary>
+    public static readonly Token Doubtful = new("?", "?", TokenKind.Sign, false, false);
 
     /// <summary>So many names of the radio alphabet are letters; fewer may be names: oscar, mike.</summary>
     private const int FewestNato = 3;
 
     private static readonly HashSet<string> Links = new("that's spelled spelt spelling which is that so as it's with".Split(' '), StringComparer.Ordinal);
-
-    /// <summary>"Chris dunn, two n's", "robb with two b's": without the remark, and with the letter where the word lacked it.</summary>
-    public static List<Token> WithoutCounts(IReadOnlyList<Token> tokens)
-    {
-        var kept = new List<Token>(tokens.Count);
-        var isCounted = false;
-        for (var at = 0; at < tokens.Count;)
-        {
-            var isWord = kept.Count > 0 && kept[^1].Kind == TokenKind.Word && kept[^1].Text.Length >= ShortestWord;
-            if (!isWord || Counted(tokens, at, kept[^1].Text, isCounted, kept.Exists(EmailParts.IsAt)) is not var (letter, count, next))
-            {
-                isCounted = false;
-                kept.Add(tokens[at++]);
-                continue;
-            }
-            var word = Counting(kept[^1].Text, letter, count);
-            kept[^1] = word is null ? Doubtful : kept[^1] with { Text = word };
-            (at, isCounted) = (next, true);
-        }
-        return kept;
-    }
 
     /// <summary>"Moore m o o r e", "mike, M-I-K-E", "w w double o d".</summary>
     public static List<Token> Joined(IReadOnlyList<Token> tokens)
@@ -72,22 +51,24 @@ internal static class EmailSpellings
         while (next < tokens.Count)
         {
             var from = isHyphenated && letters.Length > 0 && IsHyphen(tokens, next) ? next + 1 : next;
-            // "Double o" among letters is oo, alone it is 00.
-            var isLetter = tokens[from].IsLetter || (Words.Repeats.ContainsKey(tokens[from].Text) && from + 1 < tokens.Count && tokens[from + 1].IsLetter) || (from + 3 < tokens.Count && tokens.Follows(from + 1, "as", "in"));
             if (letters.Length > 0 && tokens[from].Text == "oh" && from + 1 < tokens.Count && tokens[from + 1].IsLetter)
             {
                 letters.Append('o');
                 next = from + 1;
                 continue;
             }
-            if (!isLetter || Letters.At(tokens, from, isName: false) is not var (text, end, _))
+            if (!BeginsLetter(tokens, from) || Letters.At(tokens, from, isName: false) is not var (text, end, _))
                 break;
             letters.Append(text.ToLowerInvariant());
             next = end;
         }
+        // "Double o" among letters is oo, alone it is 00.
         var isZeros = Words.Repeats.ContainsKey(tokens[at].Text) && tokens.WordAt(at + 1) == "o" && next == at + 2;
         return next > at + 1 && !isZeros ? (letters.ToString(), next) : null;
     }
+
+    private static bool BeginsLetter(IReadOnlyList<Token> tokens, int at) =>
+        tokens[at].IsLetter || (at + 1 < tokens.Count && Words.Repeats.ContainsKey(tokens[at].Text) && tokens[at + 1].IsLetter) || (at + 3 < tokens.Count && tokens.Follows(at + 1, "as", "in"));
 
     /// <summary>"M-i-k-e": three letters and more; the hyphens of "j-d-smith" belong to it.</summary>
     private static bool IsHyphenated(IReadOnlyList<Token> tokens, int at)
@@ -157,37 +138,5 @@ internal static class EmailSpellings
                 return next + 1;
         }
         return at;
-    }
-
-    /// <summary>"Two n's", "with a k", "with double t", "without an h", "no h": the letter, how often the word has it, and where the remark ends.</summary>
-    private static (char Letter, int Count, int Next)? Counted(IReadOnlyList<Token> tokens, int at, string word, bool isMore, bool isDomain)
-    {
-        var from = at;
-        while (tokens.WordAt(from) is "with" or "that's" or "has" or "and")
-            from++;
-        // "With a k and a y".
-        var isWith = from > at && (tokens[from - 1].Text is "with" or "has" || (isMore && tokens[from - 1].Text == "and"));
-        if (tokens.WordAt(from) is "without" or "no")
-        {
-            var lacked = tokens.WordAt(from + 1) is "a" or "an" or "the" ? from + 2 : from + 1;
-            return lacked < tokens.Count && tokens[lacked].IsLetter && (tokens[from].Text == "without" || (!isDomain && !word.Contains(tokens[lacked].Text[0], StringComparison.Ordinal))) ? (tokens[lacked].Text[0], 0, lacked + 1) : null;
-        }
-        var article = tokens.WordAt(from) is "a" or "an" or "one" or "just" ? 1 : 0;
-        var count = tokens.WordAt(from + article) switch { "two" or "2" or "double" => 2, "three" or "3" or "triple" => 3, _ => article };
-        var at2 = from + article + (count > 1 ? 1 : 0);
-        if (count == 0 || at2 >= tokens.Count || tokens[at2].Kind != TokenKind.Word)
-            return null;
-        var isMany = tokens[at2].Text is [_, '\'', 's'] || (tokens[at2].Text is [not ('i' or 'a' or 'u'), 's'] && count > 1);
-        var isOne = isWith && tokens[at2].IsLetter && (count < 2 || tokens[at2 - 1].Text is "double" or "triple");
-        return (count > 1 && isMany) || isOne ? (tokens[at2].Text[0], count, at2 + 1) : null;
-    }
-
-    /// <summary>The word with the letter so often, where one place for it is sure; null = none is.</summary>
-    private static string? Counting(string word, char letter, int count)
-    {
-        var has = word.Count(c => c == letter);
-        if (has == count || (count == 1 && has > 0) || (count > 1 && word.Contains(new string(letter, count), StringComparison.Ordinal)))
-            return word;
-        return has == 1 && count > 1 ? word.Replace(letter.ToString(), new string(letter, count), StringComparison.Ordinal) : null;
     }
 }

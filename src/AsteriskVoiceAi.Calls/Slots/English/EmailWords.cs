@@ -11,7 +11,7 @@ internal static class EmailWords
     private static readonly string[] Signs = ["at", "@", "dot", "point", "underscore", "dash", "hyphen", "minus", "plus", "+"];
 
     /// <summary>How a word is written: "all one word", "in lower case", "spelled out".</summary>
-    private static readonly string[][] Manners = [.. Ordered("one word|single word|lower case|lowercase|small letters|spelled out|spelt out|written out|together|joined up|joined together|run together|no capitals")];
+    private static readonly string[][] Manners = [.. Ordered("one word|single word|lower case|lowercase|small letters|spelled out|spelt out|written out|together|joined up|joined together|run together|no capitals|capitals|capital letters|block capitals|upper case|uppercase")];
 
     private static readonly string[] BeforeManner = ["all", "in", "as", "a", "just", "and", "is", "are", "that's", "it's", "which", "that"];
 

@@ -15,7 +15,7 @@ internal static class PlaceMentions
     private static readonly HashSet<string> ListedAtEnd = Set("slot appointment date offer number name");
 
     /// <summary>"My first one", "a second one": none of the list's.</summary>
-    private static readonly HashSet<string> NotOfList = Set("a an my our your his her their its another every each");
+    private static readonly HashSet<string> NotOfList = Set("a an my our your his her their its another other every each");
 
     /// <summary>The caller asks about the list: "what was the second one again".</summary>
     private static readonly HashSet<string> Asking = Set("what what's whats which repeat again explain describe difference differ mean means who why when where tell read none neither");
