@@ -1,137 +1,105 @@
-using System.Text;
-using System.Text.RegularExpressions;
-
 namespace AsteriskVoiceAi.Calls.Slots.English;
 
-/// <summary>E-mail addresses: "tom dot baker at example dot com".</summary>
-internal static partial class EmailReader
+/// <summary>E-mail addresses: "tom dot baker at example dot com", and what of them is said again, spelled or taken back.</summary>
+internal static class EmailReader
 {
-    private static readonly HashSet<string> Dropped = new(["um", "uh", "er", "all", "lowercase", "capital", "space", "please", "okay", "ok", "erm", "so"], StringComparer.Ordinal);
-
-    private static readonly string[][] Carriers =
-    [
-        .. "my email address is|my address is|the address is|my e mail address is|my e-mail address is|the email address is|the email is|my email is|my email's|email's|the email's|my e mail is|my e-mail is|email address is|email is|email it to|send it to|you can reach me at|it's|its|it is|my full name|my whole name|my first and last name|that's|that is|that would be|yes|yeah|sure|okay|so|um|uh|well"
-            .Split('|').Select(phrase => phrase.Split(' ')).OrderByDescending(words => words.Length),
-    ];
-
     public static SlotReading? Read(IReadOnlyList<Token> tokens)
     {
-        var pieces = Corrections.Split(WithoutRemarks(tokens), out _);
-        for (var i = pieces.Count - 1; i >= 0; i--)
+        var pieces = Corrections.Split(LetterCounts.Without(EmailWords.Of(tokens)), out _).ConvertAll(EmailSpellings.Joined);
+        var draft = new Draft(null, null);
+        for (var i = 0; i < pieces.Count; i++)
         {
-            if (ReadPiece(pieces[i]) is { } address)
-                return pieces.Count > 1 ? address with { Confidence = SlotReading.Guessed } : address;
-            // What took its place was not understood; what was taken back is not the answer.
-            if (pieces[i].Exists(token => token.Text is "at" or "@" or "dot"))
-                return null;
+            if (i == 0 || !Remarks.SayNothing(pieces[i]))
+                draft = Next(draft, pieces[i]);
         }
-        return null;
+        return draft.Text is { } text ? new SlotReading(text, pieces.Count > 1 ? SlotReading.Guessed : SlotReading.Likely) : null;
     }
 
-    /// <summary>"No spaces", which takes nothing back, and "plus sign".</summary>
-    private static List<Token> WithoutRemarks(IReadOnlyList<Token> tokens)
+    /// <summary>The address with what the next piece changes of it; what is not understood leaves none.</summary>
+    private static Draft Next(Draft before, List<Token> piece)
     {
-        var kept = new List<Token>(tokens.Count);
-        for (var at = 0; at < tokens.Count; at++)
+        if (Whole(piece) is { } found)
+            return found.Local is null ? found with { Local = before.Local } : before.Domain is null ? found with { Local = Mended(before.Local, found.Local) } : found;
+        var at = piece.FindIndex(EmailParts.IsAt);
+        // "…, no, outlook dot com", "…, no, dot co dot uk".
+        if (at < 0 && before.Domain is { } domain)
         {
-            if (tokens[at].Text is "no" or "without" && tokens.WordAt(at + 1) is "space" or "spaces" or "gap" or "gaps" or "dot" or "dots" or "dash" or "dashes" or "hyphen" or "hyphens" or "underscore" or "underscores" or "capitals" or "caps" or "punctuation")
-                at++;
-            else if (!(tokens[at].Text is "sign" or "symbol" && Sign(tokens.WordAt(at - 1)) is not null))
-                kept.Add(tokens[at]);
+            if (EmailParts.DomainAt(piece, 0) is var (other, _) && !(piece.Count > 0 && EmailParts.IsSign(piece[0])))
+                return before with { Domain = other };
+            if (EmailParts.DomainAt([new Token("a", "a", TokenKind.Word, false, false), .. piece], 0) is var (ending, _) && ending.StartsWith("a.", StringComparison.Ordinal))
+                return before with { Domain = domain.Split('.')[0] + ending[1..] };
         }
-        return kept;
+        return at < 0 ? new Draft(EmailParts.Local(piece), null) : new Draft(EmailParts.Local(piece[..at]), "");
     }
 
-    private static SlotReading? ReadPiece(List<Token> tokens)
+    /// <summary>The last whole address of a piece, or its domain alone; null = neither is in it.</summary>
+    private static Draft? Whole(List<Token> piece)
     {
-        var from = 0;
-        while (Carriers.FirstOrDefault(words => tokens.Follows(from, words)) is { } carrier)
-            from += carrier.Length;
-        // "At" may be in a name; the one before the domain is the last.
-        var at = tokens.FindLastIndex(token => token.Text is "at" or "@");
-        if (at <= from)
-            return null;
-        from = Math.Max(from, tokens.FindLastIndex(at - 1, token => token.Text is "is" or "was" or "it's" or "that's") + 1);
-        // "You can email me at".
-        if (tokens.FindLastIndex(at - 1, token => token.Text is "me" or "us") is var me and >= 0 && me + 1 < at && tokens[me + 1].Text == "at")
-            from = Math.Max(from, me + 2);
-        if (at <= from || tokens[from..at].Exists(token => Words.IsContraction(token.Text)))
-            return null;
-        var local = Part(tokens[from..at]);
-        // "… dot com is the best one".
-        var to = tokens.FindIndex(at, token => token.Text is "is" or "that's" or "and" or "but" or "if" or "i");
-        if (to < 0)
-            to = tokens.Count;
-        while (to > at && (tokens[to - 1].Text is "please" or "thanks" or "thank" or "bye" || tokens.Follows(to - 2, "thank", "you")))
-            to--;
-        var domain = Part(tokens[(at + 1)..to]).Replace("gmale", "gmail", StringComparison.Ordinal).Replace("geemail", "gmail", StringComparison.Ordinal);
-        // "Sail-dash west", "m-a-r-k", "dot con".
-        local = SpelledLetters().Replace(local.Replace("--", "-", StringComparison.Ordinal), match => match.Value.Replace("-", "", StringComparison.Ordinal));
-        domain = domain.EndsWith(".con", StringComparison.Ordinal) ? domain[..^1] + "m" : domain;
-        var address = $"{local}@{domain}";
-        return Address().IsMatch(address) ? new SlotReading(address, SlotReading.Likely) : null;
-    }
-
-    private static string Part(List<Token> tokens)
-    {
-        var text = new StringBuilder();
-        for (var i = 0; i < tokens.Count;)
+        Draft? found = null;
+        var (begin, end) = (0, 0);
+        for (var at = 0; at < piece.Count; at++)
         {
-            var token = tokens[i];
-            if (tokens.Follows(i, "all", "one", "word") || tokens.Follows(i, "in", "lower", "case") || tokens.Follows(i, "lower", "case") || tokens.Follows(i, "one", "word"))
-            {
-                i += tokens.Follows(i, "all", "one", "word") || tokens[i].Text == "in" ? 3 : 2;
+            if (!EmailParts.IsAt(piece[at]) || EmailParts.DomainAt(piece, at + 1) is not var (domain, next))
                 continue;
-            }
-            var sign = Sign(token.Text);
-            var digits = new StringBuilder();
-            if (sign is not null)
-                text.Append(sign);
-            else if (token.Text is not ("oh" or "o") && DigitsReader.Step(tokens, i, digits) is var (next, _) && next > i && token.Text is not "double" and not "triple")
+            var words = piece[end..at];
+            var isNot = words is [{ Text: "not" }, ..];
+            if (!isNot)
             {
-                text.Append(digits);
-                i = next;
-                continue;
+                var last = new Draft(words.Count == 0 ? found?.Local : EmailParts.Local(words) ?? [], domain);
+                found = found?.Text is null || IsSuccessor(found, last, piece[begin..at], words) ? last : last with { Local = [] };
+                begin = end;
             }
-            else if (Words.Repeats.ContainsKey(token.Text) && i + 1 < tokens.Count && Repeated(tokens, i) is var (repeated, after))
-            {
-                text.Append(repeated);
-                i = after;
-                continue;
-            }
-            else if ((token.IsLetter || tokens.Follows(i + 1, "as", "in")) && Letters.At(tokens, i, isName: false) is var (letter, end, _))
-            {
-                text.Append(letter.ToLowerInvariant());
-                i = end;
-                continue;
-            }
-            else if (!Dropped.Contains(token.Text))
-                text.Append(token.Text.Replace("'", "", StringComparison.Ordinal));
-            i++;
+            (end, at) = (next, next - 1);
         }
-        return text.ToString();
+        return found is { Local: { Count: > 0 } local } ? found with { Local = Respelled(local, found.Domain!, piece[end..]) } : found;
     }
 
-    private static (string Text, int Next)? Repeated(List<Token> tokens, int at)
+    /// <summary>"It used to be tom at …, now it's tim at …", or the same again; of any other two nobody knows which one was meant.</summary>
+    private static bool IsSuccessor(Draft before, Draft after, List<Token> words, List<Token> between) =>
+        between.Count == 0 || before.Text == after.Text || words.Exists(token => token.Text is "old" or "used" or "was") || between.Exists(token => token.Text is "now" or "new" or "instead" or "better" or "use")
+        || (between[0].Text != "or" && after.Local is { } local && EmailSpellings.AreAlike(EmailParts.Text(before.Local!), EmailParts.Text(local)));
+
+    /// <summary>"Graham dot peal at …, that's p e e l": the word that it is about, as it is spelled. Empty where it is about none of them.</summary>
+    private static List<Token> Respelled(List<Token> local, string domain, List<Token> after)
     {
-        var digits = new StringBuilder();
-        if (DigitsReader.Step(tokens, at, digits) is var (next, _) && next > at)
-            return (digits.ToString(), next);
-        return Letters.At(tokens, at) is var (letters, end, _) ? (letters.ToLowerInvariant(), end) : null;
+        // "… doesn't work any more".
+        if (after.Exists(token => token.Text != "not" && EmailParts.IsRefusing(token.Text)) || after.Where((token, at) => after.Follows(at, "any", "more")).Any())
+            return [];
+        // "T i m, not t o m".
+        foreach (var spelled in after.Where((token, i) => EmailSpellings.IsSpelled(token) && after.ElementAtOrDefault(i - 1).Text != "not"))
+        {
+            if (domain.Contains(spelled.Text, StringComparison.Ordinal) || EmailParts.Text(local).Contains(spelled.Text, StringComparison.Ordinal))
+                continue;
+            var alike = Enumerable.Range(0, local.Count).Where(at => EmailSpellings.AreAlike(local[at].Text, spelled.Text)).ToList();
+            if (alike is not [var only])
+                return [];
+            local[only] = spelled;
+        }
+        return local;
     }
 
-    private static string? Sign(string word) => word switch
+    /// <summary>"Tom baker, no, barker at …", "sam forty two, no, forty three at …": fewer words than before are a part of it.</summary>
+    private static List<Token> Mended(List<Token>? before, List<Token> after)
     {
-        "dot" or "point" or "period" or "." => ".",
-        "underscore" or "_" => "_",
-        "dash" or "hyphen" or "minus" or "-" => "-",
-        "plus" or "+" => "+",
-        _ => null,
-    };
+        if (before is { Count: > 1 } && after.Count > 0 && EmailParts.IsSign(before[^1]) && EmailParts.IsSign(after[0]))
+            return [.. before[..^1], .. after];
+        if (before is null || before.Count <= after.Count || after.Count == 0)
+            return after;
+        var (isDigits, kept) = (after.TrueForAll(DigitsReader.BeginsDigits), before.Count);
+        while (isDigits && kept > 0 && DigitsReader.BeginsDigits(before[kept - 1]))
+            kept--;
+        if (isDigits)
+            return kept < before.Count ? [.. before[..kept], .. after] : [];
+        if (after.Count == 2 && EmailParts.IsSign(after[0]) && before[^2].Text == after[0].Text)
+            after = after[1..];
+        var isLast = after.Count == 1 && EmailSpellings.AreAlike(before[^1].Text, after[0].Text);
+        return isLast ? [.. before[..^1], .. after] : [];
+    }
 
-    [GeneratedRegex(@"(?<![a-z0-9])[a-z](-[a-z]){2,}(?![a-z0-9])")]
-    private static partial Regex SpelledLetters();
-
-    [GeneratedRegex(@"^[a-z0-9]+([._+-]+[a-z0-9]+)*@[a-z0-9]+([.-][a-z0-9]+)*\.[a-z]{2,10}$")]
-    private static partial Regex Address();
+    /// <param name="Local">Empty = not understood.</param>
+    /// <param name="Domain">Empty = begun and not ended.</param>
+    private sealed record Draft(List<Token>? Local, string? Domain)
+    {
+        public string? Text => Local is { Count: > 0 } && $"{EmailParts.Text(Local)}@{Domain}" is var address && EmailParts.IsAddress(address) ? address : null;
+    }
 }

@@ -27,7 +27,7 @@ internal sealed class EnglishSlots : SlotLanguage
         SlotType.Percent => NumberReader.ReadPercent(tokens),
         SlotType.Ordinal => OrdinalReader.Read(tokens),
         SlotType.YesNo => YesNoAnswer.Read(text, question.Locale),
-        SlotType.Expiry => ExpiryReader.Read(tokens),
+        SlotType.Expiry => ExpiryReader.Read(tokens, question),
         SlotType.Choice => ChoiceReader.Read(tokens, text, question.Choices),
         _ => throw new ArgumentOutOfRangeException(nameof(question), question.Type, "not a slot type"),
     };

@@ -1,76 +1,84 @@
-using System.Globalization;
-using System.Text;
-
 namespace AsteriskVoiceAi.Calls.Slots.English;
 
-/// <summary>When a card expires: "oh four twenty seven", "april twenty twenty seven", "08/28".</summary>
+/// <summary>When a card expires: "oh four twenty seven", "april twenty twenty seven", "08/28", "december this year".</summary>
 internal static class ExpiryReader
 {
-    public static SlotReading? Read(IReadOnlyList<Token> tokens)
+    /// <summary>"Start date", "valid from": the date after it is not the one that is asked for.</summary>
+    private static readonly HashSet<string> Starts = Set("from start starts start's started issue issued begins");
+
+    private static readonly HashSet<string> Ends = Set("expires expire expiry expiration expiring ends end end's until till through thru to");
+
+    private static readonly HashSet<string> OfAnotherNumber = Set("cvv cvc security pin back");
+
+    public static SlotReading? Read(IReadOnlyList<Token> tokens, SlotQuestion question)
     {
+        if (tokens.Any(token => OfAnotherNumber.Contains(token.Text)) && !tokens.Any(token => Ends.Contains(token.Text)))
+            return null;
         var pieces = Corrections.Split(tokens, out _);
-        for (var i = pieces.Count - 1; i >= 0; i--)
+        var date = new CardDate(null, null);
+        for (var i = 0; i < pieces.Count; i++)
         {
-            // "March twenty twenty six, no, twenty twenty seven": the month stays.
-            var month = pieces.Take(i).SelectMany(piece => piece).Where(token => Months.Find(token.Text) is not null).Take(1);
-            if ((ReadPiece([.. month, .. pieces[i]]) ?? ReadPiece(pieces[i])) is { } value)
-                return pieces.Count > 1 ? value with { Confidence = SlotReading.Guessed } : value;
+            if (Whole(pieces[i], question) is { } whole)
+                date = whole;
+            else if (CardDates.Part(pieces[i], question.Now) is { } part)
+                date = new CardDate(part.Month ?? date.Month, part.Year ?? date.Year);
+            // What took its place was not understood.
+            else if (i > 0 && !Remarks.SayNothing(pieces[i]))
+                date = new CardDate(null, null);
         }
-        return null;
+        return date.Text is { } text ? new SlotReading(text, pieces.Count > 1 ? SlotReading.Guessed : SlotReading.Clear) : null;
     }
 
-    private static SlotReading? ReadPiece(List<Token> tokens)
+    private static CardDate? Whole(List<Token> tokens, SlotQuestion question)
     {
-        for (var at = 0; at < tokens.Count; at++)
+        var segments = AtLabels(tokens);
+        var dates = new List<CardDate>();
+        if (!segments.Exists(segment => segment.Label == Label.Start))
+            return CardDates.Find(tokens, question) is { } only ? only : null;
+        foreach (var segment in segments)
         {
-            if (Months.Find(tokens[at].Text) is { } month)
-                return Years.At(tokens, at + 1, twoDigits: true) is var (year, end) && !IsNumber(tokens, end) ? Of(month, year) : null;
-        }
-        // "The fifth of twenty seven", "seventh month of twenty thirty".
-        for (var at = 0; at < tokens.Count; at++)
-        {
-            if (OrdinalReader.OrdinalAt(tokens, at) is not var (place, next))
-                continue;
-            while (tokens.WordAt(next) is "of" or "month")
-                next++;
-            if (Years.At(tokens, next, twoDigits: true) is var (year, _))
-                return Of(place, year);
-        }
-        // "Month eight, twenty eight" comes with other words; the figures alone count.
-        var digits = new StringBuilder();
-        var parts = new List<string>();
-        for (var at = 0; at < tokens.Count;)
-        {
-            digits.Clear();
-            var (next, _) = DigitsReader.Step(tokens, at, digits);
-            if (next > at)
-                parts.Add(digits.ToString());
-            at = Math.Max(next, at + 1);
-        }
-        return Split(string.Concat(parts), parts);
-    }
-
-    private static bool IsNumber(List<Token> tokens, int at) => at < tokens.Count && (Cardinal.At(tokens, at) is not null || OrdinalReader.OrdinalAt(tokens, at) is not null);
-
-    /// <summary>Month and year from 4 (MMYY), 6 (MMYYYY), 3 (MYY) or 5 (MYYYY) digits.</summary>
-    private static SlotReading? Split(string digits, List<string> parts)
-    {
-        int Number(string text) => int.Parse(text, CultureInfo.InvariantCulture);
-        switch (digits.Length)
-        {
-            case 4 when Of(Number(digits[..2]), 2000 + Number(digits[2..])) is { } plain:
-                return plain;
-            case 6 when digits[2..4] == "20":
-                return Of(Number(digits[..2]), Number(digits[2..]));
-            case 3 when parts.Count > 0 && parts[0].Length is 1 or 3:
-                return Of(Number(digits[..1]), 2000 + Number(digits[1..]));
-            case 5 when digits[1..3] == "20":
-                return Of(Number(digits[..1]), Number(digits[1..]));
-            default:
+            if (CardDates.Find(segment.Tokens, question) is { } date)
+                dates.Add(date);
+            else if (segment.Tokens.Exists(CardDates.IsOfDate))
                 return null;
         }
+        dates = [.. dates.Distinct().OrderBy(date => date.Text, StringComparer.Ordinal)];
+        // "June thirty is the end date and june twenty five is the start date": however they are labelled, a card ends after it began.
+        if (dates.Count == 2)
+            return dates[1];
+        return dates.Count == 1 && segments.Exists(segment => segment.Label == Label.End && CardDates.Find(segment.Tokens, question) is not null) ? dates[0] : null;
     }
 
-    private static SlotReading? Of(int month, int year) =>
-        month is >= 1 and <= 12 && year is >= 2000 and < 2100 ? new SlotReading($"{year:0000}-{month:00}", SlotReading.Clear) : null;
+    /// <summary>The answer in parts, each with the label before it: "it's | valid from 04/24 and it | expires 04/28".</summary>
+    private static List<(Label Label, List<Token> Tokens)> AtLabels(List<Token> tokens)
+    {
+        List<(Label Label, List<Token> Tokens)> segments = [(Label.None, [])];
+        for (var at = 0; at < tokens.Count; at++)
+        {
+            var label = LabelAt(tokens, at, segments.Exists(segment => segment.Label == Label.Start));
+            if (label == Label.None)
+                segments[^1].Tokens.Add(tokens[at]);
+            else
+                segments.Add((label, []));
+        }
+        return segments;
+    }
+
+    private static Label LabelAt(List<Token> tokens, int at, bool hasStart)
+    {
+        var (word, next) = (tokens[at].Text, tokens.WordAt(at + 1));
+        // "Reading from the card", "the end of june", "to the right": none of the labels.
+        if (Starts.Contains(word))
+            return (word == "start" && next == "of") || (word == "from" && next is "the" or "my" or "here" or "it" or "what" or "where" or "memory") ? Label.None : Label.Start;
+        return Ends.Contains(word) && !(word == "end" && next == "of") && (word != "to" || hasStart) ? Label.End : Label.None;
+    }
+
+    private static HashSet<string> Set(string words) => new(words.Split(' '), StringComparer.Ordinal);
+
+    private enum Label
+    {
+        None,
+        Start,
+        End,
+    }
 }

@@ -5,11 +5,17 @@ namespace AsteriskVoiceAi.Calls.Slots.English;
 /// <summary>Names that are spelled: "c l a r k e", "w e double b", "o apostrophe b r i e n".</summary>
 internal static class SpellingReader
 {
-    private static readonly HashSet<string> LeadIns = new("spell spelled spelt spelling surname letters written goes as full middle maiden family given her his".Split(' '), StringComparer.Ordinal);
+    private static readonly HashSet<string> LeadIns = new("spell spelled spelt spelling surname letters written goes as way full middle maiden family given her his".Split(' '), StringComparer.Ordinal);
+
+    /// <summary>Words for what is set over or under a letter.</summary>
+    private static readonly HashSet<string> Accents = new("umlaut umlauts accent acute grave circumflex tilde cedilla diaeresis dots stroke slash ring hat".Split(' '), StringComparer.Ordinal);
+
+    /// <summary>What a letter is heard as is no longer.</summary>
+    private const int LongestMisheard = 4;
 
     public static SlotReading? Read(IReadOnlyList<Token> tokens)
     {
-        if (Corrections.Read(tokens, ReadPiece) is not var (name, confidence))
+        if (Corrections.Read(WithoutAccents(tokens), ReadPiece) is not var (name, confidence))
             return null;
         return name.Length < 2 ? null : new SlotReading(name.Trim(' ', '-', '\''), confidence);
     }
@@ -80,9 +86,38 @@ internal static class SpellingReader
             // "…, with a y", "…, that's adams": a remark about what was spelled.
             if (name.Length < 3 || (token.Text != "with" && (Enumerable.Range(at - 1, tokens.Count - at + 1).Any(left => tokens[left].IsLetter || Letters.At(tokens, left) is not null) || !tokens.Exists(said => said.IsLetter))))
                 return null;
-            return (name.ToString(), SlotReading.Likely);
+            return IsMore(tokens, at, name.ToString()) ? null : (name.ToString(), SlotReading.Likely);
         }
         return (name.ToString(), confidence);
+    }
+
+    /// <summary>"U with an umlaut", "e acute", "o with two dots": the letter is what counts.</summary>
+    private static List<Token> WithoutAccents(IReadOnlyList<Token> tokens)
+    {
+        var kept = new List<Token>(tokens.Count);
+        for (var at = 0; at < tokens.Count; at++)
+        {
+            var accent = at;
+            while (accent < tokens.Count && accent < at + 4 && tokens[accent].Text is "with" or "an" or "a" or "two" or "the")
+                accent++;
+            var isOfLetter = kept.Count > 0 && kept[^1].IsLetter && Accents.Contains(tokens.WordAt(accent)) && (accent == at || tokens[at].Text == "with");
+            if (!isOfLetter)
+                kept.Add(tokens[at]);
+            else
+                at = Accents.Contains(tokens.WordAt(accent + 1)) ? accent + 1 : accent;
+        }
+        return kept;
+    }
+
+    /// <summary>"B j o with a line through it r k": letters after the remark that the name does not have yet.</summary>
+    private static bool IsMore(List<Token> tokens, int from, string name)
+    {
+        for (var at = from; at + 1 < tokens.Count; at++)
+        {
+            if (tokens[at].IsLetter && tokens[at].Text is not ("a" or "i") && tokens[at + 1].IsLetter && !name.Contains(tokens[at].Text + tokens[at + 1].Text, StringComparison.OrdinalIgnoreCase))
+                return true;
+        }
+        return false;
     }
 
     private static (char Sign, int Next)? Mark(List<Token> tokens, int at) => tokens[at].Text switch
@@ -114,6 +149,9 @@ internal static class SpellingReader
         if (last < 0)
             return true;
         var before = tokens[last].Text;
+        // "Just how it sounds, b a k e r".
+        if (tokens[at].IsAfterStop && before.Length > LongestMisheard && tokens[at].IsLetter)
+            return true;
         return before != "the" && (Words.Fillers.Contains(before) || Words.Carriers.Contains(before) || LeadIns.Contains(before) || before[0] == Letters.At(tokens, at)?.Text.ToLowerInvariant()[0]);
     }
 
