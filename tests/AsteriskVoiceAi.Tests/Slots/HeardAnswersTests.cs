@@ -131,6 +131,8 @@ public sealed class HeardAnswersTests
         Assert.That(SlotReader.Read(new SlotQuestion(type, Now) { Locale = "en-GB" }, heard)?.Value, Is.EqualTo(value));
 
     [TestCase(SlotType.Percent, "between five and ten percent")]
+    [TestCase(SlotType.Expiry, "Please send a salad and a coke up to room two eighteen.")]
+    [TestCase(SlotType.Expiry, "I'd like to split the two hundred and eighty dollars.")]
     [TestCase(SlotType.Money, "Hicktown, ninety nine.")]
     [TestCase(SlotType.Percent, "fifty pounds a month is what I was thinking")]
     [TestCase(SlotType.Date, "I'm not booking anything until someone tells me why it broke in the first place")]

@@ -10,8 +10,15 @@ internal static class ExpiryReader
 
     private static readonly HashSet<string> OfAnotherNumber = Set("cvv cvc security pin back");
 
+    /// <summary>In a longer sentence that has no word about it, figures are something else: "send it up to room two eighteen".</summary>
+    private const int FewStrangers = 3;
+
+    private static readonly HashSet<string> About = Set("card month year valid date good");
+
     public static SlotReading? Read(IReadOnlyList<Token> tokens, SlotQuestion question)
     {
+        if (tokens.Any(MoneyReader.IsCurrency) || (Words.Strangers(tokens) > FewStrangers && !tokens.Any(token => (Ends.Contains(token.Text) && token.Text != "to") || About.Contains(token.Text) || (Months.Find(token.Text) is not null && token.Text != "may"))))
+            return null;
         if (tokens.Any(token => OfAnotherNumber.Contains(token.Text)) && !tokens.Any(token => Ends.Contains(token.Text)))
             return null;
         var pieces = Corrections.Split(tokens, out _);
