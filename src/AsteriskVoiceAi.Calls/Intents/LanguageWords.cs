@@ -44,7 +44,7 @@ internal sealed record LanguageWords
             "dont", "do not", "didnt", "did not", "isnt", "is not", "not right", "not correct", "thats not right", "thats not it",
             "not that", "not really", "not at all", "of course not", "absolutely not", "definitely not", "certainly not", "no way",
             "i dont", "i didnt", "its not", "it isnt", "not quite", "false", "neither", "no not right", "that isnt right", "that isnt it",
-            "that is not right", "i dont think so", "not okay", "not sure thats right", "dont want", "not please",
+            "that is not right", "i dont think so", "rather not", "id rather not", "i would rather not", "prefer not to", "not okay", "not sure thats right", "dont want", "not please",
         ],
         Neither =
         [

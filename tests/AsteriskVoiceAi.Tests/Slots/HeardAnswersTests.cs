@@ -112,6 +112,13 @@ public sealed class HeardAnswersTests
     public void Word_that_was_a_part_of_the_value_leaves_none(SlotType type, string heard) =>
         Assert.That(SlotReader.Read(new SlotQuestion(type, Now), heard)?.Value, Is.Null);
 
+    [TestCase(SlotType.Number, "I have like thirty one, no, thirty two. Thirty two.", "32")]
+    [TestCase(SlotType.Percent, "only half a per cent would you believe", "0.5")]
+    [TestCase(SlotType.Alnum, "er n for nellie e for edward six five t for tommy x for x-ray", "NE65TX")]
+    [TestCase(SlotType.Spelled, "that's smyth with a y so s m y t h", "SMYTH")]
+    [TestCase(SlotType.Spelled, "it's double barrelled t a y l o r hyphen w o o d", "TAYLOR-WOOD")]
+    [TestCase(SlotType.YesNo, "I'd rather not if it's all the same to you", "no")]
+    [TestCase(SlotType.Expiry, "er hang on I need my glasses right oh one twenty eight", "2028-01")]
     [TestCase(SlotType.Number, "Twelve, I went through it twice, twelve.", "12")]
     [TestCase(SlotType.Percent, "Er, five. Five per cent.", "5")]
     [TestCase(SlotType.Percent, "make that eighty percent, fifty was not enough", "80")]
@@ -131,6 +138,7 @@ public sealed class HeardAnswersTests
         Assert.That(SlotReader.Read(new SlotQuestion(type, Now) { Locale = "en-GB" }, heard)?.Value, Is.EqualTo(value));
 
     [TestCase(SlotType.Percent, "between five and ten percent")]
+    [TestCase(SlotType.DateTime, "Thursday at one, no wait, thursday I've got the dentist, friday at one.")]
     [TestCase(SlotType.Expiry, "Please send a salad and a coke up to room two eighteen.")]
     [TestCase(SlotType.Expiry, "I'd like to split the two hundred and eighty dollars.")]
     [TestCase(SlotType.Money, "Hicktown, ninety nine.")]

@@ -19,6 +19,9 @@ internal static class DateTimeReader
         foreach (var piece in pieces)
         {
             var rest = piece;
+            // "Thursday, no wait, thursday I've got the dentist, friday": which of the days nobody knows.
+            if (piece.Select(token => Months.Day(token.Text)).OfType<DayOfWeek>().Distinct().Count() > 1)
+                return null;
             if (DateReader.Find(piece, question) is var (found, from, to))
             {
                 date = found.Month is null && found.Fixed is null && date?.Month is not null ? found with { Month = date.Month, Year = date.Year } : found;

@@ -29,9 +29,26 @@ internal static class EnglishTokens
     private static List<Token> WithoutHyphens(List<Token> tokens) =>
         [.. tokens.Where((token, i) => !(IsHyphen(tokens, i) && i + 1 < tokens.Count && tokens[i + 1] is { Kind: TokenKind.Word, Glued: true } && tokens[i - 1].Kind == TokenKind.Word))];
 
-    /// <summary>"5-double-2", "m-c-capital-d": the hyphen after a word about the next character means nothing.</summary>
-    private static List<Token> WithRepeatsJoined(List<Token> tokens) =>
-        [.. tokens.Where((token, i) => !(IsHyphen(tokens, i) && (Words.Repeats.ContainsKey(tokens[i - 1].Text) || Letters.IsSize(tokens[i - 1].Text))))];
+    /// <summary>"5-double-2", "m-c-capital-d": the hyphen after a word about the next character means nothing. "X-ray" is one word, "double-barrelled" no letter.</summary>
+    private static List<Token> WithRepeatsJoined(List<Token> tokens)
+    {
+        var joined = new List<Token>(tokens.Count);
+        for (var at = 0; at < tokens.Count; at++)
+        {
+            if (tokens.Follows(at, "x", "-", "ray") || tokens.Follows(at, "x", "ray"))
+            {
+                joined.Add(tokens[at] with { Text = "xray", Raw = "xray" });
+                at += tokens[at + 1].Text == "-" ? 2 : 1;
+                continue;
+            }
+            var barrelled = tokens[at].Text == "double" ? (tokens.WordAt(at + 1) == "-" ? at + 2 : at + 1) : tokens.Count;
+            if (tokens.WordAt(barrelled) is "barrelled" or "barreled" or "barrel")
+                at = barrelled;
+            else if (!(IsHyphen(tokens, at) && (Words.Repeats.ContainsKey(tokens[at - 1].Text) || Letters.IsSize(tokens[at - 1].Text))))
+                joined.Add(tokens[at]);
+        }
+        return joined;
+    }
 
     private static bool IsHyphen(List<Token> tokens, int at) => at > 0 && tokens[at] is { Text: "-", Glued: true };
 }

@@ -24,6 +24,8 @@ internal static class NumberReader
         // "Twenty five percent" is found at "twenty" and at "five".
         if (named.Count > 0)
             return new SlotReading(Text(named[0]), SlotReading.Likely);
+        if (Enumerable.Range(0, tokens.Count).Any(at => tokens.Follows(at, "half", "a") && IsPercent(tokens, at + 2)))
+            return new SlotReading("0.5", SlotReading.Likely);
         return tokens.Exists(MoneyReader.IsCurrency) ? null : ReadPiece(tokens);
     }
 
@@ -39,6 +41,9 @@ internal static class NumberReader
         {
             if (Chosen(pieces[i], read) is { } value)
                 return pieces.Count > 1 ? value with { Confidence = SlotReading.Guessed } : value;
+            // What took its place was not understood; what was taken back is not the answer.
+            if (Enumerable.Range(0, pieces[i].Count).Any(at => Cardinal.At(pieces[i], at) is not null))
+                return null;
         }
         return null;
     }
@@ -72,7 +77,7 @@ internal static class NumberReader
                 continue;
             }
             // Two numbers in one answer: which one was meant nobody knows. "One third" is less than one.
-            if (found is not null || (next < tokens.Count && tokens[next].Text is "third" or "thirds" or "fifth" or "fifths" or "tenth" or "tenths"))
+            if ((found is not null && found.Value != Text(value)) || (next < tokens.Count && tokens[next].Text is "third" or "thirds" or "fifth" or "fifths" or "tenth" or "tenths"))
                 return null;
             found = new SlotReading(Text(value), next - at == tokens.Count ? SlotReading.Clear : SlotReading.Likely);
             at = next;

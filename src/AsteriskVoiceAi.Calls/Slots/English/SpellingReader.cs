@@ -15,7 +15,7 @@ internal static class SpellingReader
 
     public static SlotReading? Read(IReadOnlyList<Token> tokens)
     {
-        if (Corrections.Read(WithoutAccents(tokens), ReadPiece) is not var (name, confidence))
+        if (Corrections.Read(LetterCounts.Without(WithoutAccents(tokens)), ReadPiece) is not var (name, confidence))
             return null;
         return name.Length < 2 ? null : new SlotReading(name.Trim(' ', '-', '\''), confidence);
     }

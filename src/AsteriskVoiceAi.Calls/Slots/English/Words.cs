@@ -31,7 +31,7 @@ internal static class Words
 
     /// <summary>How many words an answer has that do not lead up to a value or come from politeness: many make a sentence about something else.</summary>
     public static int Strangers(IReadOnlyList<Token> tokens) =>
-        tokens.Count(token => token.Kind == TokenKind.Word && !Fillers.Contains(token.Text) && !Carriers.Contains(token.Text) && !Units.ContainsKey(token.Text) && !Tens.ContainsKey(token.Text) && !Ordinals.ContainsKey(token.Text));
+        tokens.Count(token => token.Kind == TokenKind.Word && !Fillers.Contains(token.Text) && !Carriers.Contains(token.Text) && !IsZero(token.Text) && !Units.ContainsKey(token.Text) && !Tens.ContainsKey(token.Text) && !Ordinals.ContainsKey(token.Text));
 
     /// <summary>Not a number although it begins like one: "one moment please".</summary>
     private static readonly string[] Waits = ["moment", "second", "sec", "minute", "min", "minutes", "seconds", "secs", "tick", "mo"];
