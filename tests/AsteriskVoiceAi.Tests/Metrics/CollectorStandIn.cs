@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Net;
+using AsteriskVoiceAi.TestSupport;
 using AsteriskVoiceAi.TestSupport.Processes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -16,7 +17,10 @@ internal sealed class CollectorStandIn : IAsyncDisposable
     private readonly ConcurrentQueue<string> _metrics = new();
     private readonly ConcurrentQueue<string> _tokens = new();
 
-    private CollectorStandIn(WebApplication app, Uri endpoint) => (_app, Endpoint) = (app, endpoint);
+    private readonly Waits _waits;
+
+    private CollectorStandIn(WebApplication app, Uri endpoint) =>
+        (_app, Endpoint, _waits) = (app, endpoint, new Waits(() => $"It got the spans {string.Join(", ", Spans.Select(span => span.Name))} and the metrics {string.Join(", ", Metrics)}."));
 
     public Uri Endpoint { get; }
 
@@ -38,6 +42,9 @@ internal sealed class CollectorStandIn : IAsyncDisposable
         await app.StartAsync();
         return collector;
     }
+
+    /// <summary>Waits until what was sent has come. A flush of OpenTelemetry may return while its request is still on its way.</summary>
+    public Task WaitForAsync(string what, Func<CollectorStandIn, bool> condition) => _waits.UntilAsync(what, () => condition(this), TimeSpan.FromSeconds(20));
 
     public ValueTask DisposeAsync() => _app.DisposeAsync();
 
@@ -62,6 +69,7 @@ internal sealed class CollectorStandIn : IAsyncDisposable
                 context.Response.StatusCode = StatusCodes.Status404NotFound;
                 return;
         }
+        _waits.Pulse();
         context.Response.ContentType = grpc ? "application/grpc" : "application/x-protobuf";
         if (!grpc)
             return;

@@ -4,6 +4,7 @@ using AsteriskVoiceAi.Service.Configuration;
 using AsteriskVoiceAi.Service.Metrics;
 using AsteriskVoiceAi.Tests.Ari;
 using AsteriskVoiceAi.Tests.Calls;
+using AsteriskVoiceAi.TestSupport;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using OpenTelemetry.Metrics;
@@ -28,6 +29,7 @@ internal sealed class CollectorTests
             await call.EndsAsync("done 602@billing");
         }
         Flush(service);
+        await collector.WaitForAsync("The trace and the metrics", got => got.Spans.Any(span => span.Name == "call") && got.Metrics.Contains("voiceai.step.duration"));
 
         var whole = collector.Spans.Single(span => span.Name == "call");
         using (Assert.EnterMultipleScope())
@@ -59,6 +61,7 @@ internal sealed class CollectorTests
             await call.EndsAsync("hangup caller-hung-up dialplan");
         }
         Flush(service);
+        await collector.WaitForAsync("The trace", got => got.Spans.Any(span => span.Name == "call"));
 
         Assert.That(Tree(collector.Spans, collector.Spans.Single(span => span.Name == "call")), Is.EqualTo("call(greeting(synthesise play) route)"));
     }
@@ -72,6 +75,7 @@ internal sealed class CollectorTests
         // Nobody said that it ended: the work for it is over all the same.
         service.Happens(ServiceRig.Incoming("main", "c2"), []);
         Flush(service);
+        await collector.WaitForAsync("Both traces", got => got.Spans.Count(span => span.Name == "call") >= 2);
 
         var ended = collector.Spans.Where(span => span.Name == "call").ToList();
         Assert.That(ended, Has.Count.EqualTo(2));
@@ -86,7 +90,10 @@ internal sealed class CollectorTests
         await File.WriteAllTextAsync(file, "token=se cret\n");
         await using var collector = await CollectorStandIn.StartAsync(grpc: false);
         await using (var service = await StartAsync(collector, TelemetryProtocol.HttpProtobuf, options => options.HeadersFile = file))
+        {
             Flush(service);
+            await collector.WaitForAsync("A request", got => got.Tokens.Count > 0);
+        }
         File.Delete(file);
 
         Assert.That(collector.Tokens, Is.Not.Empty.And.All.EqualTo("se cret"));
@@ -101,13 +108,18 @@ internal sealed class CollectorTests
         await using var service = await StartAsync(collector, TelemetryProtocol.HttpProtobuf);
         await collector.DisposeAsync();
         using var problems = new TelemetryProblems(TimeProvider.System, logs.CreateLogger<TelemetryProblems>());
+        var told = new Waits(lines.ToString);
+        lines.Written += told.Pulse;
         for (var i = 0; i < 2; i++)
         {
             service.Happens(ServiceRig.Incoming("main"), ServiceRig.Conversation);
             service.Services.GetRequiredService<TracerProvider>().ForceFlush(10_000);
+            await told.UntilAsync("The warning", () => Warnings() > 0, TimeSpan.FromSeconds(20));
         }
 
-        Assert.That(lines.Lines.Count(line => line.Level == LogLevel.Warning && line.Text.Contains(collector.Endpoint.Authority, StringComparison.Ordinal)), Is.EqualTo(1), lines.ToString());
+        Assert.That(Warnings(), Is.EqualTo(1), lines.ToString());
+
+        int Warnings() => lines.Lines.Count(line => line.Level == LogLevel.Warning && line.Text.Contains(collector.Endpoint.Authority, StringComparison.Ordinal));
     }
 
     [Test]
