@@ -120,6 +120,7 @@ public sealed class HeardAnswersTests
     [TestCase(SlotType.YesNo, "I'd rather not if it's all the same to you", "no")]
     [TestCase(SlotType.Expiry, "er hang on I need my glasses right oh one twenty eight", "2028-01")]
     [TestCase(SlotType.Number, "Twelve, I went through it twice, twelve.", "12")]
+    [TestCase(SlotType.Percent, "twenty five percent", "25")]
     [TestCase(SlotType.Percent, "Er, five. Five per cent.", "5")]
     [TestCase(SlotType.Percent, "make that eighty percent, fifty was not enough", "80")]
     [TestCase(SlotType.Percent, "the full hundred percent", "100")]
@@ -138,6 +139,11 @@ public sealed class HeardAnswersTests
         Assert.That(SlotReader.Read(new SlotQuestion(type, Now) { Locale = "en-GB" }, heard)?.Value, Is.EqualTo(value));
 
     [TestCase(SlotType.Percent, "between five and ten percent")]
+    [TestCase(SlotType.Percent, "ten or twenty percent")]
+    [TestCase(SlotType.Percent, "not ten percent, twenty percent")]
+    [TestCase(SlotType.Number, "two adults and two children")]
+    [TestCase(SlotType.Number, "two adults, two children")]
+    [TestCase(SlotType.Money, "ten pounds for the shoes, ten pounds for the hat")]
     [TestCase(SlotType.DateTime, "Thursday at one, no wait, thursday I've got the dentist, friday at one.")]
     [TestCase(SlotType.Expiry, "Please send a salad and a coke up to room two eighteen.")]
     [TestCase(SlotType.Expiry, "I'd like to split the two hundred and eighty dollars.")]

@@ -41,7 +41,7 @@ internal static class ExpiryReader
         var segments = AtLabels(tokens);
         var dates = new List<CardDate>();
         if (!segments.Exists(segment => segment.Label == Label.Start))
-            return CardDates.Find(tokens, question) is { } only ? only : null;
+            return CardDates.Find(tokens, question);
         foreach (var segment in segments)
         {
             if (CardDates.Find(segment.Tokens, question) is { } date)

@@ -18,14 +18,19 @@ internal static class NumberReader
     /// <summary>The one number that "percent" is said behind, or the only number.</summary>
     private static SlotReading? ReadPercentage(List<Token> tokens)
     {
-        if (tokens.Exists(token => token.Text == "between"))
+        // "Ten or twenty percent": which of them nobody knows.
+        if (tokens.Exists(token => token.Text is "between" or "or"))
             return null;
-        var named = Enumerable.Range(0, tokens.Count).Select(at => tokens[at].Text == "hundred" ? (100m, at + 1) : Compound(tokens, at)).Where(number => number is var (_, next) && IsPercent(tokens, next)).Select(number => number!.Value.Value).ToList();
-        // "Twenty five percent" is found at "twenty" and at "five".
+        var named = new HashSet<decimal>();
+        for (var at = 0; at < tokens.Count;)
+        {
+            var number = tokens[at].Text == "hundred" ? (100m, at + 1) : tokens.Follows(at, "half", "a") ? (0.5m, at + 2) : Compound(tokens, at);
+            if (number is var (value, next) && IsPercent(tokens, next))
+                named.Add(value);
+            at = number?.Item2 ?? at + 1;
+        }
         if (named.Count > 0)
-            return new SlotReading(Text(named[0]), SlotReading.Likely);
-        if (Enumerable.Range(0, tokens.Count).Any(at => tokens.Follows(at, "half", "a") && IsPercent(tokens, at + 2)))
-            return new SlotReading("0.5", SlotReading.Likely);
+            return named.Count == 1 ? new SlotReading(Text(named.First()), SlotReading.Likely) : null;
         return tokens.Exists(MoneyReader.IsCurrency) ? null : ReadPiece(tokens);
     }
 
@@ -69,6 +74,7 @@ internal static class NumberReader
         if (Words.SoundsLikeDigit(tokens.WordAt(0)) is not null && Compound(tokens, 1) is null && tokens.WordAt(1) is not ("a" or "the" or "my" or "our" or "all" or "us" or "me"))
             return null;
         SlotReading? found = null;
+        var end = 0;
         for (var at = 0; at < tokens.Count;)
         {
             if (IsPronoun(tokens, at) || Compound(tokens, at) is not var (value, next))
@@ -76,11 +82,11 @@ internal static class NumberReader
                 at++;
                 continue;
             }
-            // Two numbers in one answer: which one was meant nobody knows. "One third" is less than one.
-            if ((found is not null && found.Value != Text(value)) || (next < tokens.Count && tokens[next].Text is "third" or "thirds" or "fifth" or "fifths" or "tenth" or "tenths"))
+            // Two numbers in one answer: which one was meant nobody knows, unless it is said again at once. "One third" is less than one.
+            if ((found is not null && (found.Value != Text(value) || at != end)) || (next < tokens.Count && tokens[next].Text is "third" or "thirds" or "fifth" or "fifths" or "tenth" or "tenths"))
                 return null;
             found = new SlotReading(Text(value), next - at == tokens.Count ? SlotReading.Clear : SlotReading.Likely);
-            at = next;
+            (at, end) = (next, next);
         }
         return found;
     }

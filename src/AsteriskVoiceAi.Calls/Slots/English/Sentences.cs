@@ -27,7 +27,7 @@ internal static class Sentences
         var found = values.OfType<SlotReading>().Where(value => !isCode || value.Value.Length >= ShortCode).ToList();
         if (found.Count == 0 || found.Exists(value => value.Value != found[0].Value))
             return whole;
-        if (found.Count > 1 && (!isCode || found[0].Value.Length >= LongCode))
+        if (found.Count > 1 && (isCode ? found[0].Value.Length >= LongCode : Words.Strangers(sentences[values.FindLastIndex(value => value is not null)]) <= OwnWords(type)))
             return found[0];
         if (whole is not null || found.Count > 1)
             return whole;
@@ -36,6 +36,17 @@ internal static class Sentences
         var others = sentences.Where((_, i) => values[i] is null).ToList();
         return isSure && others.Count == sentences.Count - 1 && !others.Exists(sentence => MayBelong(sentence, isCode)) ? found[0] with { Confidence = Math.Min(found[0].Confidence, SlotReading.Likely) } : null;
     }
+
+    /// <summary>How many words beside the number a value has when it is said again: "two adults, two children" are two values.</summary>
+    private static int OwnWords(SlotType type) => type switch
+    {
+        SlotType.Number => 0,
+        // "Pounds", "weeks".
+        SlotType.Money or SlotType.Duration => 1,
+        // "Per cent".
+        SlotType.Percent => 2,
+        _ => int.MaxValue,
+    };
 
     private static List<List<Token>> Split(List<Token> tokens)
     {
