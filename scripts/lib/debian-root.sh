@@ -5,8 +5,9 @@ debian_mirror() {
     local uri
     if [ -n "${VOICEAI_DEBIAN_MIRROR:-}" ]; then printf '%s\n' "$VOICEAI_DEBIAN_MIRROR"; return 0; fi
     [ "$(os_id)" = debian ] || return 1
+    # without the release files: they are not there before the first 'apt-get update'
     # shellcheck disable=SC2016
-    for uri in $(apt-get indextargets --format '$(REPO_URI)' 'Created-By: Packages' | sort -u); do
+    for uri in $(apt-get indextargets --no-release-info --format '$(REPO_URI)' 'Created-By: Packages' | sort -u); do
         case "$uri" in *security*) ;; http://* | https://*) printf '%s\n' "$uri"; return 0 ;; esac
     done
     return 1

@@ -147,6 +147,13 @@ internal sealed class Hearing
         }
     }
 
+    /// <summary>How much sound came between two instants, in packets at least that loud.</summary>
+    public TimeSpan Sound(Moment from, Moment to, double level)
+    {
+        lock (_gate)
+            return TimeSpan.FromSeconds((double)_packets.Where(packet => packet.At >= from && packet.At <= to && packet.Level >= level).Sum(packet => packet.Length) / SampleRate);
+    }
+
     // RFC 3550 header: V=2 P X CC | M PT | sequence | timestamp | source; then CC sources, then the extension if X.
     public void Receive(ReadOnlySpan<byte> packet, Moment at)
     {

@@ -164,6 +164,9 @@ public sealed class SipCaller : IAsyncDisposable
     /// <summary>What was heard between two instants; silence where nothing was.</summary>
     public short[] HeardBetween(Moment from, Moment to) => _hearing.Between(from, to);
 
+    /// <summary>How much sound was heard between two instants: of a tone with a hole in it, what the clock would take for more.</summary>
+    public TimeSpan SoundBetween(Moment from, Moment to, double level = SoundLevel) => _hearing.Sound(from, to, level);
+
     /// <summary>When a sample of <see cref="Heard"/> was heard, to the accuracy of its packet's arrival.</summary>
     public Moment HeardAt(int sample) => _hearing.HeardAt(sample);
 
