@@ -8,7 +8,7 @@ internal static class RuledOut
     private static readonly string[][] Comparisons = [["except", "for"], ["other", "than"], ["rather", "than"], ["apart", "from"], ["aside", "from"], ["instead", "of"]];
 
     /// <summary>Between the negation and what it denies; "not sure, maybe tuesday" denies nothing.</summary>
-    private static readonly HashSet<string> Between = Set("on the this next at in for do make come be have it any a want like to able manage really");
+    private static readonly HashSet<string> Between = Set("on the this next at in for do make come be have it any a want like to able manage really free available around open");
 
     /// <summary>"Any day but friday".</summary>
     private static readonly HashSet<string> Everything = Set("any every all anything everything anytime whenever");
@@ -55,8 +55,8 @@ internal static class RuledOut
     {
         for (var before = at - 1; before >= from && !tokens[before + 1].IsAfterStop; before--)
         {
-            if (Array.Find(Comparisons, words => tokens.Follows(before, words)) is not null)
-                return before;
+            if (before > from && Array.Exists(Comparisons, words => tokens.Follows(before - 1, words)))
+                return before - 1;
             // "Why not tuesday" asks for it.
             if (Negations.Contains(tokens[before].Text))
                 return tokens.WordAt(before - 1) is "why" or "if" ? null : before;
@@ -82,7 +82,7 @@ internal static class RuledOut
         tokens.WordAt(from) is "or" or "nor" or "and" && tokens.Skip(from + 1).Take(at - from - 1).All(token => token.Text is "on" or "the" or "at");
 
     private static bool IsDenied(IReadOnlyList<Token> tokens, int end) =>
-        Array.Find(Denials, words => tokens.Follows(end, words)) is { } denial && tokens.WordAt(end + denial.Length) is not ("it" or "mind") && !tokens[end].IsAfterStop;
+        Array.Find(Denials, words => tokens.Follows(end, words)) is { } denial && tokens.WordAt(end + denial.Length) is not ("it" or "mind") && !tokens.Follows(end + denial.Length, "a", "problem") && !tokens[end].IsAfterStop;
 
     private static HashSet<string> Set(string words) => new(words.Split(' '), StringComparer.Ordinal);
 }
