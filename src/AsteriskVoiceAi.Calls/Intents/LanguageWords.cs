@@ -14,6 +14,9 @@ internal sealed record LanguageWords
     /// <summary>Those of them that agree only where nothing else is said: "please", but not "operator, please".</summary>
     public IReadOnlySet<string> YesAlone { get; init; } = Set("");
 
+    /// <summary>Words that disagree where they are all that is said: "know" is how "no" is heard.</summary>
+    public IReadOnlySet<string> NoAlone { get; init; } = Set("");
+
     /// <summary>Phrases that disagree.</summary>
     public required IReadOnlyList<string> No { get; init; }
 
@@ -35,9 +38,10 @@ internal sealed record LanguageWords
             "right", "correct", "thats right", "that is right", "thats it", "that is it", "thats correct", "exactly", "absolutely",
             "definitely", "certainly", "indeed", "affirmative", "true", "please do", "yes please", "go ahead", "sounds good", "why not", "i do",
             "i did", "i would", "i think so", "it is", "you got it", "fine", "perfect", "great", "please",
-            "thatd be great", "that would be great", "thatd be fine", "that would be fine", "thatd be perfect", "that would be perfect", "fine by me", "fine with me", "spot on",
+            "thatd be great", "that would be great", "thatd be fine", "that would be fine", "thatd be perfect", "that would be perfect", "go on then", "fine by me", "fine with me", "spot on",
         ],
-        YesAlone = new HashSet<string>(["please", "i do", "i did", "i would", "it is", "i guess", "i suppose", "fine", "great", "perfect", "true", "right", "why not"], StringComparer.Ordinal),
+        YesAlone = new HashSet<string>(["please", "i do", "i did", "i would", "it is", "i guess", "i suppose", "fine", "great", "perfect", "true", "right", "why not", "go on then"], StringComparer.Ordinal),
+        NoAlone = new HashSet<string>(["know", "know know", "know thanks", "know thank you"], StringComparer.Ordinal),
         No =
         [
             "no", "nope", "nah", "na", "no thanks", "no thank you", "not", "never", "negative", "wrong", "incorrect", "thats wrong",
@@ -52,7 +56,7 @@ internal sealed record LanguageWords
             "what do you mean", "i didnt hear", "didnt hear", "i dont understand", "dont understand", "didnt get that", "didnt catch that",
             "yes and no", "not yet", "i have no idea", "i havent decided", "dont mind", "whatever", "doesnt matter",
         ],
-        Asides = ["no problem", "no worries", "no bother", "no trouble", "no rush", "no hurry", "right now", "right away", "not working"],
+        Asides = ["no problem", "no worries", "no bother", "no trouble", "no rush", "no hurry", "right now", "right away", "not working", "i go on", "we go on", "to go on"],
     };
 
     public static LanguageWords German { get; } = new()

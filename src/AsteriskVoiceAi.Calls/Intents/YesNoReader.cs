@@ -34,6 +34,8 @@ internal sealed class YesNoReader(LanguageWords words)
     public YesNoReading Read(string text)
     {
         var spoken = Utterance.Words(text, words.Language == "en");
+        if (words.NoAlone.Contains(string.Join(' ', spoken)))
+            return new YesNoReading(YesNo.No, [], 0, IsFirst: true);
         var rest = new List<string>();
         bool yes = false, no = false, open = false, yesAlone = false;
         for (var at = 0; at < spoken.Count;)

@@ -1,3 +1,5 @@
+using AsteriskVoiceAi.Calls.Slots.English;
+
 namespace AsteriskVoiceAi.Calls.Slots;
 
 /// <summary>
@@ -29,6 +31,9 @@ public static class SlotReader
         if (question.Type is not (SlotType.Date or SlotType.Time or SlotType.DateTime or SlotType.Number or SlotType.Money or SlotType.Duration))
             return false;
         var or = tokens.FindIndex(token => token.IsWord("or"));
+        // "Noon, or, actually, one o'clock" takes the first back.
+        if (or > 0 && Corrections.Split(tokens[or..], out _) is [{ Count: 1 }, _, ..])
+            return false;
         return or > 0 && or + 1 < tokens.Count && language.Read(question, tokens[..or], text) is { } first && language.Read(question, tokens[(or + 1)..], text) is { } second && first.Value != second.Value;
     }
 }

@@ -23,6 +23,7 @@ public sealed class YesNoReaderTests
     [TestCase("I would like that")]
     [TestCase("that'd be great")]
     [TestCase("all right")]
+    [TestCase("oh, go on then")]
     public void Caller_who_agrees_says_yes(string said) => Assert.That(English.Read(said).Answer, Is.EqualTo(YesNo.Yes));
 
     [TestCase("no")]
@@ -38,6 +39,8 @@ public sealed class YesNoReaderTests
     [TestCase("I don't think so")]
     [TestCase("that is wrong")]
     [TestCase("no that's okay")]
+    [TestCase("Know.")]
+    [TestCase("know, thanks")]
     public void Caller_who_disagrees_says_no(string said) => Assert.That(English.Read(said).Answer, Is.EqualTo(YesNo.No));
 
     [TestCase("")]
@@ -50,6 +53,9 @@ public sealed class YesNoReaderTests
     [TestCase("I didn't hear that")]
     [TestCase("I want to know whether it is on its way to London")]
     [TestCase("operator please")]
+    [TestCase("I know")]
+    [TestCase("you know")]
+    [TestCase("can I go on then")]
     [TestCase("can you please whisper")]
     [TestCase("I would like to change the name on it")]
     public void Caller_who_does_neither_is_not_taken_for_either(string said) => Assert.That(English.Read(said).Answer, Is.EqualTo(YesNo.Neither));
@@ -57,6 +63,7 @@ public sealed class YesNoReaderTests
     [TestCase("no, billing", "billing")]
     [TestCase("no I want sales", "i want sales")]
     [TestCase("yes", "")]
+    [TestCase("know", "")]
     public void Words_besides_the_answer_are_kept(string said, string rest) => Assert.That(string.Join(' ', English.Read(said).Rest), Is.EqualTo(rest));
 
     [TestCase("de-DE", "Ja, genau.", "Yes")]

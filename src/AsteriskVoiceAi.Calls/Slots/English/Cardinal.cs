@@ -15,7 +15,7 @@ internal static class Cardinal
             return (whole / 2, at + 3);
         if (tokens.Follows(at, "half", "a", "dozen"))
             return (6, at + 3);
-        if (tokens.Follows(at, "three", "quarters"))
+        if (IsThreeQuarters(tokens, at))
             return (0.75m, at + 2);
         if (Slashed(tokens, at) is { } slashed)
             return slashed;
@@ -65,10 +65,10 @@ internal static class Cardinal
             return (0.5m, at + 2);
         if (tokens.Follows(at, "a", "quarter") || tokens.Follows(at, "one", "quarter"))
             return (0.25m, at + 2);
-        if (tokens.Follows(at, "three", "quarters") || tokens.Follows(at, "three", "quarter"))
-            return (0.75m, at + 2);
-        return tokens.WordAt(at) switch { "half" => (0.5m, at + 1), "½" => (0.5m, at + 1), _ => null };
+        return tokens.WordAt(at) is "half" or "½" ? (0.5m, at + 1) : IsThreeQuarters(tokens, at) ? (0.75m, at + 2) : null;
     }
+
+    private static bool IsThreeQuarters(IReadOnlyList<Token> tokens, int at) => tokens.WordAt(at) is "three" or "3" && tokens.WordAt(at + 1) is "quarters" or "quarter";
 
     /// <summary>"Three point five million", "two and a half thousand".</summary>
     private static (decimal Value, int Next) Scaled(IReadOnlyList<Token> tokens, decimal value, int at) =>
@@ -76,6 +76,9 @@ internal static class Cardinal
 
     /// <summary>"A dozen and a half": half of the last word.</summary>
     private static decimal Last(string word) => word == "dozen" ? 12 : Scale(word) is var scale and >= 1_000 ? scale : 1;
+
+    /// <summary>"Hundred", "thousand": part of a number, and none on its own.</summary>
+    public static bool IsScale(string word) => Scale(word) > 0;
 
     private static decimal Scale(string word) => word switch { "hundred" => 100, "thousand" or "grand" or "k" => 1_000, "million" => 1_000_000, _ => 0 };
 

@@ -72,7 +72,7 @@ internal static class ClockForms
         return parts.Length == 2 && parts[1].Length == 2 && At24(parts[0], parts[1]) is { } pair ? (pair, next) : null;
     }
 
-    private static bool Counts(string word) => word is "minutes" or "hours" or "days" or "people" or "dollars" or "pounds" or "times" or "miles" or "percent" or "%" or "degrees";
+    private static bool Counts(string word) => DurationReader.IsUnits(word) || word is "people" or "dollars" or "pounds" or "times" or "miles" or "percent" or "%" or "degrees";
 
     private static Clock? At24(string hours, string minutes) =>
         int.TryParse(hours, NumberStyles.None, CultureInfo.InvariantCulture, out var hour) && int.TryParse(minutes, NumberStyles.None, CultureInfo.InvariantCulture, out var minute) && hour < 24 && minute < 60
@@ -104,8 +104,8 @@ internal static class ClockForms
         if (next < tokens.Count && tokens[next].Kind is TokenKind.Word or TokenKind.Figure && tokens[next].Text is not ("a" or "an" or "half") && Cardinal.At(tokens, next) is var (minutes, minutesEnd) && minutes is >= 10 and < 60 && decimal.IsInteger(minutes))
             return (new Clock(hour, (int)minutes, isSure), minutesEnd);
         var isSaid = tokens.WordAt(next) is "am" or "pm" || tokens.WordAt(at - 1) is "at" or "around" or "about" or "by" or "before" or "after" || tokens.Follows(next, "in", "the") || tokens.Follows(next, "at", "night");
-        // "One of them".
-        if (tokens.WordAt(next) == "of")
+        // "One of them", "four hours".
+        if (tokens.WordAt(next) == "of" || (Counts(tokens.WordAt(next)) && tokens.WordAt(at - 1) != "at"))
             return null;
         return bareHour || isSaid || isSure ? (new Clock(hour, 0, isSure), next) : null;
     }
@@ -132,6 +132,7 @@ internal static class ClockForms
     private static (int Hour, int Next)? OrdinalHour(IReadOnlyList<Token> tokens, int at) =>
         at < tokens.Count && OrdinalReader.OrdinalAt(tokens, at) is var (hour, next) && hour <= 12 ? (hour, next) : null;
 
-    private static int OClock(IReadOnlyList<Token> tokens, int at) =>
+    /// <returns>The place behind it; the same one = it is not said there.</returns>
+    public static int OClock(IReadOnlyList<Token> tokens, int at) =>
         tokens.WordAt(at) is "o'clock" or "oclock" ? at + 1 : tokens.Follows(at, "o", "clock") ? at + 2 : tokens.Follows(at, "o", "'", "clock") ? at + 3 : at;
 }

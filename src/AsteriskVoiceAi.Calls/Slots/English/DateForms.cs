@@ -135,7 +135,8 @@ internal static class DateForms
     /// <summary>"Oh five oh eight nineteen eighty eight", "four seven twenty twenty six".</summary>
     private static (SpokenDate, int)? SpokenFigures(IReadOnlyList<Token> tokens, int at, SlotQuestion question)
     {
-        if (Part(tokens, at) is not var (first, second) || Part(tokens, second) is not var (other, third))
+        // "Oh one oh six" has no date after its "oh", and "one six three two ninety" is none.
+        if (Padded(tokens, at - 1) is not null || (at > 0 && Cardinal.At(tokens, at - 1) is not null) || Part(tokens, at) is not var (first, second) || Part(tokens, second) is not var (other, third))
             return null;
         if (Years.At(tokens, third, twoDigits: true) is not var (year, end))
             return null;
@@ -149,10 +150,14 @@ internal static class DateForms
             at++;
         if (at >= tokens.Count)
             return null;
-        if (Words.IsZero(tokens[at].Text) && Words.Digit(tokens.WordAt(at + 1)) is { } digit)
-            return (digit, at + 2);
+        if (Padded(tokens, at) is { } padded)
+            return padded;
         return tokens[at].Kind is TokenKind.Word or TokenKind.Figure && tokens[at].Text is not ("a" or "an" or "half") && Cardinal.At(tokens, at) is var (value, next) && value is >= 1 and <= 31 && decimal.IsInteger(value) ? ((int)value, next) : null;
     }
+
+    /// <summary>"Oh four", "oh 4", "0 4".</summary>
+    private static (int Value, int Next)? Padded(IReadOnlyList<Token> tokens, int at) =>
+        (Words.IsZero(tokens.WordAt(at)) || tokens.WordAt(at) == "0") && tokens.WordAt(at + 1) is { Length: > 0 } next && (Words.Digit(next) ?? (next is [>= '0' and <= '9'] ? next[0] - '0' : null)) is { } digit ? (digit, at + 2) : null;
 
     /// <summary>"The eleventh", "on the 3rd": with "the", or as the whole answer, since "second" and "first" are said of much else.</summary>
     private static (SpokenDate, int)? DayAlone(IReadOnlyList<Token> tokens, int at)

@@ -13,7 +13,8 @@ internal static class DateTimeReader
     {
         if (InAWhile(tokens, question.Now) is { } moment)
             return Of(moment, SlotReading.Likely);
-        var pieces = Corrections.Split(tokens, out _);
+        var pieces = Corrections.Split(RuledOut.Remove(tokens, at => End(tokens, at, question), out var last), out _);
+        var ruledOut = last is { } denied ? DateForms.At(tokens, denied, question)?.Date : null;
         SpokenDate? date = null;
         (TimeOnly Time, bool IsOffice)? time = null;
         foreach (var piece in pieces)
@@ -24,15 +25,21 @@ internal static class DateTimeReader
                 return null;
             if (DateReader.Find(piece, question) is var (found, from, to))
             {
-                date = found.Month is null && found.Fixed is null && date?.Month is not null ? found with { Month = date.Month, Year = date.Year } : found;
+                date = DateChanges.Over(date ?? ruledOut, found);
                 rest = [.. piece[..from], .. piece[to..]];
                 // "Tomorrow morning at nine", "tonight at eight": the half of the day is said with the day.
                 rest.AddRange(piece[from..to].Where(token => token.Text is "morning" or "afternoon" or "evening" or "tonight"));
             }
+            else if ((date ?? ruledOut) is { } before && DateChanges.Beside(piece) is not null)
+            {
+                if (DateChanges.Of(piece, before, question) is not { } changed)
+                    return null;
+                date = changed;
+            }
             if (TimeReader.Find(rest, bareHour: true, question.Now) is var (clock, _, _, isOffice))
                 time = (clock, isOffice);
         }
-        if (time is not var (hour, office))
+        if (time is not var (hour, office) || (date is null && ruledOut is not null))
             return null;
         // A time among many other words, which may have been the day.
         if (date is null && tokens.Count(token => token.Kind == TokenKind.Word && !IsExpected(token.Text)) > MostOthers)
@@ -40,8 +47,19 @@ internal static class DateTimeReader
         var day = date is null ? DayFor(hour, question.Now) : date.Resolve(question);
         if (day is not { } known)
             return null;
-        var confidence = pieces.Count > 1 || date is null ? SlotReading.Guessed : office || date.IsVague ? SlotReading.Likely : SlotReading.Clear;
+        var confidence = pieces.Count > 1 || date is null || last is not null ? SlotReading.Guessed : office || date.IsVague ? SlotReading.Likely : SlotReading.Clear;
         return Of(known.ToDateTime(hour), confidence);
+    }
+
+    /// <summary>Where a day, a time or both of them end: "monday at four", "at four on monday".</summary>
+    private static int? End(IReadOnlyList<Token> tokens, int at, SlotQuestion question)
+    {
+        int? Day(int from) => from < tokens.Count ? DateReader.End(tokens, from, question) : null;
+        int? Time(int from) => from < tokens.Count ? ClockForms.At(tokens, from, bareHour: true)?.Next : null;
+        int After(int end) => tokens.WordAt(end) is "at" or "on" or "around" or "about" or "by" ? end + 1 : end;
+        if (Day(at) is { } day)
+            return Time(After(day)) ?? day;
+        return Time(at) is { } time ? Day(After(time)) ?? time : null;
     }
 
     private static bool IsExpected(string word) =>

@@ -8,6 +8,9 @@ internal static class DurationReader
     private static readonly Dictionary<string, char> Units = "second=S seconds=S sec=S secs=S minute=M minutes=M min=M mins=M hour=H hours=H hr=H hrs=H day=D days=D night=D nights=D week=W weeks=W month=O months=O year=Y years=Y"
         .Split(' ').Select(pair => pair.Split('=')).ToDictionary(pair => pair[0], pair => pair[1][0], StringComparer.Ordinal);
 
+    /// <summary>"Weeks": said of more than one.</summary>
+    public static bool IsUnits(string word) => word.EndsWith('s') && Units.ContainsKey(word);
+
     public static SlotReading? Read(IReadOnlyList<Token> tokens)
     {
         var pieces = Corrections.Split(tokens, out _);
@@ -47,8 +50,6 @@ internal static class DurationReader
             return (2, 'W', at + 1);
         if (tokens.Follows(at, "half", "an", "hour") || tokens.Follows(at, "half", "a", "day") || tokens.Follows(at, "half", "a", "year"))
             return (0.5m, Units[tokens[at + 2].Text], at + 3);
-        if (tokens.Follows(at, "three", "quarters", "of", "an", "hour"))
-            return (45, 'M', at + 5);
         if (tokens.Follows(at, "quarter", "of", "an", "hour"))
             return (15, 'M', at + 4);
         // "An hour and a half": half of the last unit.
@@ -58,7 +59,8 @@ internal static class DurationReader
             return (0.75m, whole, at + 3);
         if (tokens.Follows(at, "the", "couple", "of") && Units.TryGetValue(tokens.WordAt(at + 3), out var two))
             return (2, two, at + 4);
-        if (tokens[at].Text is "a" or "an" && Units.TryGetValue(tokens.WordAt(at + 1), out var one))
+        // "Two thirds of an hour" are less than one.
+        if (tokens[at].Text is "a" or "an" && !(tokens.WordAt(at - 1) == "of" && tokens.WordAt(at - 2) is "third" or "thirds" or "fraction" or "quarters") && Units.TryGetValue(tokens.WordAt(at + 1), out var one))
             return (1, one, at + 2);
         // "2h 30m", "45min".
         if (tokens[at].Kind == TokenKind.Mixed && tokens[at].Text.AsSpan().IndexOfAnyExceptInRange('0', '9') is > 0 and var letters && letters <= 6)

@@ -6,9 +6,13 @@ internal sealed class EnglishSlots : SlotLanguage
     public override IReadOnlyList<SlotType> Types { get; } = Enum.GetValues<SlotType>();
 
     public override SlotReading? Read(SlotQuestion question, List<Token> tokens, string text) =>
-        EnglishTokens.IsStuck(tokens) ? null
-        : Sentences.Holds(question.Type) ? Sentences.Read(question.Type, EnglishTokens.For(question.Type, tokens), part => ReadType(question, part, text))
-        : ReadType(question, EnglishTokens.For(question.Type, tokens), text);
+        EnglishTokens.IsStuck(tokens) ? null : ReadWords(question, EnglishTokens.For(question.Type, tokens), text);
+
+    private static SlotReading? ReadWords(SlotQuestion question, List<Token> tokens, string text)
+    {
+        var reading = Sentences.Holds(question.Type) ? Sentences.Read(question.Type, tokens, part => ReadType(question, part, text)) : ReadType(question, tokens, text);
+        return reading is not null && tokens.Exists(SoundAlikes.IsOne) ? reading with { Confidence = Math.Min(reading.Confidence, SlotReading.Guessed) } : reading;
+    }
 
     private static SlotReading? ReadType(SlotQuestion question, List<Token> tokens, string text) => question.Type switch
     {

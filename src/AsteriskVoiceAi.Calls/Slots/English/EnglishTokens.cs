@@ -8,7 +8,7 @@ internal static class EnglishTokens
 
     public static List<Token> For(SlotType type, List<Token> tokens) => type switch
     {
-        SlotType.Date or SlotType.Time or SlotType.DateTime or SlotType.Duration or SlotType.Money or SlotType.Number or SlotType.Percent or SlotType.Ordinal or SlotType.Expiry => WithoutHyphens(tokens),
+        SlotType.Date or SlotType.Time or SlotType.DateTime or SlotType.Duration or SlotType.Money or SlotType.Number or SlotType.Percent or SlotType.Ordinal or SlotType.Expiry => AsNumbers(type, WithoutHyphens(tokens)),
         SlotType.Digits or SlotType.Phone or SlotType.Alnum or SlotType.Spelled => WithRepeatsJoined(tokens),
         _ => tokens,
     };
@@ -25,9 +25,19 @@ internal static class EnglishTokens
         return false;
     }
 
-    /// <summary>"Half-past", "three-quarters", "twenty-five": without the hyphens between words, as numbers need them.</summary>
+    private static List<Token> AsNumbers(SlotType type, List<Token> tokens)
+    {
+        var counted = type is SlotType.Ordinal or SlotType.Number ? WithPronouns(tokens) : tokens;
+        return counted.Exists(token => Words.SoundsLikeDigit(token.Text) is not null) ? SoundAlikes.AsNumbers(type, counted) : counted;
+    }
+
+    /// <summary>"The second 1": a recogniser's figure for "one".</summary>
+    private static List<Token> WithPronouns(List<Token> tokens) =>
+        [.. tokens.Select((token, at) => token.Text == "1" && at > 0 && (OrdinalReader.OrdinalAt(tokens, at - 1) is not null || PlaceMentions.IsLast(tokens[at - 1].Text)) ? token with { Text = "one", Raw = "one", Kind = TokenKind.Word } : token)];
+
+    /// <summary>"Half-past", "3-quarters", "twenty-five": without the hyphens between words, as numbers need them.</summary>
     private static List<Token> WithoutHyphens(List<Token> tokens) =>
-        [.. tokens.Where((token, i) => !(IsHyphen(tokens, i) && i + 1 < tokens.Count && tokens[i + 1] is { Kind: TokenKind.Word, Glued: true } && tokens[i - 1].Kind == TokenKind.Word))];
+        [.. tokens.Where((token, i) => !(IsHyphen(tokens, i) && i + 1 < tokens.Count && tokens[i + 1] is { Kind: TokenKind.Word, Glued: true } && tokens[i - 1].Kind is TokenKind.Word or TokenKind.Figure))];
 
     /// <summary>"5-double-2", "m-c-capital-d": the hyphen after a word about the next character means nothing. "X-ray" is one word, "double-barrelled" no letter.</summary>
     private static List<Token> WithRepeatsJoined(List<Token> tokens)

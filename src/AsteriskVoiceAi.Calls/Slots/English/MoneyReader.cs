@@ -60,6 +60,9 @@ internal static class MoneyReader
             // "£10 50".
             if (decimal.IsInteger(amount) && end == tokens.Count - 1 && tokens[end] is { Kind: TokenKind.Figure, Text.Length: 2 } && Cardinal.At(tokens, end) is var (hundredths, whole))
                 return (amount + (hundredths / 100), sign, whole);
+            // "$3 and 75 cents".
+            if (decimal.IsInteger(amount) && Rest(tokens, end, sign) is var (rest, restEnd) && Hundredths.ContainsKey(tokens[restEnd - 1].Text))
+                return (amount + rest, sign, restEnd);
             return Currency(tokens, end) is { } again ? (amount, again, end + 1) : (amount, sign, end);
         }
         if ((tokens[at].Text is "a" && Currency(tokens, at + 1) is not null ? (1m, at + 1) : Cardinal.At(tokens, at)) is not var (value, next))

@@ -9,7 +9,7 @@ internal static class NumberReader
     /// <summary>A longer sentence has numbers that answer nothing: "I've been waiting for two weeks and nothing has come".</summary>
     private const int FewStrangers = 5;
 
-    public static SlotReading? Read(IReadOnlyList<Token> tokens) => Last(tokens, ReadPiece) ?? SoundAlike(tokens);
+    public static SlotReading? Read(IReadOnlyList<Token> tokens) => Last(tokens, ReadPiece);
 
     public static SlotReading? ReadPercent(IReadOnlyList<Token> tokens) => Last(tokens, ReadPercentage);
 
@@ -34,7 +34,7 @@ internal static class NumberReader
         return tokens.Exists(MoneyReader.IsCurrency) ? null : ReadPiece(tokens);
     }
 
-    private static bool IsPercent(List<Token> tokens, int at) => tokens.WordAt(at) is "percent" or "%" or "percentage" || tokens.Follows(at, "per", "cent");
+    public static bool IsPercent(List<Token> tokens, int at) => tokens.WordAt(at) is "percent" or "%" or "percentage" || tokens.Follows(at, "per", "cent");
 
     /// <summary>The last piece between corrections that has a value.</summary>
     public static SlotReading? Last(IReadOnlyList<Token> tokens, Func<List<Token>, SlotReading?> read)
@@ -62,13 +62,9 @@ internal static class NumberReader
         return Cardinal.IsRange(piece) ? null : read(piece);
     }
 
-    /// <summary>"Too, please" as the whole answer.</summary>
-    private static SlotReading? SoundAlike(IReadOnlyList<Token> tokens) =>
-        tokens.Where(token => token.Kind != TokenKind.Sign && !Words.Fillers.Contains(token.Text)).ToList() is [var only] && Words.SoundsLikeDigit(only.Text) is { } number ? new SlotReading(Text(number), SlotReading.Guessed) : null;
-
     private static SlotReading? ReadPiece(List<Token> tokens)
     {
-        if (Words.Strangers(tokens) > FewStrangers)
+        if (Words.Strangers([.. tokens.Where(token => !Cardinal.IsScale(token.Text))]) > FewStrangers)
             return null;
         // "For adults and two children" has two numbers; "for two" and "for the two of us" have one.
         if (Words.SoundsLikeDigit(tokens.WordAt(0)) is not null && Compound(tokens, 1) is null && tokens.WordAt(1) is not ("a" or "the" or "my" or "our" or "all" or "us" or "me"))

@@ -151,6 +151,9 @@ internal static class PlaceMentions
             return true;
         for (var at = 0; at < tokens.Count; at++)
         {
+            // "The last one you read out".
+            if (tokens[at].Text == "read" && tokens.WordAt(at - 1) == "you" && (Listed.Contains(tokens.WordAt(at - 2)) || IsLast(tokens.WordAt(at - 2))))
+                continue;
             if (Asking.Contains(tokens[at].Text) || (tokens[at].Text == "about" && tokens.WordAt(at - 1) != "how") || tokens.Follows(at, "you", "say"))
                 return true;
         }

@@ -58,19 +58,19 @@ internal static class RelativeDates
             return (today, at + 2);
         if (tokens.Follows(at, "last", "night"))
             return (today.AddDays(-1), at + 2);
-        return tokens[at].Text switch { "today" or "tonight" or "today's" => (today, at + 1), "tomorrow" => (today.AddDays(1), at + 1), "yesterday" => (today.AddDays(-1), at + 1), _ => null };
+        return tokens[at].Text switch { "today" or "tonight" or "today's" => (today, at + 1), "tomorrow" or "tomorrow's" => (today.AddDays(1), at + 1), "yesterday" => (today.AddDays(-1), at + 1), _ => null };
     }
 
     /// <summary>"Five days", "a week", "a fortnight", "two weeks'": moves today by it, forth or back.</summary>
     private static (Func<int, DateOnly> Move, int Next)? Span(IReadOnlyList<Token> tokens, int at, DateOnly today)
     {
-        if (tokens.Follows(at, "a", "fortnight"))
-            return (sign => today.AddDays(14 * sign), at + 2);
         if (at >= tokens.Count)
             return null;
         // "The week from wednesday": "a" is heard as "the".
         var isOne = tokens[at].Text is "a" or "an" || (tokens.Follows(at, "the", "week") && tokens.WordAt(at + 2) is "from" or "on" or "after");
-        var (count, next) = isOne && tokens.WordAt(at + 1) is not "couple" ? (1, at + 1) : Cardinal.At(tokens, at) is var (value, end) && value is > 0 and < 1000 && decimal.IsInteger(value) ? ((int)value, end) : (0, at);
+        // "Fortnight today", but not "next week friday".
+        var isBare = tokens[at].Text is "week" or "fortnight" && (at == 0 || tokens[at].IsAfterStop || Words.Fillers.Contains(tokens[at - 1].Text));
+        var (count, next) = isBare ? (1, at) : isOne && tokens.WordAt(at + 1) is not "couple" ? (1, at + 1) : Cardinal.At(tokens, at) is var (value, end) && value is > 0 and < 1000 && decimal.IsInteger(value) ? ((int)value, end) : (0, at);
         if (tokens.WordAt(next) == "of")
             next++;
         if (count == 0)
@@ -79,6 +79,7 @@ internal static class RelativeDates
         {
             "day" or "days" => (sign => today.AddDays(count * sign), Time(tokens, next + 1)),
             "week" or "weeks" or "week's" => (sign => today.AddDays(7 * count * sign), Time(tokens, next + 1)),
+            "fortnight" or "fortnight's" => (sign => today.AddDays(14 * count * sign), Time(tokens, next + 1)),
             "month" or "months" or "month's" => (sign => today.AddMonths(count * sign), Time(tokens, next + 1)),
             "year" or "years" or "year's" => (sign => today.AddYears(count * sign), Time(tokens, next + 1)),
             _ => null,
@@ -91,6 +92,10 @@ internal static class RelativeDates
     private static (SpokenDate, int)? Weekday(IReadOnlyList<Token> tokens, int at, DateOnly today)
     {
         var word = tokens[at].Text;
+        // "Next week friday", "this week on friday".
+        var ofWeek = tokens.WordAt(at + 2) == "on" ? at + 3 : at + 2;
+        if (word is "next" or "this" or "last" && tokens.WordAt(at + 1) == "week" && Months.Day(tokens.WordAt(ofWeek)) is { } later)
+            return (new SpokenDate { Fixed = InNextWeek(today, later).AddDays(word switch { "next" => 0, "this" => -7, _ => -14 }) }, ofWeek + 1);
         var isSaidOf = word is "next" or "this" or "last" or "on" or "coming" or "following";
         var dayAt = isSaidOf ? at + 1 : at;
         if (tokens.WordAt(dayAt) is "coming" or "past")
@@ -100,6 +105,12 @@ internal static class RelativeDates
         var coming = Coming(today, day);
         if (tokens.WordAt(dayAt + 1) == "week")
             return (new SpokenDate { Fixed = coming.AddDays(7) }, dayAt + 2);
+        // "Monday after next" or "after next week": the one after "next monday".
+        if (tokens.Follows(dayAt + 1, "after", "next"))
+            return (new SpokenDate { Fixed = InNextWeek(today, day).AddDays(7), IsVague = true }, tokens.WordAt(dayAt + 3) == "week" ? dayAt + 4 : dayAt + 3);
+        // "The monday after that": after what, nobody knows.
+        if (tokens.WordAt(dayAt + 1) == "after" && tokens.WordAt(dayAt + 2) is "" or "that" or "this" or "easter" or "my" or "our")
+            return null;
         if (tokens.Follows(dayAt + 1, "next", "week"))
             return (new SpokenDate { Fixed = InNextWeek(today, day) }, dayAt + 3);
         return word switch

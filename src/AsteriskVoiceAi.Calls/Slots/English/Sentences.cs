@@ -69,5 +69,6 @@ internal static class Sentences
     private static bool MayBelong(List<Token> sentence, bool isCode) => sentence.Exists(token =>
         token.Kind is TokenKind.Figure or TokenKind.Mixed || (token.IsLetter && token.Text is not ("a" or "i")) || token.Text is "not" or "hundred" or "half" or "quarter" || Words.Units.ContainsKey(token.Text) || Words.Tens.ContainsKey(token.Text)
         || Words.Ordinals.ContainsKey(token.Text) || Letters.IsNato(token.Text)
-        || (!isCode && (Months.Find(token.Text) is not null || Months.Day(token.Text) is not null)));
+        || (!isCode && (Months.Find(token.Text) is not null || Months.Day(token.Text) is not null)))
+        || (!isCode && DateChanges.Beside(sentence) is not null);
 }

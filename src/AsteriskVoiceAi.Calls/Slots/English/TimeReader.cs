@@ -12,11 +12,11 @@ internal static class TimeReader
     {
         if (DateTimeReader.InAWhile(tokens, question.Now) is { } moment)
             return new SlotReading(Text(TimeOnly.FromDateTime(moment)), SlotReading.Likely);
-        var pieces = Corrections.Split(tokens, out _);
+        var pieces = Corrections.Split(RuledOut.Remove(tokens, at => ClockForms.At(tokens, at, bareHour: true)?.Next, out var ruledOut), out _);
         for (var i = pieces.Count - 1; i >= 0; i--)
         {
             if (Find(pieces[i], bareHour: Words.Strangers(pieces[i]) <= FewStrangers, question.Now) is var (time, _, _, isOffice))
-                return new SlotReading(Text(time), pieces.Count > 1 ? SlotReading.Guessed : isOffice ? SlotReading.Likely : SlotReading.Clear);
+                return new SlotReading(Text(time), pieces.Count > 1 || ruledOut is not null ? SlotReading.Guessed : isOffice ? SlotReading.Likely : SlotReading.Clear);
         }
         return null;
     }
