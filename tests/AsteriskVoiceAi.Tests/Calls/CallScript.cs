@@ -22,7 +22,7 @@ namespace AsteriskVoiceAi.Tests.Calls;
 internal sealed class CallScript : IAsyncDisposable
 {
     /// <summary>How long a machine may take before an event counts as never coming.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
     /// <summary>The detector's frame of 32 ms may begin and end in the middle of the caller's: at most 32 + 32 + 20 ms until a frame of silence counts.</summary>
     private const int Grain = 100;

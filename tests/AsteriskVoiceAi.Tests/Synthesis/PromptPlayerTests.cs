@@ -7,7 +7,7 @@ namespace AsteriskVoiceAi.Tests.Synthesis;
 [FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
 internal sealed class PromptPlayerTests
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
     private readonly Waits _waits;
     private readonly FakeLeg _leg;
