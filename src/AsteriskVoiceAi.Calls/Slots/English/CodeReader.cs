@@ -26,10 +26,25 @@ internal static partial class CodeReader
     {
         if (Words.AsksForTime(tokens))
             return null;
-        if (Corrections.Read(tokens, ReadPiece) is not var (code, confidence))
+        var plain = CodeRemarks.Without(tokens);
+        if (Corrections.Read(CodeRemarks.WithPlainZeros(Lowered(plain)), ReadPiece) is not var (code, confidence) || code.Length == 0)
             return null;
-        return code.Length == 0 ? null : new SlotReading(Fit(code, question), confidence);
+        var fitted = Fit(code, question);
+        if (plain.Count == tokens.Count)
+            return new SlotReading(fitted, confidence);
+        // "Five five eight, that's savings, two two nine" are two codes, unless the form says that they are one.
+        return Form(question)?.IsMatch(fitted) == true ? new SlotReading(fitted, SlotReading.Guessed) : null;
     }
+
+    /// <summary>"BEE ARE 5 5 TO": words in capitals, as all of the answer is, and no letters said one by one.</summary>
+    private static List<Token> Lowered(IReadOnlyList<Token> tokens)
+    {
+        var words = tokens.Where(token => token.Kind == TokenKind.Word).ToList();
+        var isShouted = words.TrueForAll(token => token.Raw.All(char.IsAsciiLetterUpper)) && words.Count(token => token.Text.Length > 2 && IsSaid(token)) >= 2;
+        return isShouted ? [.. tokens.Select(token => token with { Raw = token.Text })] : [.. tokens];
+    }
+
+    private static bool IsSaid(Token token) => Letters.IsName(token.Text) || DigitsReader.BeginsDigits(token) || Words.Fillers.Contains(token.Text) || Words.Carriers.Contains(token.Text);
 
     private static (string Code, double Confidence)? ReadPiece(List<Token> tokens)
     {
@@ -44,7 +59,7 @@ internal static partial class CodeReader
                 from = i + 1;
         }
         var code = new StringBuilder();
-        var (strangers, confidence) = (0, SlotReading.Clear);
+        var (strangers, confidence, isCertain) = (0, SlotReading.Clear, false);
         for (var at = from; at < tokens.Count;)
         {
             if (Character(tokens, at, code) is var (text, next, sure))
@@ -53,6 +68,7 @@ internal static partial class CodeReader
                 if (code.Length == 0 && at > 0 && (!MayLeadUp(tokens, at) || (strangers > 0 && IsLetters(tokens, at))))
                     return null;
                 code.Append(text);
+                isCertain |= next > at + 1 || !MayBeWord(tokens[at]);
                 confidence = Math.Min(confidence, sure);
                 at = next;
                 continue;
@@ -72,6 +88,12 @@ internal static partial class CodeReader
         // "Block my SIM card".
         if (strangers > 0 && code.Length <= ManyCharacters && !code.ToString().Any(char.IsAsciiDigit))
             return null;
+        // "Are you okay?"
+        if (code.Length > 0 && !isCertain)
+            return null;
+        // "B t nine that's belfast five a b" without its beginning.
+        if (from > 1 && tokens[from - 1].Text is "that's" or "it's" or "its" && ReadPiece(tokens[..(from - 1)]) is var (before, _) && before.Length > 1 && before != code.ToString())
+            return null;
         return (code.ToString(), strangers > 0 ? SlotReading.Likely : confidence);
     }
 
@@ -81,14 +103,14 @@ internal static partial class CodeReader
         if (token.Kind == TokenKind.Mixed)
             return (token.Text.ToUpperInvariant(), char.IsAsciiLetter(token.Text[^1]) ? Letters.AfterWord(tokens, at + 1, token.Text[^1]) : at + 1, SlotReading.Clear);
         // Recognisers write letters that were said one by one as one word in capitals.
-        if (token.Kind == TokenKind.Word && token.Raw.Length is > 1 and <= 4 && token.Raw.All(char.IsAsciiLetterUpper))
+        if (token.Kind == TokenKind.Word && token.Raw.Length is > 1 and <= 4 && token.Raw.All(char.IsAsciiLetterUpper) && !(token.Text.Length > 2 && Words.Carriers.Contains(token.Text)))
             return (token.Raw, at + 1, SlotReading.Clear);
         // "Abc 123", "Bs-84jp".
         if (IsLetters(tokens, at))
             return (token.Text.ToUpperInvariant(), at + 1, SlotReading.Likely);
         if (token.Text is "oh" or "o" && !Letters.IsSpelledO(tokens, at))
             return (NextToDigit(tokens, at, code) ? "0" : "O", at + 1, SlotReading.Likely);
-        var isCarrier = code.Length == 0 && token.Text is "a" or "i" && !NextIsCode(tokens, at + 1);
+        var isCarrier = code.Length == 0 && token.Text is "a" or "i" && !NextIsCode(tokens, at + 1) && Letters.AfterWord(tokens, at + 1, token.Text[0]) == at + 1;
         if (!isCarrier && !Words.Fillers.Contains(token.Text) && Letters.At(tokens, at, isName: code.Length > 0 || NextIsCode(tokens, at + 1)) is { } letter)
             return letter;
         var digits = new StringBuilder();
@@ -107,6 +129,9 @@ internal static partial class CodeReader
         return tokens[at].Kind == TokenKind.Word && word.Length is 2 or 3 && word.All(char.IsAsciiLetter) && !Words.Fillers.Contains(word) && !Words.Carriers.Contains(word) && Words.SoundsLikeDigit(word) is null
             && !DigitsReader.BeginsDigits(tokens[at]) && Letters.At(tokens, at) is null && (isBeforeFigures || !word.Any(Vowels.Contains));
     }
+
+    /// <summary>Letters and digits that are words of any sentence as well.</summary>
+    private static bool MayBeWord(Token token) => token.Kind == TokenKind.Word && (token.Text is "a" or "i" || Words.IsZero(token.Text) || Letters.IsName(token.Text) || Words.SoundsLikeDigit(token.Text) is not null) && token.Text is not ("zero" or "nought");
 
     /// <summary>Whether the word before the code is none of its letters, misheard.</summary>
     private static bool MayLeadUp(List<Token> tokens, int at)
@@ -136,7 +161,7 @@ internal static partial class CodeReader
     /// <summary>O and 0, I and 1 sound or look alike: the form that the flow wants, or that of a postcode, tells.</summary>
     private static string Fit(string code, SlotQuestion question)
     {
-        var form = question.Rules.Pattern ?? (question.Kind == "postcode" ? Postcode() : null);
+        var form = Form(question);
         if (form is null || form.IsMatch(code))
             return code;
         var doubtful = Enumerable.Range(0, code.Length).Where(i => code[i] is 'O' or '0').Take(6).ToList();
@@ -153,6 +178,8 @@ internal static partial class CodeReader
         }
         return code;
     }
+
+    private static Regex? Form(SlotQuestion question) => question.Rules.Pattern ?? (question.Kind == "postcode" ? Postcode() : null);
 
     /// <summary>Of the United Kingdom, or five digits of the United States.</summary>
     [GeneratedRegex(@"^([A-Z]{1,2}[0-9][A-Z0-9]?[0-9][A-Z]{2}|[0-9]{5}([0-9]{4})?)$")]
