@@ -1,6 +1,6 @@
 namespace AsteriskVoiceAi.Calls.Slots.English;
 
-/// <summary>Remarks on the letters of a word in an e-mail address: "dunn, two n's", "robb with two b's", "jon without an h".</summary>
+/// <summary>Remarks on the letters of a name or of a word in an e-mail address: "dunn, two n's", "robb with two b's", "jon without an h".</summary>
 internal static class LetterCounts
 {
     /// <summary>"With an e": once or more.</summary>
@@ -13,6 +13,12 @@ internal static class LetterCounts
         var isCounted = false;
         for (var at = 0; at < tokens.Count;)
         {
+            if (OfLetter(tokens, at, kept) is var (more, after))
+            {
+                kept.AddRange(more);
+                at = after;
+                continue;
+            }
             var isWord = kept.Count > 0 && kept[^1].Kind == TokenKind.Word && kept[^1].Text.Length >= EmailSpellings.ShortestWord;
             if (!isWord || (Lacked(tokens, at, kept) ?? Counted(tokens, at, isCounted)) is not var (letter, count, next))
             {
@@ -24,6 +30,17 @@ internal static class LetterCounts
             (at, isCounted) = (next, true);
         }
         return kept;
+    }
+
+    /// <summary>"W i l, just the one l, s o n", "p h i l, two l's, i p s": a remark on the letter before. The letters that are missing; null = there is none.</summary>
+    private static (IEnumerable<Token> More, int Next)? OfLetter(IReadOnlyList<Token> tokens, int at, List<Token> kept)
+    {
+        if (kept.Count == 0 || !kept[^1].IsLetter || Counted(tokens, at, isMore: false) is not var (letter, count, next) || kept[^1].Text[0] != letter)
+            return null;
+        var repeats = kept.Count > 1 ? Words.Repeats.GetValueOrDefault(kept[^2].Text, 1) : 1;
+        var all = kept.Count(token => token.Text == kept[^1].Text) + repeats - 1;
+        var run = kept.AsEnumerable().Reverse().TakeWhile(token => token.Text == kept[^1].Text).Count() + repeats - 1;
+        return count == Any || count == all || count == run ? ([], next) : count == 2 && all == 1 ? ([kept[^1]], next) : null;
     }
 
     /// <summary>"Jon, no h", "without an h". Where the word has the letter, or in a domain, "no" takes something back.</summary>
@@ -44,9 +61,9 @@ internal static class LetterCounts
     private static (char Letter, int Count, int Next)? Counted(IReadOnlyList<Token> tokens, int at, bool isMore)
     {
         var from = at;
-        while (tokens.WordAt(from) is "with" or "that's" or "has" or "and")
+        while (tokens.WordAt(from) is "with" or "that's" or "has" or "and" or "only" || (tokens.WordAt(from) is "just" or "the" && (tokens.WordAt(from + 1) == "one" || tokens.Follows(from + 1, "the", "one"))))
             from++;
-        var isWith = from > at && (tokens[from - 1].Text is "with" or "has" || (isMore && tokens[from - 1].Text == "and"));
+        var isWith = from > at && (tokens[from - 1].Text is "with" or "has" or "only" or "just" or "the" || (isMore && tokens[from - 1].Text == "and"));
         var hasArticle = tokens.WordAt(from) is "a" or "an" or "one" or "just";
         var number = hasArticle ? from + 1 : from;
         var count = tokens.WordAt(number) switch { "two" or "2" or "double" => 2, "three" or "3" or "triple" => 3, _ => 0 };

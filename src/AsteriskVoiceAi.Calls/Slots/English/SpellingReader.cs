@@ -68,7 +68,7 @@ internal static class SpellingReader
                 continue;
             }
             // "SMITH": letters said one by one, written as one word in capitals.
-            if (name.Length == 0 && token.Kind == TokenKind.Word && token.Raw.Length >= 2 && token.Raw.All(char.IsAsciiLetterUpper) && tokens.Count <= 3)
+            if (name.Length == 0 && token.Kind == TokenKind.Word && token.Raw.Length >= 2 && token.Raw.All(char.IsAsciiLetterUpper) && tokens.Count <= 3 && !Words.Carriers.Contains(token.Text))
             {
                 name.Append(token.Raw);
                 at++;
