@@ -26,11 +26,12 @@ internal static partial class CodeReader
     {
         if (Words.AsksForTime(tokens))
             return null;
-        var plain = CodeRemarks.Without(tokens);
+        var answer = CodeRemarks.WithoutLast(tokens);
+        var plain = CodeRemarks.Without(answer);
         if (Corrections.Read(CodeRemarks.WithPlainZeros(Lowered(plain)), ReadPiece) is not var (code, confidence) || code.Length == 0)
             return null;
         var fitted = Fit(code, question);
-        if (plain.Count == tokens.Count)
+        if (plain.Count == answer.Count)
             return new SlotReading(fitted, confidence);
         // "Five five eight, that's savings, two two nine" are two codes, unless the form says that they are one.
         return Form(question)?.IsMatch(fitted) == true ? new SlotReading(fitted, SlotReading.Guessed) : null;
@@ -68,7 +69,7 @@ internal static partial class CodeReader
                 if (code.Length == 0 && at > 0 && (!MayLeadUp(tokens, at) || (strangers > 0 && IsLetters(tokens, at))))
                     return null;
                 code.Append(text);
-                isCertain |= next > at + 1 || !MayBeWord(tokens[at]);
+                isCertain |= next > at + 1 || !Letters.MayBeWord(tokens[at]);
                 confidence = Math.Min(confidence, sure);
                 at = next;
                 continue;
@@ -92,7 +93,8 @@ internal static partial class CodeReader
         if (code.Length > 0 && !isCertain)
             return null;
         // "B t nine that's belfast five a b" without its beginning.
-        if (from > 1 && tokens[from - 1].Text is "that's" or "it's" or "its" && ReadPiece(tokens[..(from - 1)]) is var (before, _) && before.Length > 1 && before != code.ToString())
+        var again = tokens.FindIndex(Math.Min(1, from), from - Math.Min(1, from), token => token.Text is "that's" or "it's" or "its");
+        if (again > 0 && CodeRemarks.IsAfterPart(tokens, again) && ReadPiece(tokens[..again]) is var (before, _) && before.Length > 1 && before != code.ToString())
             return null;
         return (code.ToString(), strangers > 0 ? SlotReading.Likely : confidence);
     }
@@ -110,7 +112,7 @@ internal static partial class CodeReader
             return (token.Text.ToUpperInvariant(), at + 1, SlotReading.Likely);
         if (token.Text is "oh" or "o" && !Letters.IsSpelledO(tokens, at))
             return (NextToDigit(tokens, at, code) ? "0" : "O", at + 1, SlotReading.Likely);
-        var isCarrier = code.Length == 0 && token.Text is "a" or "i" && !NextIsCode(tokens, at + 1) && Letters.AfterWord(tokens, at + 1, token.Text[0]) == at + 1;
+        var isCarrier = code.Length == 0 && token.Text is "a" or "i" && !NextIsCode(tokens, at + 1) && (tokens.WordAt(at + 1) == "like" || Letters.AfterWord(tokens, at + 1, token.Text[0]) == at + 1);
         if (!isCarrier && !Words.Fillers.Contains(token.Text) && Letters.At(tokens, at, isName: code.Length > 0 || NextIsCode(tokens, at + 1)) is { } letter)
             return letter;
         var digits = new StringBuilder();
@@ -129,9 +131,6 @@ internal static partial class CodeReader
         return tokens[at].Kind == TokenKind.Word && word.Length is 2 or 3 && word.All(char.IsAsciiLetter) && !Words.Fillers.Contains(word) && !Words.Carriers.Contains(word) && Words.SoundsLikeDigit(word) is null
             && !DigitsReader.BeginsDigits(tokens[at]) && Letters.At(tokens, at) is null && (isBeforeFigures || !word.Any(Vowels.Contains));
     }
-
-    /// <summary>Letters and digits that are words of any sentence as well.</summary>
-    private static bool MayBeWord(Token token) => token.Kind == TokenKind.Word && (token.Text is "a" or "i" || Words.IsZero(token.Text) || Letters.IsName(token.Text) || Words.SoundsLikeDigit(token.Text) is not null) && token.Text is not ("zero" or "nought");
 
     /// <summary>Whether the word before the code is none of its letters, misheard.</summary>
     private static bool MayLeadUp(List<Token> tokens, int at)

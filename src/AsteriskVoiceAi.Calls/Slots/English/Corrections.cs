@@ -60,8 +60,8 @@ internal static class Corrections
     private static string? Again(string before, string after)
     {
         if (before.Length == 0 || after.Length >= before.Length)
-            return (before.Length >= 3 ? Restart(before, after) : null) ?? after;
-        return after.Length >= 4 && after.Length == before.Length - 1 && after[..2] == before[..2] ? after : null;
+            return (before.Length >= ShortValue ? Restart(before, after) : null) ?? after;
+        return after.Length >= (after.All(char.IsAsciiLetter) ? ShortValue : ShortValue + 1) && after.Length == before.Length - 1 && after[..2] == before[..2] ? after : null;
     }
 
     /// <summary>"S t e v, no, p h, s t e p h e n", "c a t h, no, k, k a t h": what was wrong, and then all of it.</summary>

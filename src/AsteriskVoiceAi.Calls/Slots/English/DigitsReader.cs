@@ -39,7 +39,7 @@ internal static class DigitsReader
                 continue;
             }
             var token = tokens[at++];
-            if (digits.Length > 0 && IsOrdinal(tokens, at - 1))
+            if ((digits.Length > 0 && IsOrdinal(tokens, at - 1)) || DigitSounds.AreLost(tokens, at - 1))
                 return null;
             // "… and the pin is …" begins another number.
             isNamed |= digits.Length > 0 && token.Text is "is" or "are" or "was";
@@ -88,7 +88,7 @@ internal static class DigitsReader
             return (at + 1, SlotReading.Clear);
         }
         // "Oh, let me see".
-        if (token.Text == "oh" && digits.Length == 0 && at + 1 < tokens.Count && !BeginsDigits(tokens[at + 1]) && tokens[at + 1].Kind == TokenKind.Word)
+        if (token.Text == "oh" && digits.Length == 0 && at + 1 < tokens.Count && !BeginsDigits(tokens[at + 1]) && !DigitSounds.IsRare(tokens[at + 1].Text) && tokens[at + 1].Kind == TokenKind.Word)
             return (at, 0);
         if (OneDigit(token) is { } digit)
         {
@@ -104,7 +104,7 @@ internal static class DigitsReader
         if (Words.SoundsLikeDigit(token.Text) is { } sound && (digits.Length > 0 ? DigitSounds.IsWithin(tokens, at) : DigitSounds.IsFirst(tokens, at)))
         {
             digits.Append(sound);
-            return (at + 1, SlotReading.Guessed);
+            return (Hundreds(tokens, at + 1, digits), SlotReading.Guessed);
         }
         return (at, 0);
     }
@@ -117,7 +117,7 @@ internal static class DigitsReader
             if (tokens[at].Text is not ("last" or "first" or "final") || OneDigit(tokens[at + 1]) is not { } count)
                 continue;
             var next = tokens[at + 2].Text is "digits" or "numbers" or "figures" ? at + 3 : at + 2;
-            if (tokens.WordAt(next) is "are" or "is" or "of" or ":")
+            if (tokens.WordAt(next) is "are" or "is" or "were" or "was" or "of" or ":")
                 return next + 1;
             // "Last four 9981", "last 4 5 5 0 2".
             if (Count(tokens, next) == count)
@@ -139,10 +139,10 @@ internal static class DigitsReader
     private static bool IsOrdinal(IReadOnlyList<Token> tokens, int at) =>
         tokens[at].Kind == TokenKind.Mixed || (tokens[at].Text is not ("first" or "second") && OrdinalReader.OrdinalAt(tokens, at) is not null);
 
-    /// <summary>"My pin is", which comes as "my ten is" too: where what follows it begins.</summary>
+    /// <summary>"My pin is", which comes as "my ten is" too: where what follows it begins. With a number before it, it names another.</summary>
     private static int NamedLead(IReadOnlyList<Token> tokens)
     {
-        for (var at = 0; at + 2 < tokens.Count; at++)
+        for (var at = 0; at + 2 < tokens.Count && !(BeginsDigits(tokens[at]) && BeginsDigits(tokens[at + 1])); at++)
         {
             if (tokens[at].Text is not ("my" or "the" or "our" or "her" or "his"))
                 continue;

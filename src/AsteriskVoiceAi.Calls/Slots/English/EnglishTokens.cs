@@ -34,7 +34,7 @@ internal static class EnglishTokens
         [.. tokens.SelectMany(token => NamesValue(token) ? [token with { Text = token.Text[..^2], Raw = token.Raw[..^2] }, new Token("is", "is", TokenKind.Word, false, false)] : (Token[])[token])];
 
     private static bool NamesValue(Token token) =>
-        token is { Kind: TokenKind.Word, Text: [_, _, _, .., '\'', 's'] text } && Words.Carriers.Contains(text[..^2]) && !Words.Fillers.Contains(text) && !Words.Carriers.Contains(text);
+        token is { Kind: TokenKind.Word, Text: [_, _, .., '\'', 's'] text } && Words.Carriers.Contains(text[..^2]) && !Words.Fillers.Contains(text) && !Words.Carriers.Contains(text);
 
     /// <summary>"5-double-2", "m-c-capital-d": the hyphen after a word about the next character means nothing. "X-ray" is one word, "double-barrelled" no letter.</summary>
     private static List<Token> WithRepeatsJoined(List<Token> tokens)

@@ -32,15 +32,17 @@ internal static class LetterCounts
         return kept;
     }
 
-    /// <summary>"W i l, just the one l, s o n", "p h i l, two l's, i p s": a remark on the letter before. The letters that are missing; null = there is none.</summary>
+    /// <summary>"W i l, just the one l, s o n", "p h i l, two l's, i p s", "w i l s o n, one l": a remark on the letters before. Those that are missing; null = there is none.</summary>
     private static (IEnumerable<Token> More, int Next)? OfLetter(IReadOnlyList<Token> tokens, int at, List<Token> kept)
     {
-        if (kept.Count == 0 || !kept[^1].IsLetter || Counted(tokens, at, isMore: false) is not var (letter, count, next) || kept[^1].Text[0] != letter)
+        if (kept.Count == 0 || !kept[^1].IsLetter || Counted(tokens, at, isMore: false) is not var (letter, count, next))
             return null;
-        var repeats = kept.Count > 1 ? Words.Repeats.GetValueOrDefault(kept[^2].Text, 1) : 1;
-        var all = kept.Count(token => token.Text == kept[^1].Text) + repeats - 1;
-        var run = kept.AsEnumerable().Reverse().TakeWhile(token => token.Text == kept[^1].Text).Count() + repeats - 1;
-        return count == Any || count == all || count == run ? ([], next) : count == 2 && all == 1 ? ([kept[^1]], next) : null;
+        bool Is(Token token) => token.IsLetter && token.Text[0] == letter;
+        var all = kept.Select((token, i) => !Is(token) ? 0 : i > 0 ? Words.Repeats.GetValueOrDefault(kept[i - 1].Text, 1) : 1).Sum();
+        var run = kept.AsEnumerable().Reverse().TakeWhile(Is).Count();
+        if (all > 0 && (count == all || count == run))
+            return ([], next);
+        return count == 2 && all == 1 && run == 1 ? ([kept[^1]], next) : null;
     }
 
     /// <summary>"Jon, no h", "without an h". Where the word has the letter, or in a domain, "no" takes something back.</summary>
@@ -72,7 +74,7 @@ internal static class LetterCounts
             return null;
         var isMany = count > 0 && (tokens[letter].Text is [_, '\'', 's'] || tokens[letter].Text is [not ('i' or 'a' or 'u'), 's']);
         // "Carol, one l".
-        var isPlain = isWith || (tokens[from].Text is "one" or "just" && tokens[from].IsAfterStop);
+        var isPlain = isWith || AfterPlace(tokens, letter + 1) > letter + 1 || (tokens[from].Text is "one" or "just" && tokens[from].IsAfterStop);
         var isOne = isPlain && tokens[letter].IsLetter && (count == 0 || tokens[number].Text is "double" or "triple");
         if (!isMany && !isOne)
             return null;

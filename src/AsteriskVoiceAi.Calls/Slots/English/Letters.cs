@@ -63,6 +63,11 @@ internal static class Letters
     /// <summary>A letter written as a word: "bee", "why".</summary>
     public static bool IsName(string word) => Names.ContainsKey(word);
 
+    /// <summary>Letters and digits that are words of any sentence as well: "are you okay" is no code.</summary>
+    public static bool MayBeWord(Token token) =>
+        token.Kind == TokenKind.Word && token.Text is not ("zero" or "nought" or "naught")
+        && (token.Text is "a" or "i" || Words.IsZero(token.Text) || IsName(token.Text) || Words.SoundsLikeDigit(token.Text) is not null || Words.Fillers.Contains(token.Text) || Words.Carriers.Contains(token.Text));
+
     /// <summary>A word of the radio alphabet.</summary>
     public static bool IsNato(string word) => Nato.ContainsKey(word);
 

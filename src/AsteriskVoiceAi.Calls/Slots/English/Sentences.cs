@@ -6,6 +6,7 @@ namespace AsteriskVoiceAi.Calls.Slots.English;
 /// </summary>
 internal static class Sentences
 {
+    /// <summary>Fewer characters said again may be more of the same: "five five, five five".</summary>
     private const int LongCode = 4;
 
     /// <summary>A code of fewer characters may be a rest of one.</summary>
@@ -13,7 +14,7 @@ internal static class Sentences
 
     private static readonly string[][] Markers = [["i", "said"], ["that", "is"], ["yeah"], ["yes"], ["yep"], ["yup"], ["again"], ["that's"], ["it's"]];
 
-    public static bool Holds(SlotType type) => type is SlotType.Digits or SlotType.Phone or SlotType.Alnum or SlotType.Spelled or SlotType.Number or SlotType.Percent or SlotType.Money or SlotType.Duration or SlotType.Time or SlotType.Date;
+    public static bool Holds(SlotType type) => type is SlotType.Digits or SlotType.Phone or SlotType.Alnum or SlotType.Number or SlotType.Percent or SlotType.Money or SlotType.Duration or SlotType.Time or SlotType.Date;
 
     public static SlotReading? Read(SlotType type, List<Token> tokens, Func<List<Token>, SlotReading?> read)
     {
@@ -21,15 +22,13 @@ internal static class Sentences
         var sentences = Split(tokens);
         if (sentences.Count < 2)
             return whole;
-        var isCode = type is SlotType.Digits or SlotType.Phone or SlotType.Alnum or SlotType.Spelled;
+        var isCode = type is SlotType.Digits or SlotType.Phone or SlotType.Alnum;
         var values = sentences.ConvertAll(sentence => read(sentence));
         var found = values.OfType<SlotReading>().Where(value => !isCode || value.Value.Length >= ShortCode).ToList();
         var fullest = found.MaxBy(value => value.Value.Length);
         var isAgain = found.Count > 1 && found.TrueForAll(value => IsSame(value.Value, fullest!.Value));
-        if (isAgain && (isCode ? IsLong(type, fullest!.Value, tokens) : Strangers(sentences[values.FindLastIndex(value => value is not null)]) <= OwnWords(type)))
+        if (isAgain && (isCode ? fullest!.Value.Length >= LongCode : Strangers(sentences[values.FindLastIndex(value => value is not null)]) <= OwnWords(type)))
             return fullest;
-        if (type == SlotType.Spelled)
-            return whole;
         if (found.Count == 0 || found.Exists(value => value.Value != found[0].Value))
             return whole;
         if (whole is not null || found.Count > 1)
@@ -42,10 +41,6 @@ internal static class Sentences
 
     /// <summary>"Two hundred dollars, yep, two hundred".</summary>
     private static bool IsSame(string value, string fullest) => value == fullest || fullest.StartsWith(value + " ", StringComparison.Ordinal);
-
-    /// <summary>Fewer characters may be said again as more of the same: "five five, five five". A name that is spelled has no such groups, but for "taylor hyphen taylor".</summary>
-    private static bool IsLong(SlotType type, string value, List<Token> tokens) =>
-        type == SlotType.Spelled ? !tokens.Exists(token => token.Text is "hyphen" or "dash" or "space") : value.Length >= LongCode;
 
     private static int Strangers(List<Token> sentence) => Words.Strangers(sentence.FindAll(token => token.Text is not ("hundred" or "thousand" or "million" or "half" or "quarter" or "quarters")));
 

@@ -13,11 +13,23 @@ internal static class SpellingReader
     /// <summary>What a letter is heard as is no longer.</summary>
     private const int LongestMisheard = 4;
 
+    /// <summary>No name is so many letters and then the same again; nor is it fewer that are words as well: "are you okay".</summary>
+    private const int ShortName = 3;
+
     public static SlotReading? Read(IReadOnlyList<Token> tokens)
     {
+        // "A n n no e" takes no letter back, "m a r k no c" does.
+        if (tokens.Count > 2 && tokens[^2].Text == "no" && tokens[^1] is { IsLetter: true, IsAfterStop: false } && !tokens.SkipLast(1).Any(token => token.Text == tokens[^1].Text))
+            return null;
         if (Corrections.Read(LetterCounts.Without(WithoutAccents(tokens)), ReadPiece) is not var (name, confidence))
             return null;
-        return name.Length < 2 ? null : new SlotReading(name.Trim(' ', '-', '\''), confidence);
+        name = name.Trim(' ', '-', '\'');
+        var half = name[..(name.Length / 2)];
+        // "A h m e d, yep, a h m e d".
+        if (half.Length >= ShortName && name == half + half)
+            return new SlotReading(half, SlotReading.Guessed);
+        var isSentence = name.Length <= ShortName && confidence < SlotReading.Clear && !tokens.Any(token => (token.IsLetter && !Letters.MayBeWord(token)) || Letters.IsNato(token.Text));
+        return name.Length < 2 || isSentence ? null : new SlotReading(name, confidence);
     }
 
     private static (string Name, double Confidence)? ReadPiece(List<Token> tokens)
