@@ -80,7 +80,8 @@ internal static partial class CodeReader
                 return null;
             if (token.Kind == TokenKind.Sign || Separators.Contains(token.Text) || Letters.IsSize(token.Text) || Words.Fillers.Contains(token.Text))
                 continue;
-            if (code.Length > 0 && !(Words.Carriers.Contains(token.Text) && at == tokens.Count))
+            // "…, I think", "… is the number".
+            if (code.Length > 0 && !tokens.Skip(at - 1).All(left => Words.Carriers.Contains(left.Text) || Words.Fillers.Contains(left.Text)))
                 return null;
             strangers += Words.Carriers.Contains(token.Text) ? 0 : 1;
         }
@@ -105,21 +106,28 @@ internal static partial class CodeReader
         if (token.Kind == TokenKind.Mixed)
             return (token.Text.ToUpperInvariant(), char.IsAsciiLetter(token.Text[^1]) ? Letters.AfterWord(tokens, at + 1, token.Text[^1]) : at + 1, SlotReading.Clear);
         // Recognisers write letters that were said one by one as one word in capitals.
-        if (token.Kind == TokenKind.Word && token.Raw.Length is > 1 and <= 4 && token.Raw.All(char.IsAsciiLetterUpper) && !(token.Text.Length > 2 && Words.Carriers.Contains(token.Text)))
+        if (token.Kind == TokenKind.Word && token.Raw.Length is > 1 and <= 4 && token.Raw.All(char.IsAsciiLetterUpper) && token.Text != "ok" && !(token.Text.Length > 2 && Words.Carriers.Contains(token.Text)))
             return (token.Raw, at + 1, SlotReading.Clear);
         // "Abc 123", "Bs-84jp".
         if (IsLetters(tokens, at))
             return (token.Text.ToUpperInvariant(), at + 1, SlotReading.Likely);
         if (token.Text is "oh" or "o" && !Letters.IsSpelledO(tokens, at))
             return (NextToDigit(tokens, at, code) ? "0" : "O", at + 1, SlotReading.Likely);
-        var isCarrier = code.Length == 0 && token.Text is "a" or "i" && !NextIsCode(tokens, at + 1) && (tokens.WordAt(at + 1) == "like" || Letters.AfterWord(tokens, at + 1, token.Text[0]) == at + 1);
-        if (!isCarrier && !Words.Fillers.Contains(token.Text) && Letters.At(tokens, at, isName: code.Length > 0 || NextIsCode(tokens, at + 1)) is { } letter)
+        if (!IsPlainWord(tokens, at, code) && !Words.Fillers.Contains(token.Text) && Letters.At(tokens, at, isName: code.Length > 0 || NextIsCode(tokens, at + 1)) is { } letter)
             return letter;
         var digits = new StringBuilder();
         var (next, sure) = DigitsReader.Step(tokens, at, digits);
         if (next > at)
             return (digits.ToString(), next, sure);
         return code.Length > 0 && Words.SoundsLikeDigit(token.Text) is { } sound && (at + 1 == tokens.Count || NextIsCode(tokens, at + 1)) ? (sound.ToString(System.Globalization.CultureInfo.InvariantCulture), at + 1, SlotReading.Guessed) : null;
+    }
+
+    /// <summary>"A code", "XYZ 421, I think": no letters; "a for apple" is one.</summary>
+    private static bool IsPlainWord(List<Token> tokens, int at, StringBuilder code)
+    {
+        var isArticle = tokens[at].Text == "a" && code.Length == 0;
+        var isPronoun = tokens[at].Text == "i" && (code.Length == 0 || (at + 1 < tokens.Count && tokens[at + 1].Kind == TokenKind.Word && !Words.Fillers.Contains(tokens[at + 1].Text) && Words.SoundsLikeDigit(tokens[at + 1].Text) is null));
+        return (isArticle || isPronoun) && !NextIsCode(tokens, at + 1) && (tokens.WordAt(at + 1) == "like" || Letters.AfterWord(tokens, at + 1, tokens[at].Text[0]) == at + 1);
     }
 
     /// <summary>Letters said one by one and written as a word: up to three right before figures, or without a vowel.</summary>

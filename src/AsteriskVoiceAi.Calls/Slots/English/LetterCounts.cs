@@ -13,9 +13,8 @@ internal static class LetterCounts
         var isCounted = false;
         for (var at = 0; at < tokens.Count;)
         {
-            if (OfLetter(tokens, at, kept) is var (more, after))
+            if (OfLetter(tokens, at, kept) is { } after)
             {
-                kept.AddRange(more);
                 at = after;
                 continue;
             }
@@ -32,17 +31,17 @@ internal static class LetterCounts
         return kept;
     }
 
-    /// <summary>"W i l, just the one l, s o n", "p h i l, two l's, i p s", "w i l s o n, one l": a remark on the letters before. Those that are missing; null = there is none.</summary>
-    private static (IEnumerable<Token> More, int Next)? OfLetter(IReadOnlyList<Token> tokens, int at, List<Token> kept)
+    /// <summary>"W i l, just the one l, s o n", "p h i l, two l's, i p s", "w i l s o n, one l": a remark on the letters before, which get one that is missing. Where it ends; null = there is none.</summary>
+    private static int? OfLetter(IReadOnlyList<Token> tokens, int at, List<Token> kept)
     {
         if (kept.Count == 0 || !kept[^1].IsLetter || Counted(tokens, at, isMore: false) is not var (letter, count, next))
             return null;
         bool Is(Token token) => token.IsLetter && token.Text[0] == letter;
         var all = kept.Select((token, i) => !Is(token) ? 0 : i > 0 ? Words.Repeats.GetValueOrDefault(kept[i - 1].Text, 1) : 1).Sum();
         var run = kept.AsEnumerable().Reverse().TakeWhile(Is).Count();
-        if (all > 0 && (count == all || count == run))
-            return ([], next);
-        return count == 2 && all == 1 && run == 1 ? ([kept[^1]], next) : null;
+        if (all == 1 && count == 2)
+            kept.Insert(kept.FindIndex(Is), kept.Find(Is) with { IsAfterStop = false });
+        return all > 0 && (count == all || count == run || (all == 1 && count == 2)) ? next : null;
     }
 
     /// <summary>"Jon, no h", "without an h". Where the word has the letter, or in a domain, "no" takes something back.</summary>

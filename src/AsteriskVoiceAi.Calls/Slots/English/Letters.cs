@@ -39,9 +39,10 @@ internal static class Letters
         // "H's in hotel", as "h as in" is heard.
         if (token.Text is [var lettered, '\'', 's'] && tokens.WordAt(at + 1) == "in" && tokens.WordAt(at + 2) is [var initial, _, ..])
             return (char.ToUpperInvariant(initial).ToString(), at + 3, initial == lettered ? SlotReading.Clear : SlotReading.Likely);
-        // "N for, n for nelly": begun again.
-        if (token.IsLetter && tokens.Follows(at + 1, "for", token.Text) && tokens[at + 2].IsAfterStop && AsInLength(tokens, at + 3) > 0)
-            return At(tokens, at + 2, isName);
+        // "N for, n for nelly", "s, s for sugar": begun again.
+        var again = tokens.WordAt(at + 1) == "for" ? at + 2 : at + 1;
+        if (token.IsLetter && tokens.WordAt(again) == token.Text && tokens[again].IsAfterStop && AsInLength(tokens, again + 1) > 0)
+            return At(tokens, again, isName);
         // "G, golf" is one letter.
         if (isName && token.IsLetter && Nato.TryGetValue(tokens.WordAt(at + 1), out var same) && same == token.Text[0])
             return (token.Text.ToUpperInvariant(), at + 2, SlotReading.Likely);
@@ -65,7 +66,7 @@ internal static class Letters
 
     /// <summary>Letters and digits that are words of any sentence as well: "are you okay" is no code.</summary>
     public static bool MayBeWord(Token token) =>
-        token.Kind == TokenKind.Word && token.Text is not ("zero" or "nought" or "naught")
+        token.Kind == TokenKind.Word && !Words.Units.ContainsKey(token.Text) && token.Text is not ("nought" or "naught")
         && (token.Text is "a" or "i" || Words.IsZero(token.Text) || IsName(token.Text) || Words.SoundsLikeDigit(token.Text) is not null || Words.Fillers.Contains(token.Text) || Words.Carriers.Contains(token.Text));
 
     /// <summary>A word of the radio alphabet.</summary>
@@ -85,7 +86,8 @@ internal static class Letters
     private static (string Text, int Next, double Confidence)? AsIn(IReadOnlyList<Token> tokens, int at, char letter, bool isLetter)
     {
         var word = AsInLength(tokens, at) is var length and > 0 ? at + length : -1;
-        if (word < 0 || word >= tokens.Count || tokens[word].Kind != TokenKind.Word || tokens[word].Text.Length < 2)
+        // "Z for to one" are digits.
+        if (word < 0 || word >= tokens.Count || tokens[word].Kind != TokenKind.Word || tokens[word].Text.Length < 2 || tokens[word].Text is "to" or "too" or "for" or "won" or "ate")
             return null;
         var first = tokens[word].Text[0];
         if (tokens.WordAt(at) == "as")

@@ -27,7 +27,7 @@ internal static class Sentences
         var found = values.OfType<SlotReading>().Where(value => !isCode || value.Value.Length >= ShortCode).ToList();
         var fullest = found.MaxBy(value => value.Value.Length);
         var isAgain = found.Count > 1 && found.TrueForAll(value => IsSame(value.Value, fullest!.Value));
-        if (isAgain && (isCode ? fullest!.Value.Length >= LongCode : Strangers(sentences[values.FindLastIndex(value => value is not null)]) <= OwnWords(type)))
+        if (isAgain && (isCode ? IsLong(fullest!.Value) : Strangers(sentences[values.FindLastIndex(value => value is not null)]) <= OwnWords(type)))
             return fullest;
         if (found.Count == 0 || found.Exists(value => value.Value != found[0].Value))
             return whole;
@@ -41,6 +41,9 @@ internal static class Sentences
 
     /// <summary>"Two hundred dollars, yep, two hundred".</summary>
     private static bool IsSame(string value, string fullest) => value == fullest || fullest.StartsWith(value + " ", StringComparison.Ordinal);
+
+    /// <summary>"K k one, k k one": groups of a code are seldom mixed.</summary>
+    private static bool IsLong(string value) => value.Length >= LongCode || (value.Any(char.IsAsciiDigit) && value.Any(char.IsAsciiLetter));
 
     private static int Strangers(List<Token> sentence) => Words.Strangers(sentence.FindAll(token => token.Text is not ("hundred" or "thousand" or "million" or "half" or "quarter" or "quarters")));
 
