@@ -25,6 +25,8 @@ public sealed class CodeAnswersTests
     [TestCase("I won two five five", null)]
     [TestCase("I'd like to, for my account, too", null)]
     [TestCase("I'm calling for to accounts", null)]
+    [TestCase("I have two numbers, 4412 and 5513", null)]
+    [TestCase("the digits are won too tree for", "1234")]
     public void Words_that_sound_like_digits_are_digits_where_nothing_else_is_said(string heard, string? value) => Read(SlotType.Digits, heard, value);
 
     [TestCase("the last 4 digits are 5 1 1 2", "5112")]
@@ -105,6 +107,9 @@ public sealed class CodeAnswersTests
     [TestCase("XYZ421, I think", "XYZ421")]
     [TestCase("x y z four two one I believe", "XYZ421")]
     [TestCase("x y i for two", "XYI42")]
+    [TestCase("am I the one you work for", null)]
+    [TestCase("a b one two is my reference", "AB12")]
+    [TestCase("a b one two is wrong", null)]
     [TestCase("k b i", "KBI")]
     [TestCase("k kilo two b bravo", "K2B")]
     [TestCase("m n mike two", "MNM2")]

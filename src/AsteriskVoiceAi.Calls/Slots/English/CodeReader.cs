@@ -45,7 +45,10 @@ internal static partial class CodeReader
         return isShouted ? [.. tokens.Select(token => token with { Raw = token.Text })] : [.. tokens];
     }
 
-    private static bool IsSaid(Token token) => Letters.IsName(token.Text) || DigitsReader.BeginsDigits(token) || Words.Fillers.Contains(token.Text) || Words.Carriers.Contains(token.Text);
+    private static bool IsSaid(Token token) => Letters.IsName(token.Text) || DigitsReader.BeginsDigits(token) || IsAround(token);
+
+    /// <summary>Leads up to a code or follows it.</summary>
+    private static bool IsAround(Token token) => Words.Fillers.Contains(token.Text) || Words.Carriers.Contains(token.Text);
 
     private static (string Code, double Confidence)? ReadPiece(List<Token> tokens)
     {
@@ -81,10 +84,15 @@ internal static partial class CodeReader
             if (token.Kind == TokenKind.Sign || Separators.Contains(token.Text) || Letters.IsSize(token.Text) || Words.Fillers.Contains(token.Text))
                 continue;
             // "…, I think", "… is the number".
-            if (code.Length > 0 && !tokens.Skip(at - 1).All(left => Words.Carriers.Contains(left.Text) || Words.Fillers.Contains(left.Text)))
+            if (code.Length > 0 && tokens.Skip(at - 1).All(IsAround))
+                break;
+            if (code.Length > 0)
                 return null;
             strangers += Words.Carriers.Contains(token.Text) ? 0 : 1;
         }
+        // "A b one two is my reference".
+        if (code.Length == 0 && from > 1 && tokens[from - 1].Text == "is" && tokens.Skip(from).All(IsAround))
+            return ReadPiece(tokens[..(from - 1)]);
         if (strangers > 0 && code.Length < ManyCharacters)
             return code.Length == 0 ? ("", 1) : null;
         // "Block my SIM card".

@@ -50,5 +50,5 @@ internal static class DigitSounds
 
     /// <summary>"It ends in", "my pin"; what "I" or "we" won or ate are no digits.</summary>
     private static bool MayFollow(IReadOnlyList<Token> tokens, int at) =>
-        at == 0 || tokens[at].IsAfterStop || tokens[at - 1].Kind == TokenKind.Sign || Words.Fillers.Contains(tokens[at - 1].Text) || (Words.Carriers.Contains(tokens[at - 1].Text) && !Doers.Contains(tokens[at - 1].Text));
+        at == 0 || tokens[at].IsAfterStop || tokens[at - 1].Kind == TokenKind.Sign || Words.Fillers.Contains(tokens[at - 1].Text) || tokens[at - 1].Text == "are" || (Words.Carriers.Contains(tokens[at - 1].Text) && !Doers.Contains(tokens[at - 1].Text));
 }

@@ -41,8 +41,8 @@ internal static class DigitsReader
             var token = tokens[at++];
             if ((digits.Length > 0 && IsOrdinal(tokens, at - 1)) || DigitSounds.AreLost(tokens, at - 1))
                 return null;
-            // "… and the pin is …", "…, account …" begin another number.
-            isNamed |= digits.Length > 0 && token.Text is "is" or "are" or "was" or "account" or "pin";
+            // "… and the pin is …", "…, account …" begin another number, "two numbers" counts them.
+            isNamed |= digits.Length > 0 && token.Text is "is" or "are" or "was" or "account" or "pin" or "numbers";
             if (token.Kind == TokenKind.Sign || Words.Fillers.Contains(token.Text) || token.Text is "dash" or "hyphen" or "space" or "dot" or "point" or "slash" or "comma")
                 continue;
             if (digits.Length == 0)
