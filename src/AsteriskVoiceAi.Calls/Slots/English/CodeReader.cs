@@ -1,10 +1,9 @@
 using System.Text;
-using System.Text.RegularExpressions;
 
 namespace AsteriskVoiceAi.Calls.Slots.English;
 
 /// <summary>Codes of letters and digits: bookings, plates, postcodes.</summary>
-internal static partial class CodeReader
+internal static class CodeReader
 {
     private static readonly HashSet<string> Separators = new(["dash", "hyphen", "slash", "space", "dot", "stroke", "minus"], StringComparer.Ordinal);
 
@@ -30,11 +29,11 @@ internal static partial class CodeReader
         var plain = CodeRemarks.Without(answer);
         if (Corrections.Read(CodeRemarks.WithPlainZeros(Lowered(plain)), ReadPiece) is not var (code, confidence) || code.Length == 0)
             return null;
-        var fitted = Fit(code, question);
+        var fitted = CodeForms.Fit(code, question);
         if (plain.Count == answer.Count)
             return new SlotReading(fitted, confidence);
         // "Five five eight, that's savings, two two nine" are two codes, unless the form says that they are one.
-        return Form(question)?.IsMatch(fitted) == true ? new SlotReading(fitted, SlotReading.Guessed) : null;
+        return CodeForms.Has(fitted, question) ? new SlotReading(fitted, SlotReading.Guessed) : null;
     }
 
     /// <summary>"BEE ARE 5 5 TO": words in capitals, as all of the answer is, and no letters said one by one.</summary>
@@ -52,16 +51,7 @@ internal static partial class CodeReader
 
     private static (string Code, double Confidence)? ReadPiece(List<Token> tokens)
     {
-        // What leads up to the code ends with the last word that announces one.
-        var from = 0;
-        for (var i = 0; i < tokens.Count - 1; i++)
-        {
-            if (tokens[i].Text is "is" or "it's" or "its" or "that's" or "number" or "reference" or "code" or "postcode" or "plate" or "registration" or "booking" or "order" or "zip" && tokens[i + 1].Text is not ("for" or "in"))
-                from = i + 1;
-            // "That would be k r two".
-            else if (tokens[i].Text == "be" && tokens.WordAt(i - 1) is "would" or "should" or "could" or "might" or "must" or "will" or "it'd" or "that'd" or "it'll" or "that'll")
-                from = i + 1;
-        }
+        var from = AfterLead(tokens);
         var code = new StringBuilder();
         var (strangers, confidence, isCertain) = (0, SlotReading.Clear, false);
         for (var at = from; at < tokens.Count;)
@@ -106,6 +96,21 @@ internal static partial class CodeReader
         if (again > 0 && CodeRemarks.IsAfterPart(tokens, again) && ReadPiece(tokens[..again]) is var (before, _) && before.Length > 1 && before != code.ToString())
             return null;
         return (code.ToString(), strangers > 0 ? SlotReading.Likely : confidence);
+    }
+
+    /// <summary>What leads up to the code ends with the last word that announces one.</summary>
+    private static int AfterLead(List<Token> tokens)
+    {
+        var from = 0;
+        for (var i = 0; i < tokens.Count - 1; i++)
+        {
+            if (tokens[i].Text is "is" or "it's" or "its" or "that's" or "number" or "reference" or "code" or "postcode" or "plate" or "registration" or "booking" or "order" or "zip" && tokens[i + 1].Text is not ("for" or "in"))
+                from = i + 1;
+            // "That would be k r two".
+            else if (tokens[i].Text == "be" && tokens.WordAt(i - 1) is "would" or "should" or "could" or "might" or "must" or "will" or "it'd" or "that'd" or "it'll" or "that'll")
+                from = i + 1;
+        }
+        return from;
     }
 
     private static (string Text, int Next, double Confidence)? Character(List<Token> tokens, int at, StringBuilder code)
@@ -172,31 +177,4 @@ internal static partial class CodeReader
     private static bool NextIsCode(List<Token> tokens, int at) => at < tokens.Count && tokens[at].Text == "-"
         ? NextIsCode(tokens, at + 1)
         : at < tokens.Count && (tokens[at].Kind is TokenKind.Figure or TokenKind.Mixed || DigitsReader.BeginsDigits(tokens[at]) || (Letters.At(tokens, at) is not null && !Words.Fillers.Contains(tokens[at].Text)) || Separators.Contains(tokens[at].Text));
-
-    /// <summary>O and 0, I and 1 sound or look alike: the form that the flow wants, or that of a postcode, tells.</summary>
-    private static string Fit(string code, SlotQuestion question)
-    {
-        var form = Form(question);
-        if (form is null || form.IsMatch(code))
-            return code;
-        var doubtful = Enumerable.Range(0, code.Length).Where(i => code[i] is 'O' or '0').Take(6).ToList();
-        for (var mask = 1; mask < 1 << doubtful.Count; mask++)
-        {
-            var tried = code.ToCharArray();
-            for (var bit = 0; bit < doubtful.Count; bit++)
-            {
-                if ((mask & (1 << bit)) != 0)
-                    tried[doubtful[bit]] = tried[doubtful[bit]] == 'O' ? '0' : 'O';
-            }
-            if (form.IsMatch(new string(tried)))
-                return new string(tried);
-        }
-        return code;
-    }
-
-    private static Regex? Form(SlotQuestion question) => question.Rules.Pattern ?? (question.Kind == "postcode" ? Postcode() : null);
-
-    /// <summary>Of the United Kingdom, or five digits of the United States.</summary>
-    [GeneratedRegex(@"^([A-Z]{1,2}[0-9][A-Z0-9]?[0-9][A-Z]{2}|[0-9]{5}([0-9]{4})?)$")]
-    private static partial Regex Postcode();
 }
