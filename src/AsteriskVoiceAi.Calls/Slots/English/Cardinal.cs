@@ -85,8 +85,9 @@ internal static class Cardinal
     private static (decimal Value, int Next)? Whole(IReadOnlyList<Token> tokens, int at)
     {
         var (total, current, start) = (0m, 0m, at);
-        var last = decimal.MaxValue;
+        var (last, largest) = (decimal.MaxValue, decimal.MaxValue);
         var isAny = false;
+        (decimal Value, int Next)? before = null;
         while (at < tokens.Count)
         {
             var word = tokens[at].Text;
@@ -96,10 +97,13 @@ internal static class Cardinal
             }
             else if (Scale(word) is var scale and > 0 && isAny)
             {
+                // "Six thousand six thousand two hundred" are two numbers.
+                if (before is not null && (scale == 100 ? current >= 100 : scale >= largest))
+                    return before;
                 if (scale == 100)
                     (current, last) = (current * 100, 100);
                 else
-                    (total, current, last) = (total + (current * scale), 0, scale);
+                    (total, current, last, largest) = (total + (current * scale), 0, scale, scale);
             }
             else if (word is "a" or "an" && !isAny && (Scale(tokens.WordAt(at + 1)) > 0 || tokens.WordAt(at + 1) is "dozen" or "couple"))
             {
@@ -111,6 +115,7 @@ internal static class Cardinal
             }
             else if (Small(tokens, at) is var (small, width) && (!isAny || last >= 100) && small < last)
             {
+                before = isAny ? (total + current, at) : null;
                 (current, isAny, last) = (current + small, true, 0);
                 at += width - 1;
             }

@@ -1,10 +1,9 @@
 using System.Text;
-using System.Text.RegularExpressions;
 
 namespace AsteriskVoiceAi.Calls.Slots.English;
 
 /// <summary>Codes of letters and digits: bookings, plates, postcodes.</summary>
-internal static partial class CodeReader
+internal static class CodeReader
 {
     private static readonly HashSet<string> Separators = new(["dash", "hyphen", "slash", "space", "dot", "stroke", "minus"], StringComparer.Ordinal);
 
@@ -26,25 +25,35 @@ internal static partial class CodeReader
     {
         if (Words.AsksForTime(tokens))
             return null;
-        if (Corrections.Read(tokens, ReadPiece) is not var (code, confidence))
+        var answer = CodeRemarks.WithoutLast(tokens);
+        var plain = CodeRemarks.Without(answer);
+        if (Corrections.Read(CodeRemarks.WithPlainZeros(Lowered(plain)), ReadPiece) is not var (code, confidence) || code.Length == 0)
             return null;
-        return code.Length == 0 ? null : new SlotReading(Fit(code, question), confidence);
+        var fitted = CodeForms.Fit(code, question);
+        if (plain.Count == answer.Count)
+            return new SlotReading(fitted, confidence);
+        // "Five five eight, that's savings, two two nine" are two codes, unless the form says that they are one.
+        return CodeForms.Has(fitted, question) ? new SlotReading(fitted, SlotReading.Guessed) : null;
     }
+
+    /// <summary>"BEE ARE 5 5 TO": words in capitals, as all of the answer is, and no letters said one by one.</summary>
+    private static List<Token> Lowered(IReadOnlyList<Token> tokens)
+    {
+        var words = tokens.Where(token => token.Kind == TokenKind.Word).ToList();
+        var isShouted = words.TrueForAll(token => token.Raw.All(char.IsAsciiLetterUpper)) && words.Count(token => token.Text.Length > 2 && IsSaid(token)) >= 2;
+        return isShouted ? [.. tokens.Select(token => token with { Raw = token.Text })] : [.. tokens];
+    }
+
+    private static bool IsSaid(Token token) => Letters.IsName(token.Text) || DigitsReader.BeginsDigits(token) || IsAround(token);
+
+    /// <summary>Leads up to a code or follows it.</summary>
+    private static bool IsAround(Token token) => Words.Fillers.Contains(token.Text) || Words.Carriers.Contains(token.Text);
 
     private static (string Code, double Confidence)? ReadPiece(List<Token> tokens)
     {
-        // What leads up to the code ends with the last word that announces one.
-        var from = 0;
-        for (var i = 0; i < tokens.Count - 1; i++)
-        {
-            if (tokens[i].Text is "is" or "it's" or "its" or "that's" or "number" or "reference" or "code" or "postcode" or "plate" or "registration" or "booking" or "order" or "zip" && tokens[i + 1].Text is not ("for" or "in"))
-                from = i + 1;
-            // "That would be k r two".
-            else if (tokens[i].Text == "be" && tokens.WordAt(i - 1) is "would" or "should" or "could" or "might" or "must" or "will" or "it'd" or "that'd" or "it'll" or "that'll")
-                from = i + 1;
-        }
+        var from = AfterLead(tokens);
         var code = new StringBuilder();
-        var (strangers, confidence) = (0, SlotReading.Clear);
+        var (strangers, confidence, isCertain) = (0, SlotReading.Clear, false);
         for (var at = from; at < tokens.Count;)
         {
             if (Character(tokens, at, code) is var (text, next, sure))
@@ -53,6 +62,7 @@ internal static partial class CodeReader
                 if (code.Length == 0 && at > 0 && (!MayLeadUp(tokens, at) || (strangers > 0 && IsLetters(tokens, at))))
                     return null;
                 code.Append(text);
+                isCertain |= next > at + 1 || !Letters.MayBeWord(tokens[at]);
                 confidence = Math.Min(confidence, sure);
                 at = next;
                 continue;
@@ -63,16 +73,44 @@ internal static partial class CodeReader
                 return null;
             if (token.Kind == TokenKind.Sign || Separators.Contains(token.Text) || Letters.IsSize(token.Text) || Words.Fillers.Contains(token.Text))
                 continue;
-            if (code.Length > 0 && !(Words.Carriers.Contains(token.Text) && at == tokens.Count))
+            // "…, I think", "… is the number".
+            if (code.Length > 0 && tokens.Skip(at - 1).All(IsAround))
+                break;
+            if (code.Length > 0)
                 return null;
             strangers += Words.Carriers.Contains(token.Text) ? 0 : 1;
         }
+        // "A b one two is my reference".
+        if (code.Length == 0 && from > 1 && tokens[from - 1].Text == "is" && tokens.Skip(from).All(IsAround))
+            return ReadPiece(tokens[..(from - 1)]);
         if (strangers > 0 && code.Length < ManyCharacters)
             return code.Length == 0 ? ("", 1) : null;
         // "Block my SIM card".
         if (strangers > 0 && code.Length <= ManyCharacters && !code.ToString().Any(char.IsAsciiDigit))
             return null;
+        // "Are you okay?"
+        if (code.Length > 0 && !isCertain)
+            return null;
+        // "B t nine that's belfast five a b" without its beginning.
+        var again = tokens.FindIndex(Math.Min(1, from), from - Math.Min(1, from), token => token.Text is "that's" or "it's" or "its");
+        if (again > 0 && CodeRemarks.IsAfterPart(tokens, again) && ReadPiece(tokens[..again]) is var (before, _) && before.Length > 1 && before != code.ToString())
+            return null;
         return (code.ToString(), strangers > 0 ? SlotReading.Likely : confidence);
+    }
+
+    /// <summary>What leads up to the code ends with the last word that announces one.</summary>
+    private static int AfterLead(List<Token> tokens)
+    {
+        var from = 0;
+        for (var i = 0; i < tokens.Count - 1; i++)
+        {
+            if (tokens[i].Text is "is" or "it's" or "its" or "that's" or "number" or "reference" or "code" or "postcode" or "plate" or "registration" or "booking" or "order" or "zip" && tokens[i + 1].Text is not ("for" or "in"))
+                from = i + 1;
+            // "That would be k r two".
+            else if (tokens[i].Text == "be" && tokens.WordAt(i - 1) is "would" or "should" or "could" or "might" or "must" or "will" or "it'd" or "that'd" or "it'll" or "that'll")
+                from = i + 1;
+        }
+        return from;
     }
 
     private static (string Text, int Next, double Confidence)? Character(List<Token> tokens, int at, StringBuilder code)
@@ -81,21 +119,28 @@ internal static partial class CodeReader
         if (token.Kind == TokenKind.Mixed)
             return (token.Text.ToUpperInvariant(), char.IsAsciiLetter(token.Text[^1]) ? Letters.AfterWord(tokens, at + 1, token.Text[^1]) : at + 1, SlotReading.Clear);
         // Recognisers write letters that were said one by one as one word in capitals.
-        if (token.Kind == TokenKind.Word && token.Raw.Length is > 1 and <= 4 && token.Raw.All(char.IsAsciiLetterUpper))
+        if (token.Kind == TokenKind.Word && token.Raw.Length is > 1 and <= 4 && token.Raw.All(char.IsAsciiLetterUpper) && token.Text != "ok" && !(token.Text.Length > 2 && Words.Carriers.Contains(token.Text)))
             return (token.Raw, at + 1, SlotReading.Clear);
         // "Abc 123", "Bs-84jp".
         if (IsLetters(tokens, at))
             return (token.Text.ToUpperInvariant(), at + 1, SlotReading.Likely);
         if (token.Text is "oh" or "o" && !Letters.IsSpelledO(tokens, at))
             return (NextToDigit(tokens, at, code) ? "0" : "O", at + 1, SlotReading.Likely);
-        var isCarrier = code.Length == 0 && token.Text is "a" or "i" && !NextIsCode(tokens, at + 1);
-        if (!isCarrier && !Words.Fillers.Contains(token.Text) && Letters.At(tokens, at, isName: code.Length > 0 || NextIsCode(tokens, at + 1)) is { } letter)
+        if (!IsPlainWord(tokens, at, code) && !Words.Fillers.Contains(token.Text) && Letters.At(tokens, at, isName: code.Length > 0 || NextIsCode(tokens, at + 1)) is { } letter)
             return letter;
         var digits = new StringBuilder();
         var (next, sure) = DigitsReader.Step(tokens, at, digits);
         if (next > at)
             return (digits.ToString(), next, sure);
         return code.Length > 0 && Words.SoundsLikeDigit(token.Text) is { } sound && (at + 1 == tokens.Count || NextIsCode(tokens, at + 1)) ? (sound.ToString(System.Globalization.CultureInfo.InvariantCulture), at + 1, SlotReading.Guessed) : null;
+    }
+
+    /// <summary>"A code", "XYZ 421, I think": no letters; "a for apple" is one.</summary>
+    private static bool IsPlainWord(List<Token> tokens, int at, StringBuilder code)
+    {
+        var isArticle = tokens[at].Text == "a" && code.Length == 0;
+        var isPronoun = tokens[at].Text == "i" && (code.Length == 0 || (at + 1 < tokens.Count && tokens[at + 1].Kind == TokenKind.Word && !Words.Fillers.Contains(tokens[at + 1].Text) && Words.SoundsLikeDigit(tokens[at + 1].Text) is null));
+        return (isArticle || isPronoun) && !NextIsCode(tokens, at + 1) && (tokens.WordAt(at + 1) == "like" || Letters.AfterWord(tokens, at + 1, tokens[at].Text[0]) == at + 1);
     }
 
     /// <summary>Letters said one by one and written as a word: up to three right before figures, or without a vowel.</summary>
@@ -132,29 +177,4 @@ internal static partial class CodeReader
     private static bool NextIsCode(List<Token> tokens, int at) => at < tokens.Count && tokens[at].Text == "-"
         ? NextIsCode(tokens, at + 1)
         : at < tokens.Count && (tokens[at].Kind is TokenKind.Figure or TokenKind.Mixed || DigitsReader.BeginsDigits(tokens[at]) || (Letters.At(tokens, at) is not null && !Words.Fillers.Contains(tokens[at].Text)) || Separators.Contains(tokens[at].Text));
-
-    /// <summary>O and 0, I and 1 sound or look alike: the form that the flow wants, or that of a postcode, tells.</summary>
-    private static string Fit(string code, SlotQuestion question)
-    {
-        var form = question.Rules.Pattern ?? (question.Kind == "postcode" ? Postcode() : null);
-        if (form is null || form.IsMatch(code))
-            return code;
-        var doubtful = Enumerable.Range(0, code.Length).Where(i => code[i] is 'O' or '0').Take(6).ToList();
-        for (var mask = 1; mask < 1 << doubtful.Count; mask++)
-        {
-            var tried = code.ToCharArray();
-            for (var bit = 0; bit < doubtful.Count; bit++)
-            {
-                if ((mask & (1 << bit)) != 0)
-                    tried[doubtful[bit]] = tried[doubtful[bit]] == 'O' ? '0' : 'O';
-            }
-            if (form.IsMatch(new string(tried)))
-                return new string(tried);
-        }
-        return code;
-    }
-
-    /// <summary>Of the United Kingdom, or five digits of the United States.</summary>
-    [GeneratedRegex(@"^([A-Z]{1,2}[0-9][A-Z0-9]?[0-9][A-Z]{2}|[0-9]{5}([0-9]{4})?)$")]
-    private static partial Regex Postcode();
 }

@@ -39,10 +39,10 @@ internal static class DigitsReader
                 continue;
             }
             var token = tokens[at++];
-            if (digits.Length > 0 && IsOrdinal(tokens, at - 1))
+            if ((digits.Length > 0 && IsOrdinal(tokens, at - 1)) || DigitSounds.AreLost(tokens, at - 1))
                 return null;
-            // "… and the pin is …" begins another number.
-            isNamed |= digits.Length > 0 && token.Text is "is" or "are" or "was";
+            // "… and the pin is …", "…, account …" begin another number, "two numbers" counts them.
+            isNamed |= digits.Length > 0 && token.Text is "is" or "are" or "was" or "account" or "pin" or "numbers";
             if (token.Kind == TokenKind.Sign || Words.Fillers.Contains(token.Text) || token.Text is "dash" or "hyphen" or "space" or "dot" or "point" or "slash" or "comma")
                 continue;
             if (digits.Length == 0)
@@ -88,7 +88,7 @@ internal static class DigitsReader
             return (at + 1, SlotReading.Clear);
         }
         // "Oh, let me see".
-        if (token.Text == "oh" && digits.Length == 0 && at + 1 < tokens.Count && !BeginsDigits(tokens[at + 1]) && tokens[at + 1].Kind == TokenKind.Word)
+        if (token.Text == "oh" && digits.Length == 0 && at + 1 < tokens.Count && !BeginsDigits(tokens[at + 1]) && !DigitSounds.IsRare(tokens[at + 1].Text) && tokens[at + 1].Kind == TokenKind.Word)
             return (at, 0);
         if (OneDigit(token) is { } digit)
         {
@@ -100,11 +100,11 @@ internal static class DigitsReader
             digits.Append(teens);
             return (Hundreds(tokens, at + 1, digits), SlotReading.Clear);
         }
-        // "Five to four": between digits, or after some at the end, it is one.
-        if (digits.Length > 0 && Words.SoundsLikeDigit(token.Text) is { } sound && SoundsLikeDigits(tokens, at))
+        // "Five to four".
+        if (Words.SoundsLikeDigit(token.Text) is { } sound && (digits.Length > 0 ? DigitSounds.IsWithin(tokens, at) : DigitSounds.IsFirst(tokens, at)))
         {
             digits.Append(sound);
-            return (at + 1, SlotReading.Guessed);
+            return (Hundreds(tokens, at + 1, digits), SlotReading.Guessed);
         }
         return (at, 0);
     }
@@ -114,26 +114,35 @@ internal static class DigitsReader
     {
         for (var at = 0; at + 2 < tokens.Count; at++)
         {
-            if (tokens[at].Text is not ("last" or "first" or "final") || Words.Digit(tokens[at + 1].Text) is null)
+            if (tokens[at].Text is not ("last" or "first" or "final") || OneDigit(tokens[at + 1]) is not { } count)
                 continue;
             var next = tokens[at + 2].Text is "digits" or "numbers" or "figures" ? at + 3 : at + 2;
-            if (tokens.WordAt(next) is "are" or "is" or "of" or ":")
+            if (tokens.WordAt(next) is "are" or "is" or "were" or "was" or "of" or ":")
                 return next + 1;
-            // "Last four 9981".
-            if (next < tokens.Count && tokens[next].Kind == TokenKind.Figure && tokens[next].Text.Length == Words.Digit(tokens[at + 1].Text))
+            // "Last four 9981", "last 4 5 5 0 2".
+            if (Count(tokens, next) == count)
                 return next;
         }
         return 0;
+    }
+
+    /// <summary>How many digits are said from a place on, where nothing else is.</summary>
+    private static int Count(IReadOnlyList<Token> tokens, int at)
+    {
+        var digits = new StringBuilder();
+        while (at < tokens.Count && Step(tokens, at, digits).Next is var next && next > at)
+            at = next;
+        return at == tokens.Count ? digits.Length : 0;
     }
 
     /// <summary>"Eleven twelve thirteenth", "1112 13th": a number that was misheard.</summary>
     private static bool IsOrdinal(IReadOnlyList<Token> tokens, int at) =>
         tokens[at].Kind == TokenKind.Mixed || (tokens[at].Text is not ("first" or "second") && OrdinalReader.OrdinalAt(tokens, at) is not null);
 
-    /// <summary>"My pin is", which comes as "my ten is" too: where what follows it begins.</summary>
+    /// <summary>"My pin is", which comes as "my ten is" too: where what follows it begins. With a number before it, it names another.</summary>
     private static int NamedLead(IReadOnlyList<Token> tokens)
     {
-        for (var at = 0; at + 2 < tokens.Count; at++)
+        for (var at = 0; at + 2 < tokens.Count && !(BeginsDigits(tokens[at]) && BeginsDigits(tokens[at + 1])); at++)
         {
             if (tokens[at].Text is not ("my" or "the" or "our" or "her" or "his"))
                 continue;
@@ -144,17 +153,6 @@ internal static class DigitsReader
             }
         }
         return 0;
-    }
-
-    /// <summary>Digits before, and digits or the end after, with other such words between: "oh won ate ate".</summary>
-    private static bool SoundsLikeDigits(IReadOnlyList<Token> tokens, int at)
-    {
-        var (before, after) = (at - 1, at + 1);
-        while (before >= 0 && Words.SoundsLikeDigit(tokens[before].Text) is not null)
-            before--;
-        while (after < tokens.Count && Words.SoundsLikeDigit(tokens[after].Text) is not null)
-            after++;
-        return before >= 0 && BeginsDigits(tokens[before]) && (after == tokens.Count || BeginsDigits(tokens[after]));
     }
 
     public static bool BeginsDigits(Token token) =>

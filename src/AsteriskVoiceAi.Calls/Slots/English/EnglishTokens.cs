@@ -9,7 +9,7 @@ internal static class EnglishTokens
     public static List<Token> For(SlotType type, List<Token> tokens) => type switch
     {
         SlotType.Date or SlotType.Time or SlotType.DateTime or SlotType.Duration or SlotType.Money or SlotType.Number or SlotType.Percent or SlotType.Ordinal or SlotType.Expiry => AsNumbers(type, WithoutHyphens(tokens)),
-        SlotType.Digits or SlotType.Phone or SlotType.Alnum or SlotType.Spelled => WithRepeatsJoined(tokens),
+        SlotType.Digits or SlotType.Phone or SlotType.Alnum or SlotType.Spelled => WithRepeatsJoined(WithCopulas(tokens)),
         _ => tokens,
     };
 
@@ -38,6 +38,13 @@ internal static class EnglishTokens
     /// <summary>"Half-past", "3-quarters", "twenty-five": without the hyphens between words, as numbers need them.</summary>
     private static List<Token> WithoutHyphens(List<Token> tokens) =>
         [.. tokens.Where((token, i) => !(IsHyphen(tokens, i) && i + 1 < tokens.Count && tokens[i + 1] is { Kind: TokenKind.Word, Glued: true } && tokens[i - 1].Kind is TokenKind.Word or TokenKind.Figure))];
+
+    /// <summary>"My pin's …", "policy number's …": with "is", as they are said otherwise.</summary>
+    private static List<Token> WithCopulas(List<Token> tokens) =>
+        [.. tokens.SelectMany(token => NamesValue(token) ? [token with { Text = token.Text[..^2], Raw = token.Raw[..^2] }, new Token("is", "is", TokenKind.Word, false, false)] : (Token[])[token])];
+
+    private static bool NamesValue(Token token) =>
+        token is { Kind: TokenKind.Word, Text: [_, _, .., '\'', 's'] text } && Words.Carriers.Contains(text[..^2]) && !Words.Fillers.Contains(text) && !Words.Carriers.Contains(text);
 
     /// <summary>"5-double-2", "m-c-capital-d": the hyphen after a word about the next character means nothing. "X-ray" is one word, "double-barrelled" no letter.</summary>
     private static List<Token> WithRepeatsJoined(List<Token> tokens)

@@ -1,6 +1,6 @@
 namespace AsteriskVoiceAi.Calls.Slots.English;
 
-/// <summary>Remarks on the letters of a word in an e-mail address: "dunn, two n's", "robb with two b's", "jon without an h".</summary>
+/// <summary>Remarks on the letters of a name or of a word in an e-mail address: "dunn, two n's", "robb with two b's", "jon without an h".</summary>
 internal static class LetterCounts
 {
     /// <summary>"With an e": once or more.</summary>
@@ -13,6 +13,11 @@ internal static class LetterCounts
         var isCounted = false;
         for (var at = 0; at < tokens.Count;)
         {
+            if (OfLetter(tokens, at, kept) is { } after)
+            {
+                at = after;
+                continue;
+            }
             var isWord = kept.Count > 0 && kept[^1].Kind == TokenKind.Word && kept[^1].Text.Length >= EmailSpellings.ShortestWord;
             if (!isWord || (Lacked(tokens, at, kept) ?? Counted(tokens, at, isCounted)) is not var (letter, count, next))
             {
@@ -24,6 +29,19 @@ internal static class LetterCounts
             (at, isCounted) = (next, true);
         }
         return kept;
+    }
+
+    /// <summary>"W i l, just the one l, s o n", "p h i l, two l's, i p s", "w i l s o n, one l": a remark on the letters before, which get one that is missing. Where it ends; null = there is none.</summary>
+    private static int? OfLetter(IReadOnlyList<Token> tokens, int at, List<Token> kept)
+    {
+        if (kept.Count == 0 || !kept[^1].IsLetter || Counted(tokens, at, isMore: false) is not var (letter, count, next))
+            return null;
+        bool Is(Token token) => token.IsLetter && token.Text[0] == letter;
+        var all = kept.Select((token, i) => !Is(token) ? 0 : i > 0 ? Words.Repeats.GetValueOrDefault(kept[i - 1].Text, 1) : 1).Sum();
+        var run = kept.AsEnumerable().Reverse().TakeWhile(Is).Count();
+        if (all == 1 && count == 2)
+            kept.Insert(kept.FindIndex(Is), kept.Find(Is) with { IsAfterStop = false });
+        return all > 0 && (count == all || count == run || (all == 1 && count == 2)) ? next : null;
     }
 
     /// <summary>"Jon, no h", "without an h". Where the word has the letter, or in a domain, "no" takes something back.</summary>
@@ -44,9 +62,9 @@ internal static class LetterCounts
     private static (char Letter, int Count, int Next)? Counted(IReadOnlyList<Token> tokens, int at, bool isMore)
     {
         var from = at;
-        while (tokens.WordAt(from) is "with" or "that's" or "has" or "and")
+        while (tokens.WordAt(from) is "with" or "that's" or "has" or "and" or "only" || (tokens.WordAt(from) is "just" or "the" && (tokens.WordAt(from + 1) == "one" || tokens.Follows(from + 1, "the", "one"))))
             from++;
-        var isWith = from > at && (tokens[from - 1].Text is "with" or "has" || (isMore && tokens[from - 1].Text == "and"));
+        var isWith = from > at && (tokens[from - 1].Text is "with" or "has" or "only" or "just" or "the" || (isMore && tokens[from - 1].Text == "and"));
         var hasArticle = tokens.WordAt(from) is "a" or "an" or "one" or "just";
         var number = hasArticle ? from + 1 : from;
         var count = tokens.WordAt(number) switch { "two" or "2" or "double" => 2, "three" or "3" or "triple" => 3, _ => 0 };
@@ -55,7 +73,7 @@ internal static class LetterCounts
             return null;
         var isMany = count > 0 && (tokens[letter].Text is [_, '\'', 's'] || tokens[letter].Text is [not ('i' or 'a' or 'u'), 's']);
         // "Carol, one l".
-        var isPlain = isWith || (tokens[from].Text is "one" or "just" && tokens[from].IsAfterStop);
+        var isPlain = isWith || AfterPlace(tokens, letter + 1) > letter + 1 || (tokens[from].Text is "one" or "just" && tokens[from].IsAfterStop);
         var isOne = isPlain && tokens[letter].IsLetter && (count == 0 || tokens[number].Text is "double" or "triple");
         if (!isMany && !isOne)
             return null;

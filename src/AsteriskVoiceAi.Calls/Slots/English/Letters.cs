@@ -17,7 +17,7 @@ internal static class Letters
     /// <summary>What a letter is heard as is short: "deed for david".</summary>
     private const int LongestLetterName = 4;
 
-    private static readonly HashSet<string> Sizes = new(["capital", "uppercase", "lowercase", "upper", "lower", "case", "big", "small", "letter"], StringComparer.Ordinal);
+    private static readonly HashSet<string> Sizes = new(["capital", "uppercase", "lowercase", "upper", "lower", "case", "big", "small", "little", "letter"], StringComparer.Ordinal);
 
     /// <summary>A letter that begins at a place, and where it ends.</summary>
     /// <param name="isName">Letters written as words count, such as "see" and "why".</param>
@@ -39,6 +39,13 @@ internal static class Letters
         // "H's in hotel", as "h as in" is heard.
         if (token.Text is [var lettered, '\'', 's'] && tokens.WordAt(at + 1) == "in" && tokens.WordAt(at + 2) is [var initial, _, ..])
             return (char.ToUpperInvariant(initial).ToString(), at + 3, initial == lettered ? SlotReading.Clear : SlotReading.Likely);
+        // "N for, n for nelly", "s, s for sugar": begun again.
+        var again = tokens.WordAt(at + 1) == "for" ? at + 2 : at + 1;
+        if (token.IsLetter && tokens.WordAt(again) == token.Text && tokens[again].IsAfterStop && AsInLength(tokens, again + 1) > 0)
+            return At(tokens, again, isName);
+        // "G, golf" is one letter.
+        if (isName && token.IsLetter && Nato.TryGetValue(tokens.WordAt(at + 1), out var same) && same == token.Text[0])
+            return (token.Text.ToUpperInvariant(), at + 2, SlotReading.Likely);
         if (token.IsLetter)
             return AsIn(tokens, at + 1, token.Text[0], isLetter: true) ?? (token.Text.ToUpperInvariant(), at + 1, SlotReading.Clear);
         if (Nato.TryGetValue(token.Text, out var nato))
@@ -54,15 +61,23 @@ internal static class Letters
     /// <summary>"Capital", "lower case": words about a letter.</summary>
     public static bool IsSize(string word) => Sizes.Contains(word);
 
+    /// <summary>A letter written as a word: "bee", "why".</summary>
+    public static bool IsName(string word) => Names.ContainsKey(word);
+
+    /// <summary>Letters and digits that are words of any sentence as well: "are you okay" is no code.</summary>
+    public static bool MayBeWord(Token token) =>
+        token.Kind == TokenKind.Word && !Words.Units.ContainsKey(token.Text) && token.Text is not ("nought" or "naught")
+        && (token.Text is "a" or "i" || Words.IsZero(token.Text) || IsName(token.Text) || Words.SoundsLikeDigit(token.Text) is not null || Words.Fillers.Contains(token.Text) || Words.Carriers.Contains(token.Text));
+
     /// <summary>A word of the radio alphabet.</summary>
     public static bool IsNato(string word) => Nato.ContainsKey(word);
 
     /// <summary>"555P for Peter": where the word for a letter that is written already ends; the same place = there is none.</summary>
     public static int AfterWord(IReadOnlyList<Token> tokens, int at, char letter) => AsIn(tokens, at, char.ToLowerInvariant(letter), isLetter: true) is var (text, next, _) && text[0] == char.ToUpperInvariant(letter) ? next : at;
 
-    /// <summary>"O as in orange", "o for orange": certainly the letter; "o for one" are the digits 0, 4 and 1.</summary>
+    /// <summary>"O as in orange", "o for orange", "o oscar": certainly the letter; "o for one" are the digits 0, 4 and 1.</summary>
     public static bool IsSpelledO(IReadOnlyList<Token> tokens, int at) =>
-        tokens.Follows(at + 1, "as", "in") || (tokens[at].Text == "o" && AsIn(tokens, at + 1, 'o', isLetter: true) is not null);
+        tokens.Follows(at + 1, "as", "in") || tokens.Follows(at, "o", "oscar") || (tokens[at].Text == "o" && AsIn(tokens, at + 1, 'o', isLetter: true) is not null);
 
     /// <summary>
     /// "… as in bravo", "… for bravo", "… like bravo": the word's first letter, which is heard better than the letter. "For" counts only
@@ -71,7 +86,8 @@ internal static class Letters
     private static (string Text, int Next, double Confidence)? AsIn(IReadOnlyList<Token> tokens, int at, char letter, bool isLetter)
     {
         var word = AsInLength(tokens, at) is var length and > 0 ? at + length : -1;
-        if (word < 0 || word >= tokens.Count || tokens[word].Kind != TokenKind.Word || tokens[word].Text.Length < 2)
+        // "Z for to one" are digits.
+        if (word < 0 || word >= tokens.Count || tokens[word].Kind != TokenKind.Word || tokens[word].Text.Length < 2 || tokens[word].Text is "to" or "too" or "for" or "won" or "ate")
             return null;
         var first = tokens[word].Text[0];
         if (tokens.WordAt(at) == "as")

@@ -6,17 +6,20 @@ internal static class PhoneReader
     public static SlotReading? Read(IReadOnlyList<Token> tokens, SlotQuestion question)
     {
         // "… after six", "… before noon": when to call, if what is before it is a number.
-        var when = tokens.ToList().FindIndex(token => token.Text is "after" or "before" or "until" or "between" or "during");
+        var when = tokens.ToList().FindIndex(token => token.Text is "after" or "before" or "until" or "till" or "til" or "between" or "during");
         if (when > 0 && Number([.. tokens.Take(when)], question) is { } number)
             return number with { Confidence = Math.Min(number.Confidence, SlotReading.Likely) };
-        return Number(tokens, question) ?? WithZeros(tokens, question);
+        return Number(tokens, question)
+            ?? Mended(tokens, question, "oh", "go", "all", "or", "for", "low")
+            ?? Mended(tokens, question, "four", "for")
+            ?? (Number(CodeRemarks.Without(tokens), question) is { } remarked ? remarked with { Confidence = SlotReading.Guessed } : null);
     }
 
-    /// <summary>"Go one one eight …", "555 then or 198": where "oh" was misheard and the number is whole only with it.</summary>
-    private static SlotReading? WithZeros(IReadOnlyList<Token> tokens, SlotQuestion question)
+    /// <summary>"Go one one eight …", "555 then or 198": where a digit was misheard and the number is whole only with it.</summary>
+    private static SlotReading? Mended(IReadOnlyList<Token> tokens, SlotQuestion question, string digit, params string[] heard)
     {
-        bool IsZero(int at) => tokens[at].Text is "go" or "all" or "or" or "for" or "low" && at + 1 < tokens.Count && DigitsReader.BeginsDigits(tokens[at + 1]);
-        var mended = tokens.Select((token, i) => IsZero(i) ? token with { Text = "oh" } : token).ToList();
+        bool IsDigit(int at) => heard.Contains(tokens[at].Text) && at + 1 < tokens.Count && DigitsReader.BeginsDigits(tokens[at + 1]);
+        var mended = tokens.Select((token, i) => IsDigit(i) ? token with { Text = digit } : token).ToList();
         if (mended.SequenceEqual(tokens) || Number(mended, question) is not { } number)
             return null;
         var isWhole = IsIn(question, "GB") ? number.Value is ['0', .. { Length: 10 }] : number.Value.Length == 10 && IsIn(question, "US");

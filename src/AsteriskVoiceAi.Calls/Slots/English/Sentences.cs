@@ -12,7 +12,7 @@ internal static class Sentences
     /// <summary>A code of fewer characters may be a rest of one.</summary>
     private const int ShortCode = 3;
 
-    private static readonly string[][] Markers = [["i", "said"], ["that", "is"], ["yeah"], ["yes"], ["again"], ["that's"], ["it's"]];
+    private static readonly string[][] Markers = [["i", "said"], ["that", "is"], ["yeah"], ["yes"], ["yep"], ["yup"], ["again"], ["that's"], ["it's"]];
 
     public static bool Holds(SlotType type) => type is SlotType.Digits or SlotType.Phone or SlotType.Alnum or SlotType.Number or SlotType.Percent or SlotType.Money or SlotType.Duration or SlotType.Time or SlotType.Date;
 
@@ -25,10 +25,12 @@ internal static class Sentences
         var isCode = type is SlotType.Digits or SlotType.Phone or SlotType.Alnum;
         var values = sentences.ConvertAll(sentence => read(sentence));
         var found = values.OfType<SlotReading>().Where(value => !isCode || value.Value.Length >= ShortCode).ToList();
+        var fullest = found.MaxBy(value => value.Value.Length);
+        var isAgain = found.Count > 1 && found.TrueForAll(value => IsSame(value.Value, fullest!.Value));
+        if (isAgain && (isCode ? IsLong(fullest!.Value) : Strangers(sentences[values.FindLastIndex(value => value is not null)]) <= OwnWords(type)))
+            return fullest;
         if (found.Count == 0 || found.Exists(value => value.Value != found[0].Value))
             return whole;
-        if (found.Count > 1 && (isCode ? found[0].Value.Length >= LongCode : Words.Strangers(sentences[values.FindLastIndex(value => value is not null)]) <= OwnWords(type)))
-            return found[0];
         if (whole is not null || found.Count > 1)
             return whole;
         // "Hicktown, ninety nine": a number among other words is no amount without its currency.
@@ -36,6 +38,14 @@ internal static class Sentences
         var others = sentences.Where((_, i) => values[i] is null).ToList();
         return isSure && others.Count == sentences.Count - 1 && !others.Exists(sentence => MayBelong(sentence, isCode)) ? found[0] with { Confidence = Math.Min(found[0].Confidence, SlotReading.Likely) } : null;
     }
+
+    /// <summary>"Two hundred dollars, yep, two hundred".</summary>
+    private static bool IsSame(string value, string fullest) => value == fullest || fullest.StartsWith(value + " ", StringComparison.Ordinal);
+
+    /// <summary>"K k one, k k one": groups of a code are seldom mixed.</summary>
+    private static bool IsLong(string value) => value.Length >= LongCode || (value.Any(char.IsAsciiDigit) && value.Any(char.IsAsciiLetter));
+
+    private static int Strangers(List<Token> sentence) => Words.Strangers(sentence.FindAll(token => token.Text is not ("hundred" or "thousand" or "million" or "half" or "quarter" or "quarters")));
 
     /// <summary>How many words beside the number a value has when it is said again: "two adults, two children" are two values.</summary>
     private static int OwnWords(SlotType type) => type switch

@@ -7,17 +7,28 @@ internal static class SpellingReader
 {
     private static readonly HashSet<string> LeadIns = new("spell spelled spelt spelling surname letters written goes as way full middle maiden family given her his".Split(' '), StringComparer.Ordinal);
 
-    /// <summary>Words for what is set over or under a letter.</summary>
-    private static readonly HashSet<string> Accents = new("umlaut umlauts accent acute grave circumflex tilde cedilla diaeresis dots stroke slash ring hat".Split(' '), StringComparer.Ordinal);
-
     /// <summary>What a letter is heard as is no longer.</summary>
     private const int LongestMisheard = 4;
 
+    /// <summary>No name ends in so many letters twice; nor is it fewer that are words as well: "are you okay".</summary>
+    private const int ShortName = 3;
+
     public static SlotReading? Read(IReadOnlyList<Token> tokens)
     {
-        if (Corrections.Read(LetterCounts.Without(WithoutAccents(tokens)), ReadPiece) is not var (name, confidence))
+        // "A n n no e" takes no letter back, "m a r k no c" takes one.
+        if (tokens.Count > 2 && tokens[^2].Text == "no" && tokens[^1] is { IsLetter: true, IsAfterStop: false } && !tokens.SkipLast(1).Any(token => token.Text == tokens[^1].Text))
             return null;
-        return name.Length < 2 ? null : new SlotReading(name.Trim(' ', '-', '\''), confidence);
+        if (Corrections.Read(LetterCounts.Without(SpellingRemarks.WithoutCapitals(SpellingRemarks.WithoutAccents(tokens))), ReadPiece) is not var (name, confidence))
+            return null;
+        name = name.Trim(' ', '-', '\'');
+        // "A h m e d, yep, a h m e d", "a l l a n, double l a n".
+        for (var length = name.Length / 2; length >= ShortName; length--)
+        {
+            if (name.EndsWith(name[^(2 * length)..^length], StringComparison.Ordinal))
+                return new SlotReading(name[..^length], SlotReading.Guessed);
+        }
+        var isSentence = name.Length <= ShortName && confidence < SlotReading.Clear && !tokens.Any(token => (token.IsLetter && !Letters.MayBeWord(token)) || Letters.IsNato(token.Text));
+        return name.Length < 2 || isSentence ? null : new SlotReading(name, confidence);
     }
 
     private static (string Name, double Confidence)? ReadPiece(List<Token> tokens)
@@ -68,7 +79,7 @@ internal static class SpellingReader
                 continue;
             }
             // "SMITH": letters said one by one, written as one word in capitals.
-            if (name.Length == 0 && token.Kind == TokenKind.Word && token.Raw.Length >= 2 && token.Raw.All(char.IsAsciiLetterUpper) && tokens.Count <= 3)
+            if (name.Length == 0 && token.Kind == TokenKind.Word && token.Raw.Length >= 2 && token.Raw.All(char.IsAsciiLetterUpper) && tokens.Count <= 3 && !Words.Carriers.Contains(token.Text))
             {
                 name.Append(token.Raw);
                 at++;
@@ -89,24 +100,6 @@ internal static class SpellingReader
             return IsMore(tokens, at, name.ToString()) ? null : (name.ToString(), SlotReading.Likely);
         }
         return (name.ToString(), confidence);
-    }
-
-    /// <summary>"U with an umlaut", "e acute", "o with two dots": the letter is what counts.</summary>
-    private static List<Token> WithoutAccents(IReadOnlyList<Token> tokens)
-    {
-        var kept = new List<Token>(tokens.Count);
-        for (var at = 0; at < tokens.Count; at++)
-        {
-            var accent = at;
-            while (accent < tokens.Count && accent < at + 4 && tokens[accent].Text is "with" or "an" or "a" or "two" or "the")
-                accent++;
-            var isOfLetter = kept.Count > 0 && kept[^1].IsLetter && Accents.Contains(tokens.WordAt(accent)) && (accent == at || tokens[at].Text == "with");
-            if (!isOfLetter)
-                kept.Add(tokens[at]);
-            else
-                at = Accents.Contains(tokens.WordAt(accent + 1)) ? accent + 1 : accent;
-        }
-        return kept;
     }
 
     /// <summary>"B j o with a line through it r k": letters after the remark that the name does not have yet.</summary>

@@ -27,7 +27,7 @@ internal static class Words
     public static readonly HashSet<string> Carriers = Set(
         "my our a an i i'm let let's me see have got think believe this that was would be for on of in at to number numbers no account customer reference ref code pin order booking tracking card member membership policy invoice ticket case "
         + "phone mobile telephone cell home work contact call me you can reach back area digits digit last four ends ending with begins starts starting first postcode post zip plate registration license licence license "
-        + "confirmation serial id identification parcel here there here's there's name says say should looks maybe probably one's called can try use took yours mine his her hers their");
+        + "confirmation serial id identification parcel here there here's there's name says say should looks maybe probably one's called can try use took yours mine his her hers their reg landline surname");
 
     /// <summary>How many words an answer has that do not lead up to a value or come from politeness: many make a sentence about something else.</summary>
     public static int Strangers(IReadOnlyList<Token> tokens) =>
@@ -57,7 +57,7 @@ internal static class Words
     /// <summary>A single digit said as a word, or misheard as another.</summary>
     public static int? Digit(string word) => IsZero(word) ? 0 : Units.TryGetValue(word, out var value) && value < 10 ? value : null;
 
-    /// <summary>Words that sound like a digit; only between digits they are one.</summary>
+    /// <summary>Words that sound like a digit; only among digits they are one.</summary>
     public static int? SoundsLikeDigit(string word) => word switch
     {
         "to" or "too" => 2,
