@@ -47,14 +47,20 @@ internal static class NameReader
     {
         if (WithoutRemarks(said) is not { } piece)
             return null;
-        if (ReadLabelled(piece) is { } labelled)
-            return labelled;
+        if (NameLabels.Read(piece) is { } labelled)
+            return new SlotReading(Write(labelled), labelled.Count > 1 ? SlotReading.Clear : SlotReading.Likely);
         var runs = NameRuns.Of(piece);
-        var whole = Distinct(runs);
+        // "Baker or potter".
+        if (runs.Skip(1).Any(run => piece.WordAt(run.From - 1) == "or"))
+            return null;
+        var whole = NameRuns.Distinct(runs);
         if (whole.Count > 1)
             whole = whole.FindAll(run => run.Link >= NameLink.Hint);
+        // "It's Jim, James Ford": two names, and nobody knows which one is meant.
+        if (whole is [{ Words.Count: 1 } one] && runs.Exists(run => run.From == one.To && run.Words.Count > 1))
+            return null;
         // "I go by Max, but it's under Maximilian Vogel".
-        if (whole.Count > 1 && whole.FindAll(run => run.Words.Count > 1) is [var only])
+        if (whole.Count > 1 && whole.FindAll(run => run.Words.Count > 1) is [var only] && !(piece.WordAt(only.From - 1) == "for" && whole.Exists(run => run.Link == NameLink.Sure)))
             whole = [only];
         if (whole is not [var name])
             return null;
@@ -94,45 +100,6 @@ internal static class NameReader
         return (from == 0 || piece[from].IsAfterStop) && (to == piece.Count || piece[to].IsAfterStop);
     }
 
-    /// <summary>"First name Olivia, surname Bennett", "I'm Nathan and my last name is Oduya".</summary>
-    private static SlotReading? ReadLabelled(List<Token> piece)
-    {
-        var labels = Enumerable.Range(0, piece.Count).Where(at => Label(piece, at) is not null).ToList();
-        if (labels.Count == 0)
-            return null;
-        NameRun? Part(int from, int to) => Distinct(NameRuns.Of(piece[from..to])) is [var run] ? run : null;
-        NameRun? first = null, last = null;
-        for (var i = 0; i < labels.Count; i++)
-        {
-            var (isFirst, length) = Label(piece, labels[i])!.Value;
-            var part = Part(labels[i] + length, i + 1 < labels.Count ? labels[i + 1] : piece.Count);
-            (first, last) = isFirst ? (part, last) : (first, part);
-        }
-        if (labels[0] > 0 && Part(0, labels[0]) is { } other)
-            (first, last) = (first ?? (last is not null && !last.IsIn(other) ? other : null), last ?? (first is not null && !first.IsIn(other) ? other : null));
-        List<Token> words = [.. first?.Words ?? [], .. last?.Words ?? []];
-        return words.Count is 0 or > NameRuns.MostWords ? null : new SlotReading(Write(words), words.Count > 1 ? SlotReading.Clear : SlotReading.Likely);
-    }
-
-    private static (bool IsFirst, int Length)? Label(List<Token> tokens, int at)
-    {
-        var isName = tokens.WordAt(at + 1) is "name" or "name's" or "names";
-        return tokens[at].Text switch
-        {
-            "first" or "given" or "christian" when isName => (true, 2),
-            "last" or "family" or "second" when isName => (false, 2),
-            "surname" or "surname's" => (false, 1),
-            _ => null,
-        };
-    }
-
-    /// <summary>Without those that are said again as a part of another, which is announced if one of them was.</summary>
-    private static List<NameRun> Distinct(List<NameRun> runs) =>
-    [
-        .. runs.Where((run, i) => !runs.Where((other, j) => i != j && run.IsIn(other) && (!other.IsIn(run) || j > i)).Any())
-            .Select(run => run with { Link = runs.Where(part => part.IsIn(run)).Max(part => part.Link) }),
-    ];
-
     /// <summary>Whether a word says more than a hesitation, a title or what announces a name.</summary>
     private static bool IsOther(List<Token> piece, int at)
     {
@@ -141,7 +108,7 @@ internal static class NameReader
             && token.Text is not ("speaking" or "here" or "name" or "my" or "i'm" or "you" or "under" or "for" or "calling" or "yup" or "hey" or "good" or "morning" or "afternoon" or "evening" or "only");
     }
 
-    /// <summary>Without "with a K", and with a "hyphen" as the sign. Null = "Clark with an E": then it is not what was heard, unless it is spelled.</summary>
+    /// <summary>Without "with a K" and "like the car", and with a "hyphen" as the sign. Null = "Clark with an E": then it is not what was heard, unless it is spelled.</summary>
     private static List<Token>? WithoutRemarks(List<Token> piece)
     {
         var kept = new List<Token>(piece.Count);
@@ -158,6 +125,11 @@ internal static class NameReader
                 }
                 continue;
             }
+            if (kept.Count > 0 && (NameWords.IsName(kept[^1]) || kept[^1].IsLetter) && Likeness.End(piece, at) is var end && end > at)
+            {
+                at = end - 1;
+                continue;
+            }
             kept.Add(piece[at].Text is "hyphen" or "dash" && kept.Count > 0 && NameWords.IsName(kept[^1]) ? piece[at] with { Text = "-", Kind = TokenKind.Sign } : piece[at]);
         }
         return kept;
@@ -166,7 +138,7 @@ internal static class NameReader
     /// <summary>The name that was said before with the one word that sounds like this one replaced; null = none does.</summary>
     private static IReadOnlyList<Token>? Corrected(List<Token> before, Token word)
     {
-        if (Distinct(NameRuns.Of(before)) is not [var run] || run.Words.Count < 2)
+        if (NameRuns.Distinct(NameRuns.Of(before)) is not [var run] || run.Words.Count < 2)
             return null;
         var at = run.Words.ToList().FindIndex(old => IsNear(old.Text, word.Text));
         return at < 0 ? null : [.. run.Words.Take(at), word, .. run.Words.Skip(at + 1)];

@@ -5,6 +5,9 @@ namespace AsteriskVoiceAi.Calls.Slots.English;
 /// <summary>Which words of an answer may be a person's name.</summary>
 internal static class NameWords
 {
+    /// <summary>With fewer letters a name is no short form of another: "Jo".</summary>
+    private const int ShortestName = 3;
+
     public static readonly HashSet<string> Titles = Set("mister mr mrs miss ms mx dr doctor prof professor reverend rev sir captain father sister lady lord dame madam");
 
     /// <summary>Parts of names that are written small: "van der Berg".</summary>
@@ -22,7 +25,7 @@ internal static class NameWords
     /// <summary>A name follows, or another answer: "it's ridiculous".</summary>
     private static readonly HashSet<string> Hints = Set("as i'm im it's its that's be been say said put try me for booking's reservation's account's table's room's order's appointment's");
 
-    private static readonly HashSet<string> Denials = Set("not isn't wasn't never without instead than");
+    private static readonly HashSet<string> Denials = Set("not isn't wasn't never without instead than née nee formerly previously");
 
     /// <summary>Words that are no name, or so seldom that it must be asked again.</summary>
     private static readonly HashSet<string> Others = Set(
@@ -51,7 +54,7 @@ internal static class NameWords
         + "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred thousand half "
         // Greeting, hesitation, exclamation.
         + "hi hello hey hiya howdy greetings bye goodbye cheers thanks thank please pardon excuse um uh er erm ah oh ooh hm hmm mm mhm huh eh gosh god goodness wow damn hell oops whoops anyway anyhow course honestly frankly "
-        + "behalf regarding regards colour color sound sounds end part side way kind sort bit sake case fact beginning top bottom anymore skip none privacy");
+        + "anonymous nameless unknown confidential née nee formerly previously behalf regarding regards colour color sound sounds end part side way kind sort bit sake case fact beginning top bottom anymore skip none privacy");
 
     /// <summary>Names that are words, too: only before another name, or with a capital inside a sentence.</summary>
     private static readonly HashSet<string> AlsoWords = Set("will may mark bill grace hope joy art rich frank long page price chance drew sue");
@@ -62,11 +65,16 @@ internal static class NameWords
 
     public static bool IsDoubtful(Token token) => AlsoWords.Contains(token.Text);
 
+    /// <summary>Ben of Benjamin.</summary>
+    public static bool IsShort(Token word, Token whole) => word.Text.Length >= ShortestName && whole.Text.Length > word.Text.Length && whole.Text.StartsWith(word.Text, StringComparison.Ordinal);
+
     public static bool IsCapital(Token token) => token.Kind == TokenKind.Word && char.IsUpper(token.Raw[0]);
 
     /// <summary>What the word before a run of names makes of it.</summary>
     public static NameLink LinkOf(IReadOnlyList<Token> tokens, int before, bool isCapital)
     {
+        // "It's will, will turner".
+        var isAfterStop = before + 1 < tokens.Count && tokens[before + 1].IsAfterStop;
         while (before >= 0 && (Titles.Contains(tokens[before].Text) || (tokens[before].Kind == TokenKind.Sign && tokens[before].Text != "-") || IsHesitation(tokens[before])))
             before--;
         if (before < 0)
@@ -75,7 +83,7 @@ internal static class NameWords
         // "It used to be Foster".
         if (Denials.Contains(word) || tokens.Follows(before - 2, "used", "to", "be"))
             return NameLink.Denied;
-        if (word is "of" && tokens.WordAt(before - 1) is "name" or "names")
+        if (word is "of" && tokens.WordAt(before - 1) is "name" or "names" or "behalf")
             return NameLink.Sure;
         if (word is "by" && tokens.WordAt(before - 1) is "go" or "goes")
             return NameLink.Sure;
@@ -89,6 +97,9 @@ internal static class NameWords
             return isCapital ? NameLink.None : NameLink.Denied;
         if (word is "be" && tokens.WordAt(before - 1) is "to" or "don't")
             return NameLink.None;
+        // "Jane, that's my first name, ford is my last".
+        if (isAfterStop && NameLabels.IsAfterName(tokens, before - 1))
+            return NameLink.None;
         if (SureLinks.Contains(word))
             return NameLink.Sure;
         if (word is "is" or "was" && tokens.WordAt(before - 1) is "it" or "that" or "this" or "one" or "me" or "here")
@@ -97,7 +108,7 @@ internal static class NameWords
             return NameLink.Hint;
         if (Places.Contains(word))
             return NameLink.Denied;
-        return Determiners.Contains(word) && !isCapital ? NameLink.Denied : NameLink.None;
+        return Determiners.Contains(word) && !isCapital && !isAfterStop ? NameLink.Denied : NameLink.None;
     }
 
     public static bool IsHesitation(Token token) => token.Text is "um" or "uh" or "er" or "erm" or "ah" or "hm" or "hmm";
