@@ -50,6 +50,12 @@ public sealed class NameReaderTests
     [TestCase("it's smith as in blacksmith", "Smith")]
     [TestCase("jane ford f o r d like the car", "Jane Ford")]
     [TestCase("I'm calling on behalf of Roy Baker.", "Roy Baker")]
+    [TestCase("I am Tom Gray.", "Tom Gray")]
+    [TestCase("tim o shea", "Tim O'Shea")]
+    [TestCase("o brien", "O'Brien")]
+    [TestCase("d apostrophe angelo", "D'Angelo")]
+    [TestCase("T.E. Gray", "T E Gray")]
+    [TestCase("Dr. Tom Gray PhD", "Tom Gray")]
     public void Name_is_found_among_other_words(string text, string name) => Assert.That(Read(text)?.Value, Is.EqualTo(name));
 
     [TestCase("I'd rather not give my name, if that's all right.")]
@@ -72,6 +78,10 @@ public sealed class NameReaderTests
     [TestCase("jane, that's my first name, ford is my last")]
     [TestCase("more as in demi moore")]
     [TestCase("susan baker née potter")]
+    [TestCase("it's urgent")]
+    [TestCase("the name of the company is Brightwell Homes")]
+    [TestCase("it's tom gray but it might be under patel")]
+    [TestCase("priyanka's the first name desai's the last")]
     public void Sentence_without_one_name_has_none(string text) => Assert.That(Read(text)?.Value, Is.Null);
 
     [Test]

@@ -15,7 +15,7 @@ internal static partial class EmailParts
     /// <summary>After an ending that is not known.</summary>
     private static readonly HashSet<string> AfterEnding = Set("is that's and but if i please thanks thank bye");
 
-    private static readonly HashSet<string> NotOfDomain = Set("www website email address what is was not");
+    private static readonly HashSet<string> NotOfDomain = Set("www website email address what is was not with without spelled spelt");
 
     /// <summary>"At my company dot com": which one nobody knows.</summary>
     private static readonly HashSet<string> Companies = Set("company work business firm school office job employer name");
@@ -39,15 +39,16 @@ internal static partial class EmailParts
         if (DomainEnd(tokens, from) is not { } end)
             return null;
         var words = tokens.Skip(from).Take(end - from).ToList();
-        if (words.Exists(token => NotOfDomain.Contains(token.Text) || Words.IsContraction(token.Text)) || (words[0].Text is "my" or "our" && Companies.Contains(words[1].Text)))
+        if (words.Exists(token => NotOfDomain.Contains(token.Text) || Words.IsContraction(token.Text)) || (words[0].Text is "my" or "our" or "the" && Companies.Contains(words[1].Text)))
             return null;
-        var domain = Text(words).Replace("gmale", "gmail", StringComparison.Ordinal).Replace("geemail", "gmail", StringComparison.Ordinal);
+        var domain = Text(words).Replace("gmale", "gmail", StringComparison.Ordinal).Replace("geemail", "gmail", StringComparison.Ordinal).Replace("ggmail", "gmail", StringComparison.Ordinal);
         domain = domain.EndsWith(".con", StringComparison.Ordinal) ? domain[..^1] + "m" : domain;
-        // "At yahoo dot yahoo dot com".
-        var labels = domain.Split('.');
-        var isStuck = labels.Zip(labels.Skip(1)).Any(pair => pair.First == pair.Second);
-        return !isStuck && IsAddress("a@" + domain) ? (domain, end) : null;
+        return !IsStuck(domain.Split('.')) && IsAddress("a@" + domain) ? (domain, end) : null;
     }
+
+    /// <summary>"At yahoo dot yahoo dot com", "at gmail dot c dot com", "dot com dot uk", which there is not.</summary>
+    private static bool IsStuck(string[] labels) =>
+        labels.Zip(labels.Skip(1)).Any(pair => pair.First == pair.Second || pair is ("com", "uk")) || labels.Skip(1).Any(label => label.Length == 1);
 
     /// <summary>After the first known ending that no dot follows, or after the last dot's word where the sentence ends there.</summary>
     private static int? DomainEnd(IReadOnlyList<Token> tokens, int from)

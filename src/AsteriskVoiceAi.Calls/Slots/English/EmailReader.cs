@@ -74,7 +74,9 @@ internal static class EmailReader
         // "… doesn't work any more", "… but I've changed it".
         if (after.Exists(token => Outdated.Contains(token.Text) || (token.Text != "not" && EmailParts.IsRefusing(token.Text))) || after.Where((token, at) => after.Follows(at, "any", "more")).Any())
             return [];
-        if (IsOtherNumber($"{EmailParts.Text(local)}@{domain}", after))
+        // "…, but spelled with a p h".
+        var isOther = after.Exists(token => token.Text is "but" or "only" or "except") && after.Exists(token => token.Text is "spelled" or "spelt" or "with" or "without");
+        if (isOther || IsOtherNumber($"{EmailParts.Text(local)}@{domain}", after))
             return [];
         // "T i m, not t o m".
         foreach (var spelled in after.Where((token, i) => EmailSpellings.IsSpelled(token) && after.ElementAtOrDefault(i - 1).Text != "not"))

@@ -6,7 +6,7 @@ internal static class EmailWords
     /// <summary>What stands for what; nothing after the sign = it says nothing about the address.</summary>
     private static readonly (string[] Said, string[] Meant)[] Phrases = [.. Table(
         "e - mail=email|e mail=email|e - mail's=email's|e mail's=email's|full stop=dot|dotcom=dot com|dotnet=dot net|dotorg=dot org|at the rate of=at|at the rate=at|dot co uk=dot co dot uk|"
-        + "no problem=|no worries=|no bother=|of course=|um=|uh=|er=|erm=|hm=|hmm=|mm=|followed by=|and then=")];
+        + "under score=underscore|underline=underscore|under line=underscore|low dash=underscore|lower dash=underscore|plus the number=|plus the numbers=|plus the year=|no problem=|no worries=|no bother=|of course=|um=|uh=|er=|erm=|hm=|hmm=|mm=|followed by=|and then=")];
 
     private static readonly string[] Signs = ["at", "@", "dot", "point", "underscore", "dash", "hyphen", "minus", "plus", "+"];
 
@@ -69,6 +69,9 @@ internal static class EmailWords
             return end - at;
         if (CapitalLength(tokens, at) is var capital and > 0)
             return capital;
+        // "Tom, then a dot".
+        if (tokens.Follows(at, "then", "a") && at + 2 < tokens.Count && EmailParts.IsSign(tokens[at + 2]))
+            return 2;
         // "Tom, then eighty five".
         if (tokens[at].Text == "then" && tokens.WordAt(at + 1) is not ("at" or "@" or ""))
             return 1;
@@ -78,7 +81,7 @@ internal static class EmailWords
         if (named + 1 >= tokens.Count)
             return 0;
         var next = tokens[named + 1];
-        var isNumber = tokens.WordAt(named) is "number" or "numbers" or "digit" or "digits" or "numeral" or "figure" && DigitsReader.BeginsDigits(next) && !Words.Repeats.ContainsKey(next.Text);
+        var isNumber = tokens.WordAt(named) is "number" or "numbers" or "digit" or "digits" or "numeral" or "figure" or "year" && DigitsReader.BeginsDigits(next) && !Words.Repeats.ContainsKey(next.Text);
         return isNumber || (tokens.WordAt(named) is "letter" or "letters" && next.IsLetter) || (named > at && tokens.WordAt(named) is "word") ? named + 1 - at : 0;
     }
 

@@ -40,5 +40,5 @@ internal static class NameLabels
     }
 
     /// <summary>"Jane, that's my first name", "chen is the surname": told of the name before it.</summary>
-    public static bool IsAfterName(IReadOnlyList<Token> tokens, int at) => tokens.WordAt(at - 1) is "my" or "the" or "his" or "her" && tokens.WordAt(at - 2) is "is" or "that's" or "was" or "being";
+    public static bool IsAfterName(IReadOnlyList<Token> tokens, int at) => tokens.WordAt(at - 1) is "my" or "the" or "his" or "her" && (tokens.WordAt(at - 2) is "is" or "was" or "being" || tokens.WordAt(at - 2).EndsWith("'s", StringComparison.Ordinal));
 }

@@ -19,7 +19,7 @@ internal static class NameReader
 
     public static SlotReading? Read(IReadOnlyList<Token> tokens)
     {
-        var pieces = Corrections.Split(tokens, out _);
+        var pieces = Corrections.Split(NameTokens.Joined(tokens), out _);
         for (var i = pieces.Count - 1; i >= 0; i--)
         {
             var piece = i > 0 ? WithoutDenied(pieces[i], pieces[i - 1]) : pieces[i];
@@ -50,10 +50,10 @@ internal static class NameReader
         if (NameLabels.Read(piece) is { } labelled)
             return new SlotReading(Write(labelled), labelled.Count > 1 ? SlotReading.Clear : SlotReading.Likely);
         var runs = NameRuns.Of(piece);
-        // "Baker or potter".
-        if (runs.Skip(1).Any(run => piece.WordAt(run.From - 1) == "or"))
-            return null;
         var whole = NameRuns.Distinct(runs);
+        // "Baker or potter", "it's baker but it might be under potter".
+        if (runs.Skip(1).Any(run => piece.WordAt(run.From - 1) == "or") || (whole.Count > 1 && piece.Exists(token => token.Text is "might" or "maybe" or "perhaps" or "possibly" or "either")))
+            return null;
         if (whole.Count > 1)
             whole = whole.FindAll(run => run.Link >= NameLink.Hint);
         // "It's Jim, James Ford": two names, and nobody knows which one is meant.

@@ -126,7 +126,7 @@ internal static class NameRuns
         if (NameWords.IsName(token))
             return !isWritten || at == from || NameWords.IsCapital(token) || NameWords.Particles.Contains(token.Text) || tokens[at - 1].Text == "-";
         // "Mark Day": with a capital behind a name also a word is one.
-        return to > from && NameWords.IsCapital(token) && token.Raw.Length > 1 && !token.IsAfterStop && !Words.IsContraction(token.Text);
+        return to > from && NameWords.IsCapital(token) && token.Raw.Length > 1 && !token.IsAfterStop && !Words.IsContraction(token.Text) && !NameWords.Titles.Contains(token.Text);
     }
 
     /// <summary>"Tyler Tyler Jacobsen", "McDonald, Craig McDonald": what is said again, whole.</summary>

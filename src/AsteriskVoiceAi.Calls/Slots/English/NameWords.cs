@@ -8,7 +8,7 @@ internal static class NameWords
     /// <summary>With fewer letters a name is no short form of another: "Jo".</summary>
     private const int ShortestName = 3;
 
-    public static readonly HashSet<string> Titles = Set("mister mr mrs miss ms mx dr doctor prof professor reverend rev sir captain father sister lady lord dame madam");
+    public static readonly HashSet<string> Titles = Set("mister mr mrs miss ms mx dr doctor prof professor reverend rev sir captain father sister lady lord dame madam esquire esq phd mbe obe cbe bsc msc");
 
     /// <summary>Parts of names that are written small: "van der Berg".</summary>
     public static readonly HashSet<string> Particles = Set("de van von der den la le da di del della bin ibn al el st dos");
@@ -54,7 +54,7 @@ internal static class NameWords
         + "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred thousand half "
         // Greeting, hesitation, exclamation.
         + "hi hello hey hiya howdy greetings bye goodbye cheers thanks thank please pardon excuse um uh er erm ah oh ooh hm hmm mm mhm huh eh gosh god goodness wow damn hell oops whoops anyway anyhow course honestly frankly "
-        + "anonymous nameless unknown confidential née nee formerly previously behalf regarding regards colour color sound sounds end part side way kind sort bit sake case fact beginning top bottom anymore skip none privacy");
+        + "urgent important serious awful terrible horrible fantastic brilliant amazing excellent perfect lovely strange weird funny crazy stupid nonsense anonymous nameless unknown confidential née nee formerly previously behalf regarding regards colour color sound sounds end part side way kind sort bit sake case fact beginning top bottom anymore skip none privacy");
 
     /// <summary>Names that are words, too: only before another name, or with a capital inside a sentence.</summary>
     private static readonly HashSet<string> AlsoWords = Set("will may mark bill grace hope joy art rich frank long page price chance drew sue");
@@ -89,6 +89,10 @@ internal static class NameWords
             return NameLink.Sure;
         if (word is "to" or "with" && tokens.WordAt(before - 1) is "speaking" or "talking" or "registered" or "belongs" or "listed" or "changed")
             return NameLink.Sure;
+        if (word is "am" && tokens.WordAt(before - 1) == "i")
+            return NameLink.Hint;
+        if (word is "is" && tokens.WordAt(before - 1) is "company" or "business" or "firm" or "street" or "road" or "city" or "town" or "address" or "password" or "brand")
+            return NameLink.Denied;
         if (word is "is" or "was" && tokens.WordAt(before - 1) is "name" or "names" or "surname")
             return NameLink.Sure;
         if (word is "me" && tokens.WordAt(before - 1) is "call" or "calls")
@@ -98,7 +102,7 @@ internal static class NameWords
         if (word is "be" && tokens.WordAt(before - 1) is "to" or "don't")
             return NameLink.None;
         // "Jane, that's my first name, ford is my last".
-        if (isAfterStop && NameLabels.IsAfterName(tokens, before - 1))
+        if (NameLabels.IsAfterName(tokens, before - 1))
             return NameLink.None;
         if (SureLinks.Contains(word))
             return NameLink.Sure;
