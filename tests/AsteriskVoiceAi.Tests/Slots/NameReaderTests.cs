@@ -56,6 +56,12 @@ public sealed class NameReaderTests
     [TestCase("d apostrophe angelo", "D'Angelo")]
     [TestCase("T.E. Gray", "T E Gray")]
     [TestCase("Dr. Tom Gray PhD", "Tom Gray")]
+    [TestCase("d e s a i", "Desai")]
+    [TestCase("D-E-S-A-I.", "Desai")]
+    [TestCase("nicola with one l", "Nicola")]
+    [TestCase("philip with two l's", "Phillip")]
+    [TestCase("laura bennett with two n's and two t's", "Laura Bennett")]
+    [TestCase("hey there tom gray here again", "Tom Gray")]
     public void Name_is_found_among_other_words(string text, string name) => Assert.That(Read(text)?.Value, Is.EqualTo(name));
 
     [TestCase("I'd rather not give my name, if that's all right.")]
@@ -82,6 +88,10 @@ public sealed class NameReaderTests
     [TestCase("the name of the company is Brightwell Homes")]
     [TestCase("it's tom gray but it might be under patel")]
     [TestCase("priyanka's the first name desai's the last")]
+    [TestCase("mark with a c")]
+    [TestCase("sarah without the h")]
+    [TestCase("u k")]
+    [TestCase("it's an m o t")]
     public void Sentence_without_one_name_has_none(string text) => Assert.That(Read(text)?.Value, Is.Null);
 
     [Test]

@@ -82,6 +82,7 @@ public sealed class WholeSentencesTests
     [TestCase("i jones at gmail dot com", "ijones@gmail.com")]
     [TestCase("it at fenwick dot com", "it@fenwick.com")]
     [TestCase("carole with an e c a r o l e at gmail dot com", "carole@gmail.com")]
+    [TestCase("remove anna at gmail dot com and put anna at yahoo dot com", "anna@yahoo.com")]
     public void Address_is_read_with_what_is_said_about_it(string said, string value) => Read(SlotType.Email, said, value);
 
     [TestCase("tom at gmail dot com no tim")]
@@ -148,6 +149,7 @@ public sealed class WholeSentencesTests
     [TestCase("the one ending in at gmail dot com")]
     [TestCase("for anna at gmail dot com")]
     [TestCase("info at the company dot com")]
+    [TestCase("look at the account dot com thing")]
     public void Address_with_a_part_that_is_not_understood_is_none(string said) => Read(SlotType.Email, said, null);
 
     [TestCase("Oh, the first one sounds lovely.", "1")]

@@ -13,12 +13,12 @@ internal static class EmailLocal
     ];
 
     /// <summary>An address begins after these, wherever they stand.</summary>
-    private static readonly HashSet<string> Announcing = Set("is was it's that's email's address's mine's one's be use try under");
+    private static readonly HashSet<string> Announcing = Set("is was it's that's email's address's mine's one's be use try under put");
 
     private static readonly HashSet<string> Kinds = Set("work home personal private business best main other old new usual only");
 
     /// <summary>Words of sentences, hardly of addresses.</summary>
-    private static readonly HashSet<string> Prose = Set("have has had using give think would could should because don't you your if or send write believe guess probably actually let myself either same me ending ends begins starts starting delete remove attention email address name surname initial initials what's who's where's let's");
+    private static readonly HashSet<string> Prose = Set("have has had using give think would could should because don't you your if or send write believe guess probably actually let myself either same me look looking ending ends begins starts starting delete remove attention email address name surname initial initials what's who's where's let's");
 
     /// <summary>Words about an address that were not understood, where they are still among its own.</summary>
     private static readonly HashSet<string> Doubtful = Set("with not separated between middle called number numbers apostrophe like as spelled spelt spelling slash backslash hash hashtag ampersand asterisk comma colon");

@@ -14,6 +14,9 @@ internal static class NameReader
     /// <summary>The same where the sentence is about names: "the booking's in her name".</summary>
     private const int ManyOthers = 12;
 
+    /// <summary>Fewer letters are initials.</summary>
+    private const int ShortestSpelling = 3;
+
     private static readonly HashSet<string> AboutNames = new(
         "name names name's surname surname's booking booking's booked reservation reservation's account account's appointment registered registration listed under put called known try said".Split(' '), StringComparer.Ordinal);
 
@@ -23,13 +26,21 @@ internal static class NameReader
         for (var i = pieces.Count - 1; i >= 0; i--)
         {
             var piece = i > 0 ? WithoutDenied(pieces[i], pieces[i - 1]) : pieces[i];
-            if (ReadPiece(piece, i > 0 ? pieces[i - 1] : []) is { } name)
+            var before = i > 0 ? pieces[i - 1] : [];
+            if ((ReadPiece(piece, before) ?? ReadCounted(piece, before)) is { } name)
                 return pieces.Count > 1 ? name with { Confidence = SlotReading.Guessed } : name;
             // What took its place was not understood; what was taken back is not the answer.
             if (piece.Exists(NameWords.IsName))
                 return null;
         }
         return null;
+    }
+
+    /// <summary>"Nicola with one l", "jon without an h".</summary>
+    private static SlotReading? ReadCounted(List<Token> piece, List<Token> before)
+    {
+        var plain = LetterCounts.Without(piece);
+        return plain.Count < piece.Count && !plain.Contains(EmailSpellings.Doubtful) ? ReadPiece(plain, before) : null;
     }
 
     /// <summary>"Donna, no, not Donna, Dana Whitfield".</summary>
@@ -50,6 +61,8 @@ internal static class NameReader
         if (NameLabels.Read(piece) is { } labelled)
             return new SlotReading(Write(labelled), labelled.Count > 1 ? SlotReading.Clear : SlotReading.Likely);
         var runs = NameRuns.Of(piece);
+        if (runs.Count == 0)
+            return ReadSpelled(piece);
         var whole = NameRuns.Distinct(runs);
         // "Baker or potter", "it's baker but it might be under potter".
         if (runs.Skip(1).Any(run => piece.WordAt(run.From - 1) == "or") || (whole.Count > 1 && piece.Exists(token => token.Text is "might" or "maybe" or "perhaps" or "possibly" or "either")))
@@ -70,6 +83,15 @@ internal static class NameReader
         // "Catherine Doyle, sorry, that's Katherine with a K".
         var words = name.Words.Count == 1 && Corrected(before, name.Words[0]) is { } corrected ? corrected : name.Words;
         return new SlotReading(Write(words), words.Count > 1 && others <= FewOthers ? SlotReading.Clear : SlotReading.Likely);
+    }
+
+    /// <summary>"D e s a i": nothing else is said.</summary>
+    private static SlotReading? ReadSpelled(List<Token> piece)
+    {
+        var isSpelled = piece.Count(token => token.IsLetter) >= ShortestSpelling && piece.TrueForAll(token => token.IsLetter || token.Text == "-" || Words.Repeats.ContainsKey(token.Text) || Words.Fillers.Contains(token.Text));
+        return isSpelled && SpellingReader.Read(piece) is { } spelled
+            ? new SlotReading(NameWords.Capital(new Token(spelled.Value.ToLowerInvariant(), spelled.Value.ToLowerInvariant(), TokenKind.Word, false, false)), SlotReading.Likely)
+            : null;
     }
 
     /// <summary>Whether the one name in an answer is the answer. "I hit a hole in Church Street" has one, too.</summary>
@@ -104,6 +126,9 @@ internal static class NameReader
     private static bool IsOther(List<Token> piece, int at)
     {
         var token = piece[at];
+        // "Hey there", "tom here again".
+        if (token.Text == "there" ? piece.WordAt(at - 1) is "hi" or "hey" or "hello" : token.Text == "again" && piece.WordAt(at - 1) == "here")
+            return false;
         return token.Kind != TokenKind.Sign && !Words.Fillers.Contains(token.Text) && !NameWords.Titles.Contains(token.Text) && !NameRuns.IsSpelling(piece, at)
             && token.Text is not ("speaking" or "here" or "name" or "my" or "i'm" or "you" or "under" or "for" or "calling" or "yup" or "hey" or "good" or "morning" or "afternoon" or "evening" or "only");
     }

@@ -102,7 +102,7 @@ internal static class NameWords
         if (word is "be" && tokens.WordAt(before - 1) is "to" or "don't")
             return NameLink.None;
         // "Jane, that's my first name, ford is my last".
-        if (NameLabels.IsAfterName(tokens, before - 1))
+        if (word is "name" or "surname" && NameLabels.IsAfterName(tokens, word == "surname" ? before : before - 1))
             return NameLink.None;
         if (SureLinks.Contains(word))
             return NameLink.Sure;
