@@ -62,6 +62,7 @@ public sealed class NameReaderTests
     [TestCase("philip with two l's", "Phillip")]
     [TestCase("laura bennett with two n's and two t's", "Laura Bennett")]
     [TestCase("hey there tom gray here again", "Tom Gray")]
+    [TestCase("my last name is kelly and my first is hannah", "Hannah Kelly")]
     public void Name_is_found_among_other_words(string text, string name) => Assert.That(Read(text)?.Value, Is.EqualTo(name));
 
     [TestCase("I'd rather not give my name, if that's all right.")]
@@ -92,6 +93,11 @@ public sealed class NameReaderTests
     [TestCase("sarah without the h")]
     [TestCase("u k")]
     [TestCase("it's an m o t")]
+    [TestCase("it's anna's mum")]
+    [TestCase("This is Leo's dad.")]
+    [TestCase("I'm outside")]
+    [TestCase("this is ridiculous")]
+    [TestCase("main menu")]
     public void Sentence_without_one_name_has_none(string text) => Assert.That(Read(text)?.Value, Is.Null);
 
     [Test]

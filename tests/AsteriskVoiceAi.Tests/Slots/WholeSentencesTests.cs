@@ -83,6 +83,7 @@ public sealed class WholeSentencesTests
     [TestCase("it at fenwick dot com", "it@fenwick.com")]
     [TestCase("carole with an e c a r o l e at gmail dot com", "carole@gmail.com")]
     [TestCase("remove anna at gmail dot com and put anna at yahoo dot com", "anna@yahoo.com")]
+    [TestCase("anna then the at sign then gmail dot com", "anna@gmail.com")]
     public void Address_is_read_with_what_is_said_about_it(string said, string value) => Read(SlotType.Email, said, value);
 
     [TestCase("tom at gmail dot com no tim")]
@@ -150,6 +151,13 @@ public sealed class WholeSentencesTests
     [TestCase("for anna at gmail dot com")]
     [TestCase("info at the company dot com")]
     [TestCase("look at the account dot com thing")]
+    [TestCase("kelly with a k e y at gmail dot com")]
+    [TestCase("sam twenty one, that's two one, at gmail dot com")]
+    [TestCase("info at twenty first dot com")]
+    [TestCase("anna a t gmail dot com")]
+    [TestCase("anna at, what's it called, gmail dot com")]
+    [TestCase("anna price both names together at gmail dot com")]
+    [TestCase("anna see at gmail dot com")]
     public void Address_with_a_part_that_is_not_understood_is_none(string said) => Read(SlotType.Email, said, null);
 
     [TestCase("Oh, the first one sounds lovely.", "1")]

@@ -21,7 +21,9 @@ internal static class EmailLocal
     private static readonly HashSet<string> Prose = Set("have has had using give think would could should because don't you your if or send write believe guess probably actually let myself either same me look looking ending ends begins starts starting delete remove attention email address name surname initial initials what's who's where's let's");
 
     /// <summary>Words about an address that were not understood, where they are still among its own.</summary>
-    private static readonly HashSet<string> Doubtful = Set("with not separated between middle called number numbers apostrophe like as spelled spelt spelling slash backslash hash hashtag ampersand asterisk comma colon");
+    private static readonly HashSet<string> Doubtful = Set("with not separated between middle called number numbers apostrophe like as spelled spelt spelling slash backslash hash hashtag ampersand asterisk comma colon both names together");
+
+    private static readonly HashSet<string> Letterlike = Set("bee see cee dee gee pee tee zee zed eff ess em en el are why you");
 
     /// <summary>Said before a sentence.</summary>
     private static readonly HashSet<string> Answers = Set("certainly absolutely definitely perfect great good cool fine lovely oh ah there you go cheers brilliant ready");
@@ -53,6 +55,8 @@ internal static class EmailLocal
             return null;
         // "Tom dot moore, that's …": a part of the address would be lost.
         var isCut = tokens.Take(from).Any(token => token.Kind == TokenKind.Word && EmailParts.IsSign(token));
+        // "Sam twenty one, that's two one".
+        isCut |= from > 1 && tokens[from - 1].Text == "that's" && DigitsReader.BeginsDigits(tokens[from - 2]);
         List<Token> local = [.. tokens.Skip(from)];
         return isCut || IsDoubtful(local) ? null : local;
     }
@@ -91,6 +95,9 @@ internal static class EmailLocal
         if (local is [{ Text: "to" or "for" }, ..])
             return true;
         if (Enumerable.Range(0, local.Count).Any(at => IsFragment(local, at) || IsDigitsAgain(local, at)))
+            return true;
+        // "Kelly see": a word or a letter.
+        if (local.Count > 1 && Letterlike.Contains(local[^1].Text) && EmailParts.IsWord(local[^2]))
             return true;
         // "And the at", "lucy hyphenann at": misheard.
         return local is [{ Text: "and" or "the" or "on" or "of" }]

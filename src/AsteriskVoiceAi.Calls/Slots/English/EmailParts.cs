@@ -15,12 +15,13 @@ internal static partial class EmailParts
     /// <summary>After an ending that is not known.</summary>
     private static readonly HashSet<string> AfterEnding = Set("is that's and but if i please thanks thank bye");
 
-    private static readonly HashSet<string> NotOfDomain = Set("www website email address what is was not with without spelled spelt");
+    private static readonly HashSet<string> NotOfDomain = Set("www website email address what is was not with without spelled spelt what's called");
 
     /// <summary>"At my company dot com": which one nobody knows.</summary>
     private static readonly HashSet<string> Companies = Set("company work business firm school office job employer name");
 
-    public static bool IsAt(Token token) => token.Text is "at" or "@";
+    /// <summary>"A t" is spelled and no sign.</summary>
+    public static bool IsAt(Token token) => token.Text == "@" || (token.Text == "at" && token.Raw.Length == 2);
 
     /// <summary>"Don't", "isn't", "never": an address near it is not to be used.</summary>
     public static bool IsRefusing(string word) => word is "not" or "never" or "cannot" or "anymore" || word.EndsWith("n't", StringComparison.Ordinal);

@@ -5,7 +5,7 @@ internal static class EmailWords
 {
     /// <summary>What stands for what; nothing after the sign = it says nothing about the address.</summary>
     private static readonly (string[] Said, string[] Meant)[] Phrases = [.. Table(
-        "e - mail=email|e mail=email|e - mail's=email's|e mail's=email's|full stop=dot|dotcom=dot com|dotnet=dot net|dotorg=dot org|at the rate of=at|at the rate=at|dot co uk=dot co dot uk|"
+        "e - mail=email|e mail=email|e - mail's=email's|e mail's=email's|full stop=dot|dotcom=dot com|dotnet=dot net|dotorg=dot org|at the rate of=at|at the rate=at|the at sign=at|the at symbol=at|dot co uk=dot co dot uk|"
         + "under score=underscore|underline=underscore|under line=underscore|low dash=underscore|lower dash=underscore|plus the number=|plus the numbers=|plus the year=|no problem=|no worries=|no bother=|of course=|um=|uh=|er=|erm=|hm=|hmm=|mm=|followed by=|and then=")];
 
     private static readonly string[] Signs = ["at", "@", "dot", "point", "underscore", "dash", "hyphen", "minus", "plus", "+"];
@@ -35,7 +35,7 @@ internal static class EmailWords
                 (isAfterStop, at) = (true, at + 1);
                 continue;
             }
-            var (length, meant) = Phrase(tokens, at);
+            var (length, meant) = IsOrdinal(tokens, at) ? (2, [EmailSpellings.Doubtful.Text]) : Phrase(tokens, at);
             if (length == 0)
                 (length, meant) = MannerLength(tokens, at) is var manner and > 0 ? Dropped(tokens, at, manner, kept) : RemarkLength(tokens, at) is var remark and > 0 ? (remark, []) : (1, [tokens[at].Text]);
             if (length > 1 && meant.Length == 0)
@@ -47,6 +47,9 @@ internal static class EmailWords
         }
         return kept;
     }
+
+    /// <summary>"Twenty first": in words or figures.</summary>
+    private static bool IsOrdinal(IReadOnlyList<Token> tokens, int at) => Words.Tens.ContainsKey(tokens[at].Text) && Words.Ordinals.TryGetValue(tokens.WordAt(at + 1), out var unit) && unit < 10;
 
     private static (int Length, string[] Meant) Phrase(IReadOnlyList<Token> tokens, int at)
     {

@@ -62,9 +62,10 @@ internal static class LetterCounts
         var isOne = isPlain && tokens[letter].IsLetter && (count == 0 || tokens[number].Text is "double" or "triple");
         if (!isMany && !isOne)
             return null;
-        // "Emily with an i e".
-        if (isOne && letter + 1 < tokens.Count && tokens[letter + 1].IsLetter && !tokens[letter + 1].IsAfterStop && !(letter + 2 < tokens.Count && tokens[letter + 2].IsLetter))
-            return (tokens[letter].Text[0], Contradicted, letter + 2);
+        // "Emily with an i e"; more letters spell a word.
+        var more = tokens.Skip(letter + 1).TakeWhile(token => token.IsLetter && !token.IsAfterStop).Count();
+        if (isOne && more is > 0 and < EmailSpellings.ShortestWord)
+            return (tokens[letter].Text[0], Contradicted, letter + 1 + more);
         return (tokens[letter].Text[0], count > 0 ? count : tokens[from].Text is "one" or "just" ? 1 : Any, AfterPlace(tokens, letter + 1));
     }
 

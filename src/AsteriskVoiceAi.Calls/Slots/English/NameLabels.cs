@@ -31,6 +31,9 @@ internal static class NameLabels
         var isName = tokens.WordAt(at + 1) is "name" or "name's" or "names";
         return tokens[at].Text switch
         {
+            // "My first is Hannah".
+            "first" when tokens.WordAt(at - 1) == "my" && tokens.WordAt(at + 1) == "is" => (First, 2),
+            "last" when tokens.WordAt(at - 1) == "my" && tokens.WordAt(at + 1) == "is" => (Last, 2),
             "first" or "given" or "christian" when isName => (First, 2),
             "middle" when isName => (Middle, 2),
             "last" or "family" or "second" when isName => (Last, 2),

@@ -14,6 +14,8 @@ internal static class NameReader
     /// <summary>The same where the sentence is about names: "the booking's in her name".</summary>
     private const int ManyOthers = 12;
 
+    private static readonly string[] StateEndings = ["ing", "ed", "ous", "ful", "less", "ible"];
+
     /// <summary>Fewer letters are initials.</summary>
     private const int ShortestSpelling = 3;
 
@@ -109,8 +111,8 @@ internal static class NameReader
         return name.Link == NameLink.Hint ? !isState && others <= (name.Words.Count > 1 || isCapital ? SomeOthers : FewOthers) : isCapital && others <= FewOthers;
     }
 
-    /// <summary>"I'm freezing", "it's complicated".</summary>
-    private static bool IsState(string word) => word.EndsWith("ing", StringComparison.Ordinal) || word.EndsWith("ed", StringComparison.Ordinal);
+    /// <summary>"I'm freezing", "it's complicated", "this is ridiculous".</summary>
+    private static bool IsState(string word) => Array.Exists(StateEndings, end => word.EndsWith(end, StringComparison.Ordinal));
 
     private static bool IsSentence(List<Token> piece, NameRun name)
     {

@@ -39,7 +39,7 @@ internal static class NameRuns
             var isCapital = NameWords.IsCapital(tokens[at]);
             var link = NameWords.LinkOf(tokens, at - 1, isCapital);
             // Where a recogniser writes capitals, names have one.
-            var isName = link != NameLink.Denied && (!isWritten || isCapital || link == NameLink.Sure) && !(words.Count == 1 && IsWord(tokens, at, link));
+            var isName = link != NameLink.Denied && !NameWords.IsOfOther(tokens, to - 1) && (!isWritten || isCapital || link == NameLink.Sure) && !(words.Count == 1 && IsWord(tokens, at, link));
             if (isName && words.Count(word => word.Kind == TokenKind.Word) is > 0 and <= MostWords)
                 runs.Add(new NameRun(at, to, words, link));
             at = to;

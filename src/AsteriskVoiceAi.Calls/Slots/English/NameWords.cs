@@ -54,10 +54,15 @@ internal static class NameWords
         + "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred thousand half "
         // Greeting, hesitation, exclamation.
         + "hi hello hey hiya howdy greetings bye goodbye cheers thanks thank please pardon excuse um uh er erm ah oh ooh hm hmm mm mhm huh eh gosh god goodness wow damn hell oops whoops anyway anyhow course honestly frankly "
-        + "urgent important serious awful terrible horrible fantastic brilliant amazing excellent perfect lovely strange weird funny crazy stupid nonsense anonymous nameless unknown confidential née nee formerly previously behalf regarding regards colour color sound sounds end part side way kind sort bit sake case fact beginning top bottom anymore skip none privacy");
+        + "outside inside upstairs downstairs abroad overseas offline unwell pregnant alone lucky hungry main menu option options pizza blue red yellow purple orange urgent important serious awful terrible horrible fantastic brilliant amazing excellent perfect lovely strange weird funny crazy stupid nonsense anonymous nameless unknown confidential née nee formerly previously behalf regarding regards colour color sound sounds end part side way kind sort bit sake case fact beginning top bottom anymore skip none privacy");
 
     /// <summary>Names that are words, too: only before another name, or with a capital inside a sentence.</summary>
     private static readonly HashSet<string> AlsoWords = Set("will may mark bill grace hope joy art rich frank long page price chance drew sue");
+
+    /// <summary>"Anna's mum", "Leo's phone": who says so is another one.</summary>
+    private static readonly HashSet<string> Kin = Set("mum mom dad mother father wife husband son daughter sister brother friend partner girlfriend boyfriend carer nurse secretary assistant phone mobile house neighbour neighbor boss colleague");
+
+    public static bool IsOfOther(IReadOnlyList<Token> tokens, int last) => tokens[last].Text.EndsWith("'s", StringComparison.Ordinal) && Kin.Contains(tokens.WordAt(last + 1));
 
     /// <summary>Whether the token alone looks like a part of a name.</summary>
     public static bool IsName(Token token) =>
