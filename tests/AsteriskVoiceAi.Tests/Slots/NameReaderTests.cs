@@ -63,6 +63,12 @@ public sealed class NameReaderTests
     [TestCase("laura bennett with two n's and two t's", "Laura Bennett")]
     [TestCase("hey there tom gray here again", "Tom Gray")]
     [TestCase("my last name is kelly and my first is hannah", "Hannah Kelly")]
+    [TestCase("forename nadia surname khan", "Nadia Khan")]
+    [TestCase("it's ted", "Ted")]
+    [TestCase("i'm ahmed", "Ahmed")]
+    [TestCase("mr king", "King")]
+    [TestCase("nadia khan, k for kilo", "Nadia Khan")]
+    [TestCase("kilo hotel alpha november", "Khan")]
     public void Name_is_found_among_other_words(string text, string name) => Assert.That(Read(text)?.Value, Is.EqualTo(name));
 
     [TestCase("I'd rather not give my name, if that's all right.")]
@@ -98,6 +104,9 @@ public sealed class NameReaderTests
     [TestCase("I'm outside")]
     [TestCase("this is ridiculous")]
     [TestCase("main menu")]
+    [TestCase("k for kilo")]
+    [TestCase("i'm tired")]
+    [TestCase("nadia malik brackets khan")]
     public void Sentence_without_one_name_has_none(string text) => Assert.That(Read(text)?.Value, Is.Null);
 
     [Test]

@@ -84,6 +84,9 @@ public sealed class WholeSentencesTests
     [TestCase("carole with an e c a r o l e at gmail dot com", "carole@gmail.com")]
     [TestCase("remove anna at gmail dot com and put anna at yahoo dot com", "anna@yahoo.com")]
     [TestCase("anna then the at sign then gmail dot com", "anna@gmail.com")]
+    [TestCase("me at tom baker dot com", "me@tombaker.com")]
+    [TestCase("new look at gmail dot com", "newlook@gmail.com")]
+    [TestCase("go for nadia at gmail dot com", "nadia@gmail.com")]
     public void Address_is_read_with_what_is_said_about_it(string said, string value) => Read(SlotType.Email, said, value);
 
     [TestCase("tom at gmail dot com no tim")]
@@ -158,6 +161,7 @@ public sealed class WholeSentencesTests
     [TestCase("anna at, what's it called, gmail dot com")]
     [TestCase("anna price both names together at gmail dot com")]
     [TestCase("anna see at gmail dot com")]
+    [TestCase("nadia at khan motors, khan with a k, dot com")]
     public void Address_with_a_part_that_is_not_understood_is_none(string said) => Read(SlotType.Email, said, null);
 
     [TestCase("Oh, the first one sounds lovely.", "1")]

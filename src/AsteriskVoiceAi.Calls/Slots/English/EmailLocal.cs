@@ -3,9 +3,6 @@ namespace AsteriskVoiceAi.Calls.Slots.English;
 /// <summary>What of the words before the "at" is the address's own.</summary>
 internal static class EmailLocal
 {
-    /// <summary>A word that was broken off has few letters; with more it may be a name before another: "john johnson".</summary>
-    private const int LongestFragment = 3;
-
     private static readonly string[][] Carriers =
     [
         .. "my email address is|my address is|the address is|the email address is|the email is|my email is|my email's|email's|email address is|email is|it's|its|it is|my full name|my whole name|my first and last name|that's|that is|that would be|like|still|probably|maybe|yes|yeah|sure|okay|so|well|just|and"
@@ -18,12 +15,7 @@ internal static class EmailLocal
     private static readonly HashSet<string> Kinds = Set("work home personal private business best main other old new usual only");
 
     /// <summary>Words of sentences, hardly of addresses.</summary>
-    private static readonly HashSet<string> Prose = Set("have has had using give think would could should because don't you your if or send write believe guess probably actually let myself either same me look looking ending ends begins starts starting delete remove attention email address name surname initial initials what's who's where's let's");
-
-    /// <summary>Words about an address that were not understood, where they are still among its own.</summary>
-    private static readonly HashSet<string> Doubtful = Set("with not separated between middle called number numbers apostrophe like as spelled spelt spelling slash backslash hash hashtag ampersand asterisk comma colon both names together");
-
-    private static readonly HashSet<string> Letterlike = Set("bee see cee dee gee pee tee zee zed eff ess em en el are why you");
+    private static readonly HashSet<string> Prose = Set("have has had using give think would could should because don't you your if or send write believe guess probably actually let myself either same ending ends begins starts starting delete remove attention email address name surname initial initials what's who's where's let's");
 
     /// <summary>Said before a sentence.</summary>
     private static readonly HashSet<string> Answers = Set("certainly absolutely definitely perfect great good cool fine lovely oh ah there you go cheers brilliant ready");
@@ -58,7 +50,7 @@ internal static class EmailLocal
         // "Sam twenty one, that's two one".
         isCut |= from > 1 && tokens[from - 1].Text == "that's" && DigitsReader.BeginsDigits(tokens[from - 2]);
         List<Token> local = [.. tokens.Skip(from)];
-        return isCut || IsDoubtful(local) ? null : local;
+        return isCut || EmailDoubts.IsDoubtful(local) ? null : local;
     }
 
     /// <summary>Without what was begun before it was said whole.</summary>
@@ -75,46 +67,6 @@ internal static class EmailLocal
         return tokens;
     }
 
-    private static bool IsDoubtful(List<Token> local)
-    {
-        if (local.Exists(token => EmailParts.IsAt(token) || Doubtful.Contains(token.Text)))
-            return true;
-        // "My dad's at gmail dot com".
-        if (local is [{ Text: "my" or "our" }, .., { Text: [.., '\'', 's'] }])
-            return true;
-        // "Capital r, robert".
-        if (local.Where((token, at) => token.Text == "capital" && local.WordAt(at + 1) is [var letter] && local.WordAt(at + 2) is [var first, _, _, ..] && first == letter).Any())
-            return true;
-        // "King for at", "kim to two at": they may be numbers.
-        if (local.Where((token, at) => token.Text is "to" or "too" or "for" && (at + 1 == local.Count || DigitsReader.BeginsDigits(local[at + 1]))).Any())
-            return true;
-        // "I ordered at", "we met at".
-        if (local is [{ Text: "i" or "we" or "he" or "she" or "they" or "it" }, var verb, ..] && verb.Text.Length > 1 && !EmailParts.IsSign(verb) && !NameWords.IsName(verb))
-            return true;
-        // "To emily at".
-        if (local is [{ Text: "to" or "for" }, ..])
-            return true;
-        if (Enumerable.Range(0, local.Count).Any(at => IsFragment(local, at) || IsDigitsAgain(local, at)))
-            return true;
-        // "Kelly see": a word or a letter.
-        if (local.Count > 1 && Letterlike.Contains(local[^1].Text) && EmailParts.IsWord(local[^2]))
-            return true;
-        // "And the at", "lucy hyphenann at": misheard.
-        return local is [{ Text: "and" or "the" or "on" or "of" }]
-            || local.Exists(token => !EmailParts.IsSign(token) && (token.Text.StartsWith("hyphen", StringComparison.Ordinal) || token.Text.StartsWith("underscore", StringComparison.Ordinal)));
-    }
-
-    /// <summary>"Em emily", "dot sto stone".</summary>
-    private static bool IsFragment(List<Token> local, int at) =>
-        EmailParts.IsWord(local[at]) && local[at].Text is { Length: <= LongestFragment } text and not "the" && local.WordAt(at + 1) is var next && next.Length > text.Length && next.StartsWith(text, StringComparison.Ordinal);
-
-    /// <summary>"One two three, one two three".</summary>
-    private static bool IsDigitsAgain(List<Token> local, int at)
-    {
-        var count = local.Skip(at).TakeWhile(DigitsReader.BeginsDigits).Count();
-        return count > 0 && local[at].IsAfterStop && at >= count && Enumerable.Range(0, count).All(i => local[at + i].Text == local[at - count + i].Text);
-    }
-
     /// <summary>Whether the address begins after the word: "it's", "send it to", "reach me at", "my work one".</summary>
     private static bool Begins(IReadOnlyList<Token> tokens, int at) => tokens[at].Text switch
     {
@@ -123,7 +75,7 @@ internal static class EmailLocal
         "down" => tokens.WordAt(at - 1) is "put" or "note" or "write" or "me" or "it",
         "on" => tokens.WordAt(at - 1) is "me" or "us" or "him" or "her" or "it",
         "email" or "address" => at + 1 < tokens.Count,
-        "with" => tokens.WordAt(at - 1) is "go" or "stick",
+        "with" or "for" => tokens.WordAt(at - 1) is "go" or "stick",
         "one" => Kinds.Contains(tokens.WordAt(at - 1)),
         var word => Announcing.Contains(word),
     };

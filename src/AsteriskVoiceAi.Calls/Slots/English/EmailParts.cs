@@ -42,6 +42,9 @@ internal static partial class EmailParts
         var words = tokens.Skip(from).Take(end - from).ToList();
         if (words.Exists(token => NotOfDomain.Contains(token.Text) || Words.IsContraction(token.Text)) || (words[0].Text is "my" or "our" or "the" && Companies.Contains(words[1].Text)))
             return null;
+        // "Khan motors, khan with a k, dot com".
+        if (words.Where((token, at) => at > 0 && token.IsAfterStop && IsWord(token) && words.FindIndex(other => other.Text == token.Text) < at).Any())
+            return null;
         var domain = Text(words).Replace("gmale", "gmail", StringComparison.Ordinal).Replace("geemail", "gmail", StringComparison.Ordinal).Replace("ggmail", "gmail", StringComparison.Ordinal);
         domain = domain.EndsWith(".con", StringComparison.Ordinal) ? domain[..^1] + "m" : domain;
         return !IsStuck(domain.Split('.')) && IsAddress("a@" + domain) ? (domain, end) : null;

@@ -37,6 +37,7 @@ internal static class NameLabels
             "first" or "given" or "christian" when isName => (First, 2),
             "middle" when isName => (Middle, 2),
             "last" or "family" or "second" when isName => (Last, 2),
+            "forename" or "forename's" => (First, 1),
             "surname" or "surname's" => (Last, 1),
             _ => null,
         };

@@ -16,6 +16,11 @@ internal static class NameReader
 
     private static readonly string[] StateEndings = ["ing", "ed", "ous", "ful", "less", "ible"];
 
+    /// <summary>Ted, Fred and King are shorter.</summary>
+    private const int ShortestState = 5;
+
+    private static readonly HashSet<string> NamesLikeStates = new("ahmed mohammed mohamed muhammed sterling fleming harding".Split(' '), StringComparer.Ordinal);
+
     /// <summary>Fewer letters are initials.</summary>
     private const int ShortestSpelling = 3;
 
@@ -62,9 +67,9 @@ internal static class NameReader
             return null;
         if (NameLabels.Read(piece) is { } labelled)
             return new SlotReading(Write(labelled), labelled.Count > 1 ? SlotReading.Clear : SlotReading.Likely);
+        if (ReadSpelled(piece) is { } spelled)
+            return spelled;
         var runs = NameRuns.Of(piece);
-        if (runs.Count == 0)
-            return ReadSpelled(piece);
         var whole = NameRuns.Distinct(runs);
         // "Baker or potter", "it's baker but it might be under potter".
         if (runs.Skip(1).Any(run => piece.WordAt(run.From - 1) == "or") || (whole.Count > 1 && piece.Exists(token => token.Text is "might" or "maybe" or "perhaps" or "possibly" or "either")))
@@ -87,10 +92,12 @@ internal static class NameReader
         return new SlotReading(Write(words), words.Count > 1 && others <= FewOthers ? SlotReading.Clear : SlotReading.Likely);
     }
 
-    /// <summary>"D e s a i": nothing else is said.</summary>
+    private static bool IsSpoken(Token token) => token.IsLetter || Letters.IsNato(token.Text);
+
+    /// <summary>"D e s a i", "kilo hotel alpha november": nothing else is said.</summary>
     private static SlotReading? ReadSpelled(List<Token> piece)
     {
-        var isSpelled = piece.Count(token => token.IsLetter) >= ShortestSpelling && piece.TrueForAll(token => token.IsLetter || token.Text == "-" || Words.Repeats.ContainsKey(token.Text) || Words.Fillers.Contains(token.Text));
+        var isSpelled = piece.Count(IsSpoken) >= ShortestSpelling && piece.TrueForAll(token => IsSpoken(token) || token.Text == "-" || Words.Repeats.ContainsKey(token.Text) || Words.Fillers.Contains(token.Text));
         return isSpelled && SpellingReader.Read(piece) is { } spelled
             ? new SlotReading(NameWords.Capital(new Token(spelled.Value.ToLowerInvariant(), spelled.Value.ToLowerInvariant(), TokenKind.Word, false, false)), SlotReading.Likely)
             : null;
@@ -112,7 +119,7 @@ internal static class NameReader
     }
 
     /// <summary>"I'm freezing", "it's complicated", "this is ridiculous".</summary>
-    private static bool IsState(string word) => Array.Exists(StateEndings, end => word.EndsWith(end, StringComparison.Ordinal));
+    private static bool IsState(string word) => word.Length >= ShortestState && !NamesLikeStates.Contains(word) && Array.Exists(StateEndings, end => word.EndsWith(end, StringComparison.Ordinal));
 
     private static bool IsSentence(List<Token> piece, NameRun name)
     {
@@ -150,6 +157,12 @@ internal static class NameReader
                 for (at += 2; at + 1 < piece.Count && piece[at + 1].IsLetter && !piece[at + 1].IsAfterStop; at++)
                 {
                 }
+                continue;
+            }
+            // "Nadia khan, k for kilo".
+            if (piece[at].IsLetter && Letters.AfterWord(piece, at + 1, piece[at].Text[0]) is var after && after > at + 1)
+            {
+                at = after - 1;
                 continue;
             }
             if (kept.Count > 0 && (NameWords.IsName(kept[^1]) || kept[^1].IsLetter) && Likeness.End(piece, at) is var end && end > at)
