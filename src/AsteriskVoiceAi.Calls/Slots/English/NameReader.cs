@@ -21,9 +21,6 @@ internal static class NameReader
 
     private static readonly HashSet<string> NamesLikeStates = new("ahmed mohammed mohamed muhammed sterling fleming harding".Split(' '), StringComparer.Ordinal);
 
-    /// <summary>Fewer letters are initials.</summary>
-    private const int ShortestSpelling = 3;
-
     private static readonly HashSet<string> AboutNames = new(
         "name names name's surname surname's booking booking's booked reservation reservation's account account's appointment registered registration listed under put called known try said".Split(' '), StringComparer.Ordinal);
 
@@ -67,7 +64,7 @@ internal static class NameReader
             return null;
         if (NameLabels.Read(piece) is { } labelled)
             return new SlotReading(Write(labelled), labelled.Count > 1 ? SlotReading.Clear : SlotReading.Likely);
-        if (ReadSpelled(piece) is { } spelled)
+        if (NameSpelling.Read(piece) is { } spelled)
             return spelled;
         var runs = NameRuns.Of(piece);
         var whole = NameRuns.Distinct(runs);
@@ -90,17 +87,6 @@ internal static class NameReader
         // "Catherine Doyle, sorry, that's Katherine with a K".
         var words = name.Words.Count == 1 && Corrected(before, name.Words[0]) is { } corrected ? corrected : name.Words;
         return new SlotReading(Write(words), words.Count > 1 && others <= FewOthers ? SlotReading.Clear : SlotReading.Likely);
-    }
-
-    private static bool IsSpoken(Token token) => token.IsLetter || Letters.IsNato(token.Text);
-
-    /// <summary>"D e s a i", "kilo hotel alpha november": nothing else is said.</summary>
-    private static SlotReading? ReadSpelled(List<Token> piece)
-    {
-        var isSpelled = piece.Count(IsSpoken) >= ShortestSpelling && piece.TrueForAll(token => IsSpoken(token) || token.Text == "-" || Words.Repeats.ContainsKey(token.Text) || Words.Fillers.Contains(token.Text));
-        return isSpelled && SpellingReader.Read(piece) is { } spelled
-            ? new SlotReading(NameWords.Capital(new Token(spelled.Value.ToLowerInvariant(), spelled.Value.ToLowerInvariant(), TokenKind.Word, false, false)), SlotReading.Likely)
-            : null;
     }
 
     /// <summary>Whether the one name in an answer is the answer. "I hit a hole in Church Street" has one, too.</summary>
