@@ -14,6 +14,9 @@ internal static class EmailSpellings
     /// <summary>So many names of the radio alphabet are letters; fewer may be names: oscar, mike.</summary>
     private const int FewestNato = 3;
 
+    /// <summary>"Zed as in zebra" is a letter, "bell as in church bell" a word.</summary>
+    private const int LongestLetterName = 3;
+
     private static readonly HashSet<string> Links = new("that's spelled spelt spelling which is that so as it's with".Split(' '), StringComparer.Ordinal);
 
     /// <summary>"Moore m o o r e", "mike, M-I-K-E", "w w double o d".</summary>
@@ -22,6 +25,13 @@ internal static class EmailSpellings
         var kept = new List<Token>(tokens.Count);
         for (var at = 0; at < tokens.Count;)
         {
+            // "Oscar mike at", "charlie delta at": names, words or letters.
+            if (!kept.Exists(EmailParts.IsAt) && NatoEnd(tokens, at) == at + 2 && tokens[at].Text != tokens[at + 1].Text)
+            {
+                kept.Add(Doubtful);
+                at += 2;
+                continue;
+            }
             if (Run(tokens, at) is not var (letters, next))
             {
                 kept.Add(tokens[at++]);
@@ -68,7 +78,7 @@ internal static class EmailSpellings
     }
 
     private static bool BeginsLetter(IReadOnlyList<Token> tokens, int at) =>
-        tokens[at].IsLetter || (at + 1 < tokens.Count && Words.Repeats.ContainsKey(tokens[at].Text) && tokens[at + 1].IsLetter) || (at + 3 < tokens.Count && tokens.Follows(at + 1, "as", "in"));
+        tokens[at].IsLetter || (at + 1 < tokens.Count && Words.Repeats.ContainsKey(tokens[at].Text) && tokens[at + 1].IsLetter) || (at + 3 < tokens.Count && tokens[at].Text.Length <= LongestLetterName && tokens.Follows(at + 1, "as", "in"));
 
     /// <summary>"M-i-k-e": three letters and more; the hyphens of "j-d-smith" belong to it.</summary>
     private static bool IsHyphenated(IReadOnlyList<Token> tokens, int at)
@@ -83,10 +93,15 @@ internal static class EmailSpellings
 
     private static (string Letters, int Next)? Nato(IReadOnlyList<Token> tokens, int at)
     {
-        var next = at;
-        while (next < tokens.Count && Letters.IsNato(tokens[next].Text))
-            next++;
+        var next = NatoEnd(tokens, at);
         return next - at >= FewestNato ? (string.Concat(tokens.Skip(at).Take(next - at).Select(token => token.Text[0])), next) : null;
+    }
+
+    private static int NatoEnd(IReadOnlyList<Token> tokens, int at)
+    {
+        while (at < tokens.Count && Letters.IsNato(tokens[at].Text))
+            at++;
+        return at;
     }
 
     /// <summary>Letters that spell the words before them take their place.</summary>

@@ -5,17 +5,17 @@ internal static class EmailWords
 {
     /// <summary>What stands for what; nothing after the sign = it says nothing about the address.</summary>
     private static readonly (string[] Said, string[] Meant)[] Phrases = [.. Table(
-        "e - mail=email|e mail=email|e - mail's=email's|e mail's=email's|full stop=dot|dotcom=dot com|dotnet=dot net|dotorg=dot org|at the rate of=at|at the rate=at|dot co uk=dot co dot uk|"
-        + "no problem=|no worries=|no bother=|of course=|um=|uh=|er=|erm=|hm=|hmm=|mm=|followed by=|and then=|- dash=dash|dash -=dash|- hyphen=hyphen|hyphen -=hyphen")];
+        "e - mail=email|e mail=email|e - mail's=email's|e mail's=email's|full stop=dot|dotcom=dot com|dotnet=dot net|dotorg=dot org|at the rate of=at|at the rate=at|the at sign=at|the at symbol=at|dot co uk=dot co dot uk|"
+        + "under score=underscore|underline=underscore|under line=underscore|low dash=underscore|lower dash=underscore|plus the number=|plus the numbers=|plus the year=|no problem=|no worries=|no bother=|of course=|um=|uh=|er=|erm=|hm=|hmm=|mm=|followed by=|and then=")];
 
     private static readonly string[] Signs = ["at", "@", "dot", "point", "underscore", "dash", "hyphen", "minus", "plus", "+"];
 
     /// <summary>How a word is written: "all one word", "in lower case", "spelled out".</summary>
     private static readonly string[][] Manners = [.. Ordered("one word|single word|lower case|lowercase|small letters|spelled out|spelt out|written out|together|joined up|joined together|run together|no capitals|capitals|capital letters|block capitals|upper case|uppercase")];
 
-    private static readonly string[] BeforeManner = ["all", "in", "as", "a", "just", "and", "is", "are", "that's", "it's", "which", "that"];
+    private static readonly string[] BeforeManner = ["all", "in", "as", "a", "just", "and", "is", "are", "that's", "it's", "which", "that", "both"];
 
-    private static readonly HashSet<string> Missing = new("space spaces gap gaps dot dots dash dashes hyphen hyphens underscore underscores capitals caps punctuation numbers".Split(' '), StringComparer.Ordinal);
+    private static readonly HashSet<string> Missing = new("space spaces gap gaps dot dots dash dashes hyphen hyphens underscore underscores capitals caps punctuation numbers apostrophe apostrophes".Split(' '), StringComparer.Ordinal);
 
     private static readonly string[][] AfterMissing = [.. Ordered("or anything|or anything else|or spaces|or dots|in between|in the middle|between them|at all")];
 
@@ -29,7 +29,13 @@ internal static class EmailWords
         for (var at = 0; at < tokens.Count;)
         {
             isAfterStop |= tokens[at].IsAfterStop;
-            var (length, meant) = Phrase(tokens, at);
+            // "It's... tom": dots in a row are a pause.
+            if (tokens[at] is { Kind: TokenKind.Sign, Text: "." } && at + 1 < tokens.Count && (tokens[at + 1].IsAfterStop || tokens[at + 1] is { Kind: TokenKind.Sign, Text: "." }))
+            {
+                (isAfterStop, at) = (true, at + 1);
+                continue;
+            }
+            var (length, meant) = IsOrdinal(tokens, at) ? (2, [EmailSpellings.Doubtful.Text]) : Phrase(tokens, at);
             if (length == 0)
                 (length, meant) = MannerLength(tokens, at) is var manner and > 0 ? Dropped(tokens, at, manner, kept) : RemarkLength(tokens, at) is var remark and > 0 ? (remark, []) : (1, [tokens[at].Text]);
             if (length > 1 && meant.Length == 0)
@@ -41,6 +47,9 @@ internal static class EmailWords
         }
         return kept;
     }
+
+    /// <summary>"Twenty first": in words or figures.</summary>
+    private static bool IsOrdinal(IReadOnlyList<Token> tokens, int at) => Words.Tens.ContainsKey(tokens[at].Text) && Words.Ordinals.TryGetValue(tokens.WordAt(at + 1), out var unit) && unit < 10;
 
     private static (int Length, string[] Meant) Phrase(IReadOnlyList<Token> tokens, int at)
     {
@@ -59,6 +68,13 @@ internal static class EmailWords
             return missing;
         if (tokens[at].Text == "with" && tokens.WordAt(at + 1) is "no" && MissingLength(tokens, at + 2) is var lacked and > 0)
             return lacked + 1;
+        if (tokens[at].IsAfterStop && tokens.WordAt(at - 1).Length >= EmailSpellings.ShortestWord && Likeness.End(tokens, at) is var end && end > at)
+            return end - at;
+        if (CapitalLength(tokens, at) is var capital and > 0)
+            return capital;
+        // "Tom, then a dot".
+        if (tokens.Follows(at, "then", "a") && at + 2 < tokens.Count && EmailParts.IsSign(tokens[at + 2]))
+            return 2;
         // "Tom, then eighty five".
         if (tokens[at].Text == "then" && tokens.WordAt(at + 1) is not ("at" or "@" or ""))
             return 1;
@@ -68,8 +84,17 @@ internal static class EmailWords
         if (named + 1 >= tokens.Count)
             return 0;
         var next = tokens[named + 1];
-        var isNumber = tokens.WordAt(named) is "number" or "numbers" or "digit" or "digits" or "numeral" or "figure" && DigitsReader.BeginsDigits(next) && !Words.Repeats.ContainsKey(next.Text);
+        var isNumber = tokens.WordAt(named) is "number" or "numbers" or "digit" or "digits" or "numeral" or "figure" or "year" && DigitsReader.BeginsDigits(next) && !Words.Repeats.ContainsKey(next.Text);
         return isNumber || (tokens.WordAt(named) is "letter" or "letters" && next.IsLetter) || (named > at && tokens.WordAt(named) is "word") ? named + 1 - at : 0;
+    }
+
+    /// <summary>"Robert with a capital r": a letter that the word before begins with.</summary>
+    private static int CapitalLength(IReadOnlyList<Token> tokens, int at)
+    {
+        var from = tokens.Follows(at, "with", "a") ? at + 2 : at;
+        var isRemark = tokens.WordAt(from) == "capital" && from + 1 < tokens.Count && tokens[from + 1].IsLetter
+            && tokens.WordAt(at - 1).Length >= EmailSpellings.ShortestWord && tokens[at - 1].Text[0] == tokens[from + 1].Text[0];
+        return isRemark ? from + 2 - at : 0;
     }
 
     /// <summary>"No spaces", "no dot at gmail"; "no, dot co dot uk" takes something back.</summary>
@@ -104,7 +129,9 @@ internal static class EmailWords
                 break;
             }
         }
-        return (length, []);
+        // "Three rivers, all spelled out": a number that is a word.
+        var isSpelled = Enumerable.Range(at, length).Any(said => tokens[said].Text is "spelled" or "spelt" or "written");
+        return (length, isSpelled && kept.Exists(DigitsReader.BeginsDigits) ? [EmailSpellings.Doubtful.Text] : []);
     }
 
     /// <summary>"The blue kettle, that's one word the blue kettle": what is said again after the remark.</summary>

@@ -6,6 +6,9 @@ internal static class LetterCounts
     /// <summary>"With an e": once or more.</summary>
     private const int Any = -1;
 
+    /// <summary>"With an i e": told of letters that the remark leaves open.</summary>
+    private const int Contradicted = -2;
+
     /// <summary>The answer without such remarks: with the letter where the word lacked it, with a doubtful word where word and remark contradict each other.</summary>
     public static List<Token> Without(IReadOnlyList<Token> tokens)
     {
@@ -77,6 +80,10 @@ internal static class LetterCounts
         var isOne = isPlain && tokens[letter].IsLetter && (count == 0 || tokens[number].Text is "double" or "triple");
         if (!isMany && !isOne)
             return null;
+        // "Emily with an i e"; more letters spell a word.
+        var more = tokens.Skip(letter + 1).TakeWhile(token => token.IsLetter && !token.IsAfterStop).Count();
+        if (isOne && more is > 0 and < EmailSpellings.ShortestWord)
+            return (tokens[letter].Text[0], Contradicted, letter + 1 + more);
         return (tokens[letter].Text[0], count > 0 ? count : tokens[from].Text is "one" or "just" ? 1 : Any, AfterPlace(tokens, letter + 1));
     }
 

@@ -14,22 +14,37 @@ internal static class NameReader
     /// <summary>The same where the sentence is about names: "the booking's in her name".</summary>
     private const int ManyOthers = 12;
 
+    private static readonly string[] StateEndings = ["ing", "ed", "ous", "ful", "less", "ible"];
+
+    /// <summary>Ted, Fred and King are shorter.</summary>
+    private const int ShortestState = 5;
+
+    private static readonly HashSet<string> NamesLikeStates = new("ahmed mohammed mohamed muhammed sterling fleming harding".Split(' '), StringComparer.Ordinal);
+
     private static readonly HashSet<string> AboutNames = new(
         "name names name's surname surname's booking booking's booked reservation reservation's account account's appointment registered registration listed under put called known try said".Split(' '), StringComparer.Ordinal);
 
     public static SlotReading? Read(IReadOnlyList<Token> tokens)
     {
-        var pieces = Corrections.Split(tokens, out _);
+        var pieces = Corrections.Split(NameTokens.Joined(tokens), out _);
         for (var i = pieces.Count - 1; i >= 0; i--)
         {
             var piece = i > 0 ? WithoutDenied(pieces[i], pieces[i - 1]) : pieces[i];
-            if (ReadPiece(piece, i > 0 ? pieces[i - 1] : []) is { } name)
+            var before = i > 0 ? pieces[i - 1] : [];
+            if ((ReadPiece(piece, before) ?? ReadCounted(piece, before)) is { } name)
                 return pieces.Count > 1 ? name with { Confidence = SlotReading.Guessed } : name;
             // What took its place was not understood; what was taken back is not the answer.
             if (piece.Exists(NameWords.IsName))
                 return null;
         }
         return null;
+    }
+
+    /// <summary>"Nicola with one l", "jon without an h".</summary>
+    private static SlotReading? ReadCounted(List<Token> piece, List<Token> before)
+    {
+        var plain = LetterCounts.Without(piece);
+        return plain.Count < piece.Count && !plain.Contains(EmailSpellings.Doubtful) ? ReadPiece(plain, before) : null;
     }
 
     /// <summary>"Donna, no, not Donna, Dana Whitfield".</summary>
@@ -47,14 +62,22 @@ internal static class NameReader
     {
         if (WithoutRemarks(said) is not { } piece)
             return null;
-        if (ReadLabelled(piece) is { } labelled)
-            return labelled;
+        if (NameLabels.Read(piece) is { } labelled)
+            return new SlotReading(Write(labelled), labelled.Count > 1 ? SlotReading.Clear : SlotReading.Likely);
+        if (NameSpelling.Read(piece) is { } spelled)
+            return spelled;
         var runs = NameRuns.Of(piece);
-        var whole = Distinct(runs);
+        var whole = NameRuns.Distinct(runs);
+        // "Baker or potter", "it's baker but it might be under potter".
+        if (runs.Skip(1).Any(run => piece.WordAt(run.From - 1) == "or") || (whole.Count > 1 && piece.Exists(token => token.Text is "might" or "maybe" or "perhaps" or "possibly" or "either")))
+            return null;
         if (whole.Count > 1)
             whole = whole.FindAll(run => run.Link >= NameLink.Hint);
+        // "It's Jim, James Ford": two names, and nobody knows which one is meant.
+        if (whole is [{ Words.Count: 1 } one] && runs.Exists(run => run.From == one.To && run.Words.Count > 1))
+            return null;
         // "I go by Max, but it's under Maximilian Vogel".
-        if (whole.Count > 1 && whole.FindAll(run => run.Words.Count > 1) is [var only])
+        if (whole.Count > 1 && whole.FindAll(run => run.Words.Count > 1) is [var only] && !(piece.WordAt(only.From - 1) == "for" && whole.Exists(run => run.Link == NameLink.Sure)))
             whole = [only];
         if (whole is not [var name])
             return null;
@@ -81,8 +104,8 @@ internal static class NameReader
         return name.Link == NameLink.Hint ? !isState && others <= (name.Words.Count > 1 || isCapital ? SomeOthers : FewOthers) : isCapital && others <= FewOthers;
     }
 
-    /// <summary>"I'm freezing", "it's complicated".</summary>
-    private static bool IsState(string word) => word.EndsWith("ing", StringComparison.Ordinal) || word.EndsWith("ed", StringComparison.Ordinal);
+    /// <summary>"I'm freezing", "it's complicated", "this is ridiculous".</summary>
+    private static bool IsState(string word) => word.Length >= ShortestState && !NamesLikeStates.Contains(word) && Array.Exists(StateEndings, end => word.EndsWith(end, StringComparison.Ordinal));
 
     private static bool IsSentence(List<Token> piece, NameRun name)
     {
@@ -94,54 +117,18 @@ internal static class NameReader
         return (from == 0 || piece[from].IsAfterStop) && (to == piece.Count || piece[to].IsAfterStop);
     }
 
-    /// <summary>"First name Olivia, surname Bennett", "I'm Nathan and my last name is Oduya".</summary>
-    private static SlotReading? ReadLabelled(List<Token> piece)
-    {
-        var labels = Enumerable.Range(0, piece.Count).Where(at => Label(piece, at) is not null).ToList();
-        if (labels.Count == 0)
-            return null;
-        NameRun? Part(int from, int to) => Distinct(NameRuns.Of(piece[from..to])) is [var run] ? run : null;
-        NameRun? first = null, last = null;
-        for (var i = 0; i < labels.Count; i++)
-        {
-            var (isFirst, length) = Label(piece, labels[i])!.Value;
-            var part = Part(labels[i] + length, i + 1 < labels.Count ? labels[i + 1] : piece.Count);
-            (first, last) = isFirst ? (part, last) : (first, part);
-        }
-        if (labels[0] > 0 && Part(0, labels[0]) is { } other)
-            (first, last) = (first ?? (last is not null && !last.IsIn(other) ? other : null), last ?? (first is not null && !first.IsIn(other) ? other : null));
-        List<Token> words = [.. first?.Words ?? [], .. last?.Words ?? []];
-        return words.Count is 0 or > NameRuns.MostWords ? null : new SlotReading(Write(words), words.Count > 1 ? SlotReading.Clear : SlotReading.Likely);
-    }
-
-    private static (bool IsFirst, int Length)? Label(List<Token> tokens, int at)
-    {
-        var isName = tokens.WordAt(at + 1) is "name" or "name's" or "names";
-        return tokens[at].Text switch
-        {
-            "first" or "given" or "christian" when isName => (true, 2),
-            "last" or "family" or "second" when isName => (false, 2),
-            "surname" or "surname's" => (false, 1),
-            _ => null,
-        };
-    }
-
-    /// <summary>Without those that are said again as a part of another, which is announced if one of them was.</summary>
-    private static List<NameRun> Distinct(List<NameRun> runs) =>
-    [
-        .. runs.Where((run, i) => !runs.Where((other, j) => i != j && run.IsIn(other) && (!other.IsIn(run) || j > i)).Any())
-            .Select(run => run with { Link = runs.Where(part => part.IsIn(run)).Max(part => part.Link) }),
-    ];
-
     /// <summary>Whether a word says more than a hesitation, a title or what announces a name.</summary>
     private static bool IsOther(List<Token> piece, int at)
     {
         var token = piece[at];
+        // "Hey there", "tom here again".
+        if (token.Text == "there" ? piece.WordAt(at - 1) is "hi" or "hey" or "hello" : token.Text == "again" && piece.WordAt(at - 1) == "here")
+            return false;
         return token.Kind != TokenKind.Sign && !Words.Fillers.Contains(token.Text) && !NameWords.Titles.Contains(token.Text) && !NameRuns.IsSpelling(piece, at)
             && token.Text is not ("speaking" or "here" or "name" or "my" or "i'm" or "you" or "under" or "for" or "calling" or "yup" or "hey" or "good" or "morning" or "afternoon" or "evening" or "only");
     }
 
-    /// <summary>Without "with a K", and with a "hyphen" as the sign. Null = "Clark with an E": then it is not what was heard, unless it is spelled.</summary>
+    /// <summary>Without "with a K" and "like the car", and with a "hyphen" as the sign. Null = "Clark with an E": then it is not what was heard, unless it is spelled.</summary>
     private static List<Token>? WithoutRemarks(List<Token> piece)
     {
         var kept = new List<Token>(piece.Count);
@@ -158,6 +145,17 @@ internal static class NameReader
                 }
                 continue;
             }
+            // "Nadia khan, k for kilo".
+            if (piece[at].IsLetter && Letters.AfterWord(piece, at + 1, piece[at].Text[0]) is var after && after > at + 1)
+            {
+                at = after - 1;
+                continue;
+            }
+            if (kept.Count > 0 && (NameWords.IsName(kept[^1]) || kept[^1].IsLetter) && Likeness.End(piece, at) is var end && end > at)
+            {
+                at = end - 1;
+                continue;
+            }
             kept.Add(piece[at].Text is "hyphen" or "dash" && kept.Count > 0 && NameWords.IsName(kept[^1]) ? piece[at] with { Text = "-", Kind = TokenKind.Sign } : piece[at]);
         }
         return kept;
@@ -166,7 +164,7 @@ internal static class NameReader
     /// <summary>The name that was said before with the one word that sounds like this one replaced; null = none does.</summary>
     private static IReadOnlyList<Token>? Corrected(List<Token> before, Token word)
     {
-        if (Distinct(NameRuns.Of(before)) is not [var run] || run.Words.Count < 2)
+        if (NameRuns.Distinct(NameRuns.Of(before)) is not [var run] || run.Words.Count < 2)
             return null;
         var at = run.Words.ToList().FindIndex(old => IsNear(old.Text, word.Text));
         return at < 0 ? null : [.. run.Words.Take(at), word, .. run.Words.Skip(at + 1)];

@@ -5,7 +5,10 @@ namespace AsteriskVoiceAi.Calls.Slots.English;
 /// <summary>Which words of an answer may be a person's name.</summary>
 internal static class NameWords
 {
-    public static readonly HashSet<string> Titles = Set("mister mr mrs miss ms mx dr doctor prof professor reverend rev sir captain father sister lady lord dame madam");
+    /// <summary>With fewer letters a name is no short form of another: "Jo".</summary>
+    private const int ShortestName = 3;
+
+    public static readonly HashSet<string> Titles = Set("mister mr mrs miss ms mx dr doctor prof professor reverend rev sir captain father sister lady lord dame madam esquire esq phd mbe obe cbe bsc msc");
 
     /// <summary>Parts of names that are written small: "van der Berg".</summary>
     public static readonly HashSet<string> Particles = Set("de van von der den la le da di del della bin ibn al el st dos");
@@ -22,7 +25,7 @@ internal static class NameWords
     /// <summary>A name follows, or another answer: "it's ridiculous".</summary>
     private static readonly HashSet<string> Hints = Set("as i'm im it's its that's be been say said put try me for booking's reservation's account's table's room's order's appointment's");
 
-    private static readonly HashSet<string> Denials = Set("not isn't wasn't never without instead than");
+    private static readonly HashSet<string> Denials = Set("not isn't wasn't never without instead than née nee formerly previously");
 
     /// <summary>Words that are no name, or so seldom that it must be asked again.</summary>
     private static readonly HashSet<string> Others = Set(
@@ -39,7 +42,7 @@ internal static class NameWords
         + "register registered sign signed list listed spell spells spelled spelt spelling pronounce pronounced write wrote written read type typed enter entered open opened close closed leave left leaving arrive arrived arrives arriving deliver delivered pick picked picking bring brought show showed shown answer answered connect connected transfer transferred press pressed "
         + "marry married divorced retired belongs belong join joined report reported explain explained provide share shared verify trust add added remove removed update updated fix fixed break broke broken lose lost "
         // Nouns of such calls.
-        + "name names surname surnames firstname lastname initial initials letter letters number numbers digit digits word words line telephone mobile cell email mail e-mail address account accounts customer customers client member membership card cards code codes password pin orders reservation reservations bookings appointment appointments "
+        + "brackets bracket comma forename forenames name names surname surnames firstname lastname initial initials letter letters number numbers digit digits word words line telephone mobile cell email mail e-mail address account accounts customer customers client member membership card cards code codes password pin orders reservation reservations bookings appointment appointments "
         + "table room rooms party ticket tickets policy claim invoice refund payment money deposit parcel package delivery item items product service services support sales billing department desk reception office company business team manager supervisor operator agent representative assistant person people human someone somebody anyone anybody everyone everybody nobody "
         + "thing things stuff something anything nothing everything problem problems issue issues question questions reason information info details detail record records file system computer machine robot website internet online app router broadband "
         + "husband wife partner son daughter kid kids child children mother father mom mum dad mommy brother sister parents parent boyfriend girlfriend friend friends colleague secretary boss neighbour neighbor aunt uncle cousin grandmother grandfather grandma grandpa gran guy guys man woman lady gentleman gentlemen boy girl sir ma'am madam mate dear darling "
@@ -51,10 +54,15 @@ internal static class NameWords
         + "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred thousand half "
         // Greeting, hesitation, exclamation.
         + "hi hello hey hiya howdy greetings bye goodbye cheers thanks thank please pardon excuse um uh er erm ah oh ooh hm hmm mm mhm huh eh gosh god goodness wow damn hell oops whoops anyway anyhow course honestly frankly "
-        + "behalf regarding regards colour color sound sounds end part side way kind sort bit sake case fact beginning top bottom anymore skip none privacy");
+        + "transfers transaction transactions withdrawal withdrawals activity unable goodnight otherwise loudly softer dinner lunch outside inside upstairs downstairs abroad overseas offline unwell pregnant alone lucky hungry main menu option options pizza blue red yellow purple orange urgent important serious awful terrible horrible fantastic brilliant amazing excellent perfect lovely strange weird funny crazy stupid nonsense anonymous nameless unknown confidential née nee formerly previously behalf regarding regards colour color sound sounds end part side way kind sort bit sake case fact beginning top bottom anymore skip none privacy");
 
     /// <summary>Names that are words, too: only before another name, or with a capital inside a sentence.</summary>
     private static readonly HashSet<string> AlsoWords = Set("will may mark bill grace hope joy art rich frank long page price chance drew sue");
+
+    /// <summary>"Anna's mum", "Leo's phone": who says so is another one.</summary>
+    private static readonly HashSet<string> Kin = Set("mum mom dad mother father wife husband son daughter sister brother friend partner girlfriend boyfriend carer nurse secretary assistant phone mobile house neighbour neighbor boss colleague");
+
+    public static bool IsOfOther(IReadOnlyList<Token> tokens, int last) => tokens[last].Text.EndsWith("'s", StringComparison.Ordinal) && Kin.Contains(tokens.WordAt(last + 1));
 
     /// <summary>Whether the token alone looks like a part of a name.</summary>
     public static bool IsName(Token token) =>
@@ -62,11 +70,16 @@ internal static class NameWords
 
     public static bool IsDoubtful(Token token) => AlsoWords.Contains(token.Text);
 
+    /// <summary>Ben of Benjamin.</summary>
+    public static bool IsShort(Token word, Token whole) => word.Text.Length >= ShortestName && whole.Text.Length > word.Text.Length && whole.Text.StartsWith(word.Text, StringComparison.Ordinal);
+
     public static bool IsCapital(Token token) => token.Kind == TokenKind.Word && char.IsUpper(token.Raw[0]);
 
     /// <summary>What the word before a run of names makes of it.</summary>
     public static NameLink LinkOf(IReadOnlyList<Token> tokens, int before, bool isCapital)
     {
+        // "It's will, will turner".
+        var isAfterStop = before + 1 < tokens.Count && tokens[before + 1].IsAfterStop;
         while (before >= 0 && (Titles.Contains(tokens[before].Text) || (tokens[before].Kind == TokenKind.Sign && tokens[before].Text != "-") || IsHesitation(tokens[before])))
             before--;
         if (before < 0)
@@ -75,12 +88,16 @@ internal static class NameWords
         // "It used to be Foster".
         if (Denials.Contains(word) || tokens.Follows(before - 2, "used", "to", "be"))
             return NameLink.Denied;
-        if (word is "of" && tokens.WordAt(before - 1) is "name" or "names")
+        if (word is "of" && tokens.WordAt(before - 1) is "name" or "names" or "behalf")
             return NameLink.Sure;
         if (word is "by" && tokens.WordAt(before - 1) is "go" or "goes")
             return NameLink.Sure;
         if (word is "to" or "with" && tokens.WordAt(before - 1) is "speaking" or "talking" or "registered" or "belongs" or "listed" or "changed")
             return NameLink.Sure;
+        if (word is "am" && tokens.WordAt(before - 1) == "i")
+            return NameLink.Hint;
+        if (word is "is" && tokens.WordAt(before - 1) is "company" or "business" or "firm" or "street" or "road" or "city" or "town" or "address" or "password" or "brand")
+            return NameLink.Denied;
         if (word is "is" or "was" && tokens.WordAt(before - 1) is "name" or "names" or "surname")
             return NameLink.Sure;
         if (word is "me" && tokens.WordAt(before - 1) is "call" or "calls")
@@ -88,6 +105,9 @@ internal static class NameWords
         if (word is "me" && tokens.WordAt(before - 1) is not "be")
             return isCapital ? NameLink.None : NameLink.Denied;
         if (word is "be" && tokens.WordAt(before - 1) is "to" or "don't")
+            return NameLink.None;
+        // "Jane, that's my first name, ford is my last".
+        if (word is "name" or "surname" && NameLabels.IsAfterName(tokens, word == "surname" ? before : before - 1))
             return NameLink.None;
         if (SureLinks.Contains(word))
             return NameLink.Sure;
@@ -97,7 +117,7 @@ internal static class NameWords
             return NameLink.Hint;
         if (Places.Contains(word))
             return NameLink.Denied;
-        return Determiners.Contains(word) && !isCapital ? NameLink.Denied : NameLink.None;
+        return Determiners.Contains(word) && !isCapital && !isAfterStop ? NameLink.Denied : NameLink.None;
     }
 
     public static bool IsHesitation(Token token) => token.Text is "um" or "uh" or "er" or "erm" or "ah" or "hm" or "hmm";
