@@ -35,7 +35,7 @@ internal sealed record LanguageWords
         Yes =
         [
             "yes", "yeah", "yep", "yup", "ya", "yah", "aye", "yessir", "uh huh", "mm hm", "mm hmm", "mmhmm", "mhm", "you bet", "i guess so", "i guess", "i suppose so", "i suppose", "thatll do", "for sure", "alright", "all right", "that works", "works for me", "thats me", "thats fine", "by all means", "totally", "exactly right", "sure", "of course", "okay", "ok",
-            "right", "correct", "thats right", "that is right", "thats it", "that is it", "thats correct", "exactly", "absolutely",
+            "right", "correct", "thats right", "thats write", "that is right", "thats it", "that is it", "thats correct", "exactly", "absolutely",
             "definitely", "certainly", "indeed", "affirmative", "true", "please do", "yes please", "go ahead", "sounds good", "why not", "i do",
             "i did", "i would", "i think so", "it is", "you got it", "fine", "perfect", "great", "please",
             "thatd be great", "that would be great", "thatd be fine", "that would be fine", "thatd be perfect", "that would be perfect", "go on then", "fine by me", "fine with me", "spot on",

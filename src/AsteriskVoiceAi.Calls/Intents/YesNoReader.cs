@@ -53,7 +53,9 @@ internal sealed class YesNoReader(LanguageWords words)
             at += length;
         }
         var content = rest.Count(word => !words.Fillers.Contains(word));
-        var isFirst = spoken.Count > 0 && _phrases.Longest(spoken, 0) is (_, YesNo.Yes or YesNo.No);
+        // "Oh yeah, …".
+        var first = spoken.Count > 1 && spoken[0] is "oh" or "ah" ? 1 : 0;
+        var isFirst = spoken.Count > 0 && _phrases.Longest(spoken, first) is (_, YesNo.Yes or YesNo.No);
         // "I do have another question about something else" has a yes in it and is none, and so has "operator, please".
         yes = (yes && (rest.Count <= MaxRest || isFirst)) || (yesAlone && content == 0);
         var reading = open ? YesNo.Neither : no ? YesNo.No : yes ? YesNo.Yes : YesNo.Neither;

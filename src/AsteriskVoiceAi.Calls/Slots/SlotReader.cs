@@ -1,5 +1,3 @@
-using AsteriskVoiceAi.Calls.Slots.English;
-
 namespace AsteriskVoiceAi.Calls.Slots;
 
 /// <summary>
@@ -20,20 +18,6 @@ public static class SlotReader
         var tokens = SpokenTokens.Of(cut, isTime: question.Type is SlotType.Time or SlotType.DateTime or SlotType.Date);
         if (tokens.Count == 0)
             return null;
-        var language = SlotLanguage.For(question.Locale);
-        var reading = language.Read(question, tokens, cut);
-        return reading is not null && IsEitherOr(language, question, tokens, cut) ? null : reading;
-    }
-
-    /// <summary>"Saturday or sunday": two values are none.</summary>
-    private static bool IsEitherOr(SlotLanguage language, SlotQuestion question, List<Token> tokens, string text)
-    {
-        if (question.Type is not (SlotType.Date or SlotType.Time or SlotType.DateTime or SlotType.Number or SlotType.Money or SlotType.Duration))
-            return false;
-        var or = tokens.FindIndex(token => token.IsWord("or"));
-        // "Noon, or, actually, one o'clock" takes the first back.
-        if (or > 0 && Corrections.Split(tokens[or..], out _) is [{ Count: 1 }, _, ..])
-            return false;
-        return or > 0 && or + 1 < tokens.Count && language.Read(question, tokens[..or], text) is { } first && language.Read(question, tokens[(or + 1)..], text) is { } second && first.Value != second.Value;
+        return SlotLanguage.For(question.Locale).Read(question, tokens, cut);
     }
 }

@@ -24,6 +24,8 @@ public sealed class YesNoReaderTests
     [TestCase("that'd be great")]
     [TestCase("all right")]
     [TestCase("oh, go on then")]
+    [TestCase("Oh yes, that is the one that I was asking for.")]
+    [TestCase("that's write")]
     public void Caller_who_agrees_says_yes(string said) => Assert.That(English.Read(said).Answer, Is.EqualTo(YesNo.Yes));
 
     [TestCase("no")]

@@ -52,6 +52,8 @@ public sealed class CodeAnswersTests
     [TestCase(SlotType.Digits, "four one five two not four one five three", "4152")]
     [TestCase(SlotType.Digits, "four one five two not nine nine eight", null)]
     [TestCase(SlotType.Spelled, "not s m i t h", null)]
+    [TestCase(SlotType.Spelled, "f r i t s no z e n", "FRITZEN")]
+    [TestCase(SlotType.Spelled, "h a r t l y no l e y", "HARTLEY")]
     public void Correction_takes_the_place_of_what_it_is_of(SlotType type, string heard, string? value) => Read(type, heard, value);
 
     [TestCase("en-US", "eight one six, that's kansas city, five five five, oh one three two", "8165550132")]
@@ -116,6 +118,8 @@ public sealed class CodeAnswersTests
     [TestCase("The booking code's KD-2281.", "KD2281")]
     [TestCase("my reg's alpha bravo one two, um, charlie delta echo", "AB12CDE")]
     [TestCase("block my wife's SIM card", null)]
+    [TestCase("k r two for to", "KR242")]
+    [TestCase("k r two for to go", null)]
     public void Code_is_read_with_what_is_said_about_it(string heard, string? value) => Read(SlotType.Alnum, heard, value);
 
     [TestCase("the surname's b a k e r", "BAKER")]
@@ -145,6 +149,8 @@ public sealed class CodeAnswersTests
     [TestCase("m a c, yes, d o n a l d", "MACDONALD")]
     [TestCase("t a y l o r, hyphen, t a y l o r", "TAYLOR-TAYLOR")]
     [TestCase("b bravo o oscar b bravo", "BOB")]
+    [TestCase("it's grey with an e not an a g r e y", "GREY")]
+    [TestCase("brown with an e b r o w n e", "BROWNE")]
     public void Name_is_spelled_with_remarks_on_its_letters(string heard, string? value) => Read(SlotType.Spelled, heard, value);
 
     [TestCase(SlotType.Money, "forty dollars yep forty", "40.00 USD")]

@@ -69,6 +69,7 @@ public sealed class NameReaderTests
     [TestCase("mr king", "King")]
     [TestCase("nadia khan, k for kilo", "Nadia Khan")]
     [TestCase("kilo hotel alpha november", "Khan")]
+    [TestCase("It's Daniel, Daniel.", "Daniel")]
     public void Name_is_found_among_other_words(string text, string name) => Assert.That(Read(text)?.Value, Is.EqualTo(name));
 
     [TestCase("I'd rather not give my name, if that's all right.")]
@@ -107,6 +108,8 @@ public sealed class NameReaderTests
     [TestCase("k for kilo")]
     [TestCase("i'm tired")]
     [TestCase("nadia malik brackets khan")]
+    [TestCase("The name is Daniel, Craig.")]
+    [TestCase("my name is. Daniel. Craig")]
     public void Sentence_without_one_name_has_none(string text) => Assert.That(Read(text)?.Value, Is.Null);
 
     [Test]

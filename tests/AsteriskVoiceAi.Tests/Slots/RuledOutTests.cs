@@ -87,5 +87,11 @@ public sealed class RuledOutTests
     [TestCase(SlotType.Date, "monday or maybe tuesday", null)]
     public void Or_before_a_correction_is_no_choice(SlotType type, string said, string? value) => Read(new SlotQuestion(type, Now), said, value);
 
+    [TestCase("twenty minutes, no, thirty", "PT30M")]
+    [TestCase("three weeks, actually four nights", "P4D")]
+    [TestCase("half an hour, no, forty", null)]
+    [TestCase("ten minutes, sorry, ten pounds", null)]
+    public void Length_of_time_keeps_its_unit_when_the_number_is_corrected(string said, string? value) => Read(new SlotQuestion(SlotType.Duration, Now), said, value);
+
     private static void Read(SlotQuestion question, string said, string? value) => Assert.That(SlotReader.Read(question, said)?.Value, Is.EqualTo(value));
 }

@@ -103,6 +103,7 @@ public sealed class SlotReaderTests
     [TestCase(SlotType.Expiry, "the fifth of twenty seven", "2027-05")]
     [TestCase(SlotType.YesNo, "yes no wait no", "no")]
     [TestCase(SlotType.YesNo, "maybe", null)]
+    [TestCase(SlotType.YesNo, "no, hang on, if it's for the blue card then yes", null)]
     [TestCase(SlotType.Expiry, "04/27", "2027-04")]
     [TestCase(SlotType.Expiry, "thirteen twenty seven", null)]
     [TestCase(SlotType.Text, "  leave it   by the door ", "leave it by the door")]

@@ -87,6 +87,8 @@ public sealed class WholeSentencesTests
     [TestCase("me at tom baker dot com", "me@tombaker.com")]
     [TestCase("new look at gmail dot com", "newlook@gmail.com")]
     [TestCase("go for nadia at gmail dot com", "nadia@gmail.com")]
+    [TestCase("it's my mum's one ann dot reed at example dot com", "ann.reed@example.com")]
+    [TestCase("kim dot l-e-e-s at example. com", "kim.lees@example.com")]
     public void Address_is_read_with_what_is_said_about_it(string said, string value) => Read(SlotType.Email, said, value);
 
     [TestCase("tom at gmail dot com no tim")]

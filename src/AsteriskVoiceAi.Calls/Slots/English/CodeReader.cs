@@ -132,7 +132,7 @@ internal static class CodeReader
         var (next, sure) = DigitsReader.Step(tokens, at, digits);
         if (next > at)
             return (digits.ToString(), next, sure);
-        return code.Length > 0 && Words.SoundsLikeDigit(token.Text) is { } sound && (at + 1 == tokens.Count || NextIsCode(tokens, at + 1)) ? (sound.ToString(System.Globalization.CultureInfo.InvariantCulture), at + 1, SlotReading.Guessed) : null;
+        return code.Length > 0 && Words.SoundsLikeDigit(token.Text) is { } sound && (NextIsCode(tokens, at + 1) || IsRest(tokens, at + 1, code)) ? (sound.ToString(System.Globalization.CultureInfo.InvariantCulture), at + 1, SlotReading.Guessed) : null;
     }
 
     /// <summary>"A code", "XYZ 421, I think": no letters; "a for apple" is one.</summary>
@@ -173,6 +173,10 @@ internal static class CodeReader
 
     private static bool NextToDigit(List<Token> tokens, int at, StringBuilder code) =>
         (code.Length > 0 && char.IsAsciiDigit(code[^1])) || (at + 1 < tokens.Count && DigitsReader.BeginsDigits(tokens[at + 1]) && tokens[at + 1].Text is not ("oh" or "o"));
+
+    /// <summary>The end of the code, behind a digit with more words before it that sound like digits: "three for to"; in "z for to" they may lead up to another.</summary>
+    private static bool IsRest(List<Token> tokens, int at, StringBuilder code) =>
+        at == tokens.Count || (char.IsAsciiDigit(code[^1]) && Words.SoundsLikeDigit(tokens[at].Text) is not null && IsRest(tokens, at + 1, code));
 
     private static bool NextIsCode(List<Token> tokens, int at) => at < tokens.Count && tokens[at].Text == "-"
         ? NextIsCode(tokens, at + 1)

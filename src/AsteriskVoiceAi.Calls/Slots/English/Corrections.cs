@@ -53,8 +53,16 @@ internal static class Corrections
         var length = after.Length;
         while (length > 0 && Enumerable.Range(0, length).Any(i => char.IsAsciiDigit(before[before.Length - length + i]) != char.IsAsciiDigit(after[i])))
             length--;
+        // "F r a z, no, s e r": one letter is mended, and the name goes on.
+        if (length > 1 && AreRhymes(before[^1], after[0]) && !AreRhymes(before[^length], after[0]))
+            return before[..^1] + after;
+        // "H a r t l y, no, l e y": from the letter on that both have.
+        if (length > 1 && after.All(char.IsAsciiLetter) && before.LastIndexOf(after[0]) is var same && same > before.Length - length)
+            return before[..same] + after;
         return length > 0 ? before[..^length] + after : null;
     }
+
+    private static bool AreRhymes(char one, char other) => one != other && Letters.SoundAlike(char.ToLowerInvariant(one), char.ToLowerInvariant(other));
 
     /// <summary>All of the value, said again; null = after the correction there is a part of it.</summary>
     private static string? Again(string before, string after)

@@ -16,10 +16,22 @@ internal static class DurationReader
         var pieces = Corrections.Split(tokens, out _);
         for (var i = pieces.Count - 1; i >= 0; i--)
         {
-            if (ReadPiece(pieces[i]) is { } value)
+            var piece = i > 0 ? WithUnit(pieces[i], pieces[i - 1]) : pieces[i];
+            if (ReadPiece(piece) is { } value)
                 return pieces.Count > 1 ? value with { Confidence = SlotReading.Guessed } : value;
+            // What took its place was not understood; what was taken back is not the answer.
+            if (Enumerable.Range(0, piece.Count).Any(at => Cardinal.At(piece, at) is not null))
+                return null;
         }
         return null;
+    }
+
+    /// <summary>"Ten minutes, no, twenty": the unit stays; "half an hour, no, forty" has another.</summary>
+    private static List<Token> WithUnit(List<Token> piece, List<Token> before)
+    {
+        var said = piece.FindAll(token => token.Kind != TokenKind.Sign && !Words.Fillers.Contains(token.Text));
+        var units = before.FindAll(token => Units.ContainsKey(token.Text));
+        return units is [var unit] && IsUnits(unit.Text) && said.Count > 0 && Cardinal.At(said, 0) is var (_, next) && next == said.Count ? [.. said, unit] : piece;
     }
 
     private static SlotReading? ReadPiece(List<Token> tokens)

@@ -76,7 +76,7 @@ internal static class EmailLocal
         "on" => tokens.WordAt(at - 1) is "me" or "us" or "him" or "her" or "it",
         "email" or "address" => at + 1 < tokens.Count,
         "with" or "for" => tokens.WordAt(at - 1) is "go" or "stick",
-        "one" => Kinds.Contains(tokens.WordAt(at - 1)),
+        "one" => Kinds.Contains(tokens.WordAt(at - 1)) || tokens.WordAt(at - 1).EndsWith("'s", StringComparison.Ordinal),
         var word => Announcing.Contains(word),
     };
 

@@ -35,6 +35,12 @@ internal static class EmailWords
                 (isAfterStop, at) = (true, at + 1);
                 continue;
             }
+            // "At example. com": a recogniser's full stop.
+            if (tokens[at] is { Text: "com", IsAfterStop: true } && kept.Count > 1 && EmailParts.IsAt(kept[^2]))
+            {
+                kept.Add(new Token("dot", "dot", TokenKind.Word, false, false));
+                isAfterStop = false;
+            }
             var (length, meant) = IsOrdinal(tokens, at) ? (2, [EmailSpellings.Doubtful.Text]) : Phrase(tokens, at);
             if (length == 0)
                 (length, meant) = MannerLength(tokens, at) is var manner and > 0 ? Dropped(tokens, at, manner, kept) : RemarkLength(tokens, at) is var remark and > 0 ? (remark, []) : (1, [tokens[at].Text]);

@@ -6,7 +6,22 @@ internal sealed class EnglishSlots : SlotLanguage
     public override IReadOnlyList<SlotType> Types { get; } = Enum.GetValues<SlotType>();
 
     public override SlotReading? Read(SlotQuestion question, List<Token> tokens, string text) =>
+        ReadAnswer(question, tokens, text) is { } reading && !IsEitherOr(question, tokens, text) ? reading : null;
+
+    private static SlotReading? ReadAnswer(SlotQuestion question, List<Token> tokens, string text) =>
         EnglishTokens.IsStuck(tokens) ? null : ReadWords(question, EnglishTokens.For(question.Type, tokens), text);
+
+    /// <summary>"Saturday or sunday": two values are none.</summary>
+    private static bool IsEitherOr(SlotQuestion question, List<Token> tokens, string text)
+    {
+        if (question.Type is not (SlotType.Date or SlotType.Time or SlotType.DateTime or SlotType.Number or SlotType.Money or SlotType.Duration))
+            return false;
+        var or = tokens.FindIndex(token => token.IsWord("or"));
+        // "Noon, or, actually, one o'clock" takes the first back.
+        if (or > 0 && Corrections.Split(tokens[or..], out _) is [{ Count: 1 }, _, ..])
+            return false;
+        return or > 0 && or + 1 < tokens.Count && ReadAnswer(question, tokens[..or], text) is { } first && ReadAnswer(question, tokens[(or + 1)..], text) is { } second && first.Value != second.Value;
+    }
 
     private static SlotReading? ReadWords(SlotQuestion question, List<Token> tokens, string text)
     {

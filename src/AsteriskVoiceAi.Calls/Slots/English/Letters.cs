@@ -12,7 +12,7 @@ internal static class Letters
         + "tango=t uniform=u victor=v whiskey=w whisky=w xray=x x-ray=x yankee=y zulu=z");
 
     /// <summary>Letters whose names a telephone line makes one of.</summary>
-    private static readonly string[] Rhymes = ["bcdegptvz", "fsx", "mn", "ajk"];
+    private static readonly string[] Rhymes = ["bcdegptvz", "fsx", "sz", "mn", "ajk"];
 
     /// <summary>What a letter is heard as is short: "deed for david".</summary>
     private const int LongestLetterName = 4;
@@ -115,7 +115,8 @@ internal static class Letters
     private static bool MayBeName(IReadOnlyList<Token> tokens, int at) =>
         tokens[at].Text.Length <= LongestLetterName && tokens.WordAt(at + 2) is var word && word.Length >= LongestLetterName && word != tokens[at].Text;
 
-    private static bool SoundAlike(char one, char other) => Array.Exists(Rhymes, rhyme => rhyme.Contains(one) && rhyme.Contains(other));
+    /// <summary>Whether one may be heard as the other.</summary>
+    public static bool SoundAlike(char one, char other) => Array.Exists(Rhymes, rhyme => rhyme.Contains(one) && rhyme.Contains(other));
 
     private static Dictionary<string, char> Table(string pairs) => pairs.Split(' ').Select(pair => pair.Split('=')).ToDictionary(pair => pair[0], pair => pair[1][0], StringComparer.Ordinal);
 }

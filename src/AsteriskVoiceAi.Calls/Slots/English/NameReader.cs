@@ -73,8 +73,8 @@ internal static class NameReader
             return null;
         if (whole.Count > 1)
             whole = whole.FindAll(run => run.Link >= NameLink.Hint);
-        // "It's Jim, James Ford": two names, and nobody knows which one is meant.
-        if (whole is [{ Words.Count: 1 } one] && runs.Exists(run => run.From == one.To && run.Words.Count > 1))
+        // "It's Jim, James Ford", "my name is. Oliver, Bennett": two names, and nobody knows how they belong together.
+        if (whole is [{ Words.Count: 1 } one] && runs.Exists(run => run.From == one.To && !run.IsIn(one)))
             return null;
         // "I go by Max, but it's under Maximilian Vogel".
         if (whole.Count > 1 && whole.FindAll(run => run.Words.Count > 1) is [var only] && !(piece.WordAt(only.From - 1) == "for" && whole.Exists(run => run.Link == NameLink.Sure)))

@@ -18,7 +18,7 @@ internal static class SpellingReader
         // "A n n no e" takes no letter back, "m a r k no c" takes one.
         if (tokens.Count > 2 && tokens[^2].Text == "no" && tokens[^1] is { IsLetter: true, IsAfterStop: false } && !tokens.SkipLast(1).Any(token => token.Text == tokens[^1].Text))
             return null;
-        if (Corrections.Read(LetterCounts.Without(SpellingRemarks.WithoutCapitals(SpellingRemarks.WithoutAccents(tokens))), ReadPiece) is not var (name, confidence))
+        if (Corrections.Read(LetterCounts.Without(SpellingRemarks.WithoutHints(SpellingRemarks.WithoutCapitals(SpellingRemarks.WithoutAccents(tokens)))), ReadPiece) is not var (name, confidence))
             return null;
         name = name.Trim(' ', '-', '\'');
         // "A h m e d, yep, a h m e d", "a l l a n, double l a n".

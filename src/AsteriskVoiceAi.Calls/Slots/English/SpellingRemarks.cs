@@ -24,6 +24,21 @@ internal static class SpellingRemarks
         return kept;
     }
 
+    /// <summary>"It's gray with an a, not an e, g r a y": what is told about a name before it is spelled.</summary>
+    public static List<Token> WithoutHints(List<Token> tokens)
+    {
+        var kept = new List<Token>(tokens.Count);
+        for (var at = 0; at < tokens.Count; at++)
+        {
+            var isHint = tokens[at].Text is "with" or "not" or "without" && tokens.WordAt(at + 1) is "a" or "an" && at + 2 < tokens.Count && tokens[at + 2].IsLetter && tokens.Skip(at + 3).Count(token => token.IsLetter) > 2;
+            if (isHint)
+                at += 2;
+            else
+                kept.Add(tokens[at]);
+        }
+        return kept;
+    }
+
     /// <summary>"M c d o n a l d, capital m, capital d": no name ends in capitals, if it has them.</summary>
     public static List<Token> WithoutCapitals(List<Token> tokens)
     {

@@ -23,6 +23,9 @@ internal static class YesNoAnswer
                 return new SlotReading(Word(corrected), SlotReading.Guessed);
         }
         var answer = Answer(reader.Read(text));
+        // "No, oh hang on, you mean the visa, then yes": more was said than can be told, and its last word is the other one.
+        if (Array.Exists(Markers, marker => spoken.Contains($" {marker} ", StringComparison.Ordinal)) && reader.Read(spoken.Trim().Split(' ')[^1]).Answer is var last and not YesNo.Neither && last != answer)
+            return null;
         return answer == YesNo.Neither ? null : new SlotReading(Word(answer), SlotReading.Clear);
     }
 
